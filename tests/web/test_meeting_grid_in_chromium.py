@@ -58,7 +58,7 @@ def test_a_group_by_keyboard(
     expect(cell("0302", "志愿")).to_be_focused()
 
     page.evaluate(PASTE, [cell("0302", "志愿").element_handle(), EXCEL])
-    expect(page.locator("[data-part=said]")).to_have_text("粘贴了3格。这里没有“补贴”、“钱多多”，没有填。")
+    expect(page.locator("[data-part=said]")).to_have_text("粘贴了3格。没有填：“钱多多”、“补贴”。")
     # A reload loses nothing of it.
     page.reload()
     assert cell("0303", "志愿").input_value() == "1.5"

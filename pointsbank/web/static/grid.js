@@ -2,6 +2,25 @@
 // plain form. What is typed is kept in this tab until it has been entered, whatever becomes of the page.
 const TICKS = new Set(["√", "✓", "✔", "☑"]);
 const SHOWN = 5;
+// Names and codes stand in the first columns of a list; what only counts its lines is no household and no item.
+const PLACES = [0, 1, 2];
+const NUMBER = /^[1-9][0-9]{0,3}$/;
+const CODES = /^(户号|户编号|代码)$/;
+const COUNTS = /^(序号|编号|户号|No\.?|组别|小组)$/i;
+const CELL = /(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/y;
+
+// A block as Excel copies it: a cell of several lines stands in quotes.
+function readBlock(text) {
+  const lines = [[]];
+  CELL.lastIndex = 0;
+  for (let end = "\t"; end; ) {
+    const found = CELL.exec(text);
+    lines.at(-1).push((found[1]?.replaceAll('""', '"') ?? found[2]).replace(/\s+/g, " ").trim());
+    end = found[3];
+    if (end === "\n") lines.push([]);
+  }
+  return lines;
+}
 
 class Grid {
   constructor(form) {
@@ -121,67 +140,99 @@ class Grid {
 
   paste(event) {
     const place = this.place(event.target);
-    const text = event.clipboardData.getData("text/plain").replace(/\r/g, "").replace(/\n$/, "");
+    const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
     if (!place || !/[\t\n]/.test(text)) return;
     event.preventDefault();
-    const block = text.split("\n").map((line) => line.split("\t").map((cell) => cell.trim()));
-    const { rows, columns, strangers } = this.match(block, place);
-    let filled = 0;
-    for (const { from, row } of rows) {
-      for (const { at, column } of columns) {
+    const found = this.match(readBlock(text), place);
+    const taken = new Map();
+    for (const { line, row, called } of found.lines) {
+      for (const { at, column } of found.columns) {
         const cell = this.cells[row]?.[column];
-        const given = block[from][at] ?? "";
-        if (!cell || !given) continue;
-        this.put(cell, given);
-        filled += 1;
+        if (!cell || !line[at]) continue;
+        if (taken.has(cell)) {
+          if (taken.get(cell) !== line[at]) found.left.add(`“${called || "同一格"}”后面的一行`);
+          continue;
+        }
+        taken.set(cell, line[at]);
+        this.put(cell, line[at]);
       }
     }
     this.keep();
-    const more = strangers.length > SHOWN ? `等${strangers.length}个` : "";
-    const left = strangers.length ? `这里没有${strangers.slice(0, SHOWN).map((one) => `“${one}”`).join("、")}${more}，没有填。` : "";
-    this.say(`粘贴了${filled}格。`, left);
+    const left = [...found.left];
+    const more = left.length > SHOWN ? `等${left.length}处` : "";
+    this.say(`粘贴了${taken.size}格。`, found.why ?? "", left.length ? `没有填：${left.slice(0, SHOWN).join("、")}${more}。` : "");
   }
 
-  // Where each row and column of a pasted block belongs: by names or codes and titles if it has them, else from the cell where it is put.
+  // Where each line and column of a pasted block belongs: by names or codes, and by titles, if it has them; else from the cell where it is put.
   match(block, place) {
-    const strangers = [];
-    const titled = block[0].some((cell) => this.column(cell) >= 0);
-    const lines = block.map((_, from) => from).slice(titled ? 1 : 0);
-    const naming = [0, 1, 2].filter((at) => lines.some((from) => this.row([block[from][at] ?? ""]) >= 0));
+    const left = new Set();
+    const codes = this.codesAt(block);
+    const names = PLACES.find((at) => block.some((line) => this.named(line[at]).length));
+    const naming = [codes, names].filter((at) => at !== undefined);
+    const isNamed = (line) => this.named(line[names]).length > 0 || this.coded(line[codes]) >= 0;
+    const above = naming.length ? block.slice(0, block.findIndex(isNamed)) : block.slice(0, 1);
+    const titles = above.findLast((line) => line.some((text) => this.column(text, naming.length) >= 0));
+    const beyond = Math.max(-1, ...naming) + 1;
     const width = Math.max(...block.map((line) => line.length));
-    const rest = Array.from({ length: width }, (_, at) => at).filter((at) => !naming.includes(at));
-    const columns = titled
-      ? rest.map((at) => ({ at, column: this.column(block[0][at] ?? "") }))
-      : rest.map((at, nth) => ({ at, column: place.column + nth }));
-    if (titled) strangers.push(...columns.filter(({ at, column }) => column < 0 && block[0][at]).map(({ at }) => block[0][at]));
-    const rows = lines.map((from, nth) => {
-      if (!naming.length) return { from, row: (titled ? 0 : place.row) + nth };
-      return { from, row: this.row(naming.map((at) => block[from][at] ?? "")) };
+    const rest = Array.from({ length: width }, (_, at) => at).filter((at) => !naming.includes(at) && (titles || at >= beyond));
+    const columns = rest.map((at, nth) => ({ at, column: titles ? this.column(titles[at], naming.length) : place.column + nth }));
+    const lines = block.slice(titles ? block.indexOf(titles) + 1 : naming.length ? above.length : 0).map((line, nth) => {
+      if (!naming.length) return { line, row: (titles ? 0 : place.row) + nth };
+      return { line, row: this.row(line[codes], line[names], left), called: line[names] || line[codes] };
     });
-    if (naming.length) {
-      strangers.push(...rows.filter(({ row }) => row < 0).map(({ from }) => naming.map((at) => block[from][at]).filter(Boolean).join(" ")).filter(Boolean));
-    }
-    // What would lie beside the table is said too.
-    const beside = !titled && columns.some(({ at, column }) => column >= this.heads.length && lines.some((from) => block[from][at]));
-    const under = !naming.length && rows.some(({ row }) => row >= this.rows.length);
-    if (beside) strangers.push("表右边的列");
-    if (under) strangers.push("表下面的行");
-    return { rows, columns, strangers };
+    // A heading of which nothing is known here says that the columns are others: their order proves nothing.
+    const strange = titles ?? (naming.length ? above.findLast((line) => rest.some((at) => line[at])) : undefined);
+    for (const { at, column } of columns) if (strange?.[at] && !(titles && column >= 0) && !COUNTS.test(strange[at])) left.add(`“${strange[at]}”`);
+    if (strange && !titles) return { lines: [], columns: [], left, why: "表头和这里的条目对不上。" };
+    const filled = (at) => lines.some(({ line }) => line[at]);
+    if (!titles && columns.some(({ at, column }) => column >= this.heads.length && filled(at))) left.add("表右边的列");
+    if (!naming.length && lines.some(({ line, row }) => row >= this.rows.length && line.some(Boolean))) left.add("表下面的行");
+    return { lines, columns, left };
   }
 
-  column(text) {
-    const plain = text.trim();
-    if (!plain) return -1;
-    return this.heads.findIndex(({ dataset }) => dataset.code === plain || dataset.title === plain || plain === `${dataset.code} ${dataset.title}`);
+  // A title, with or without a remark in brackets; a code that is only a number is one where names stand beside, else it may be a value.
+  column(text, hasNames) {
+    const plain = (text ?? "").replace(/\s/g, "");
+    const bare = plain.replace(/[(（][^()（）]*[)）]$/, "");
+    if (!bare) return -1;
+    return this.heads.findIndex(({ dataset: { code, title } }) => {
+      const known = [title, code + title].map((one) => one.replace(/\s/g, ""));
+      return known.includes(plain) || known.includes(bare) || (plain === code && (hasNames || !NUMBER.test(code)));
+    });
   }
 
-  // By code first; by name only where one household of the table has it.
-  row(words) {
-    const given = words.map((one) => one.trim()).filter(Boolean);
-    const byCode = this.rows.findIndex(({ dataset }) => given.includes(dataset.code));
-    if (byCode >= 0) return byCode;
-    const named = this.rows.filter(({ dataset }) => given.includes(dataset.name));
-    return named.length === 1 ? this.rows.indexOf(named[0]) : -1;
+  named(name) {
+    const plain = (name ?? "").replace(/\s/g, "");
+    return plain ? this.rows.filter(({ dataset }) => dataset.name.replace(/\s/g, "") === plain) : [];
+  }
+
+  coded(code) {
+    // A spreadsheet takes 0101 for a number.
+    const plain = (one) => one.replace(/^0+(?=[0-9])/, "");
+    return code ? this.rows.findIndex(({ dataset }) => plain(dataset.code) === plain(code)) : -1;
+  }
+
+  // The column of codes. A mere number may be a place in the list or a value as well: it is a code below such a heading, or where all names behind it agree.
+  codesAt(block) {
+    return PLACES.find((at) => {
+      const known = block.filter((line) => this.coded(line[at]) >= 0);
+      if (!known.length) return false;
+      if (known.some((line) => !NUMBER.test(line[at])) || block.some((line) => CODES.test(line[at] ?? ""))) return true;
+      const names = PLACES.find((other) => other > at && known.some((line) => this.named(line[other]).length));
+      return names !== undefined && known.every((line) => this.named(line[names]).includes(this.rows[this.coded(line[at])]));
+    });
+  }
+
+  // A code and a name must mean the same household; a name alone only one of the table. What is not filled is noted.
+  row(code, name, left) {
+    const byCode = this.coded(code);
+    const byName = this.named(name);
+    const called = [code, name].filter(Boolean).join(" ");
+    if (byCode >= 0 && (!name || byName.includes(this.rows[byCode]))) return byCode;
+    if (!code && byName.length === 1) return this.rows.indexOf(byName[0]);
+    if (byName.length > 1 && !code) left.add(`“${called}”（这里有${byName.length}户，请写户号）`);
+    else if (called) left.add(`“${called}”`);
+    return -1;
   }
 
   // The ticks of what was judged already change how many are entered.
@@ -192,7 +243,7 @@ class Grid {
     enter.textContent = `录入${Number(enter.dataset.clear) + ticked}条`;
   }
 
-  // Every cell of this meeting and day by its name: another group, other items or a reload find again what was typed there.
+  // Every cell of this meeting and day by its name, of who is signed in: another group, other items or a reload find again what was typed there.
   kept() {
     try {
       return JSON.parse(sessionStorage.getItem(this.key) ?? "{}");
