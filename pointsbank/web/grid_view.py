@@ -159,8 +159,22 @@ def read_cells(grid: Grid, typed: Mapping[str, str]) -> tuple[dict[str, CellValu
         else:
             if value is not None:
                 values[name] = value
-    wrong |= dict.fromkeys(typed.keys() - shown.keys(), "这一户或这个条目不在这张表上了，这一格没有录入。")
     return values, wrong
+
+
+def cells_gone(session: Session, grid: Grid, village: str, typed: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed into cells that the table has no more, each with whose and what it was."""
+    shown = {grid.name(person, item) for person in grid.rows for item in grid.columns}
+    gone = {name: found for name in typed if name not in shown and (found := _CELL.fullmatch(name))}
+    people = roster.by_ids(session, village=village, ids={found[1] for found in gone.values()})
+    titles = {item.code: item.title for item in grid.fitting}
+    words = {}
+    for name, found in gone.items():
+        person = people.get(found[1])
+        is_named = person is not None and roster.is_within(person, access.groups())
+        whose = f"{person.name} {person.code}" if person is not None and is_named else "别的户"
+        words[name] = f"{whose}，{titles.get(found[2], found[2])}：{typed[name]}"
+    return words
 
 
 def _read_day(grid: Grid) -> None:

@@ -150,7 +150,8 @@ def test_who_leads_a_group_sees_and_sends_its_own_alone(app: Flask, village: Cha
     assert leader.get(other).status_code == 404
     assert check(leader, other, **{cell(village.ouyang, "清扫"): "√"}).status_code == 404
     smuggled = check(leader, own, **{cell(village.ouyang, "清扫"): "√"})
-    assert smuggled.status_code == 422 and "不在这张表上了" in words(smuggled)
+    assert smuggled.status_code == 422 and "别的户，参加环境清扫：√——不在这张表上了" in words(smuggled)
+    assert "欧阳犇" not in words(smuggled)
 
 
 def test_a_judge_s_household_is_marked_and_who_is_away_is_not_there(li: Browser, village: Chayuan) -> None:
@@ -184,10 +185,12 @@ def test_an_address_that_names_nothing_shows_what_there_is(
 
 def test_nothing_typed_and_a_closed_meeting_are_said(li: Browser, village: Chayuan, meeting: str) -> None:
     path, name = address(village, meeting), cell(village.ouyang, "清扫")
-    assert "请至少填写一条评分" in words(check(li, path, **{name: "-"}))
+    assert "请至少填写一条评分，一次最多1200条。" in words(check(li, path, **{name: "-"}))
     village.write(scoring.close_meeting, meeting=meeting)
     late = check(li, path, **{name: "√"})
-    assert late.status_code == 422 and "√" in words(late)
+    page = words(late)
+    assert (late.status_code, "已经封存" in page) == (409, True)
+    assert "您刚才填写的，没有保存" in page and "欧阳犇 0302，清扫：√" in page
     assert "已经结束" in words(li.get(path))
 
 
@@ -284,5 +287,5 @@ def test_a_household_that_is_gone_meanwhile_is_named_and_the_rest_stays(
     late = enter(li, checked, path, **cells)
 
     assert (late.status_code, entered(village, meeting)) == (422, [])
-    assert "不在这张表上了" in words(late) and "您刚才填写的，没有保存" in words(late)
+    assert "欧阳犇 0302，参加环境清扫：√——不在这张表上了" in words(late)
     assert 'value="2"' in words(late)

@@ -18,7 +18,7 @@ from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, seen
 from pointsbank.web.forms import BoundForm
-from pointsbank.web.grid_view import Grid, read_cells, read_grid, typed_cells
+from pointsbank.web.grid_view import ROWS, Grid, cells_gone, read_cells, read_grid, typed_cells
 from pointsbank.web.page import Page, SeeOther
 from pointsbank.web.typed_values import TypedValues
 
@@ -70,7 +70,8 @@ def meeting_grid(form: BoundForm, village: str, meeting: str) -> str:
         "meetings/grid.html",
         form=form,
         grid=grid,
-        lines=lines,
+        # What is to be looked at stands first.
+        lines=sorted(lines, key=lambda one: not (one.doubt or one.judged.remark)),
         clear=len(clear),
         doubtful=len(lines) - len(clear),
         sum=_sum([one for one in lines if not one.doubt or one.ticked]),
@@ -84,14 +85,21 @@ def meeting_grid(form: BoundForm, village: str, meeting: str) -> str:
 def _with_cells(form: BoundForm) -> BoundForm:
     """Read the posted cells by their items into a form; each wrong one has its sentence beside it."""
     village, meeting = (str((request.view_args or {})[name]) for name in ("village", "meeting"))
-    grid = _read(village, meeting)
     typed = typed_cells()
+    with access.database().reading() as session:
+        grid = read_grid(session, village, meeting)
+        gone = cells_gone(session, grid, village, typed)
     values, wrong = read_cells(grid, typed)
-    form.values = TypedValues(form.values, typed)
-    form.errors |= wrong
     form.data |= {"grid": grid, "values": values}
+    if grid.meeting.status != "open":
+        # There is no table any more: whose and what each cell was stands at the end of the page.
+        form.values = TypedValues(form.values | gone, gone)
+        form.refusal = scoring.problems.MeetingClosed()
+        return form
+    form.errors |= wrong
+    form.errors |= {name: f"{words}——不在这张表上了，这一格没有录入。" for name, words in gone.items()}
     if not values and form.is_valid:
-        form.refusal = scoring.problems.NothingToEnter(most=scoring.MAXIMUM_ROWS)
+        form.refusal = scoring.problems.NothingToEnter(most=ROWS * scoring.MAXIMUM_COLUMNS)
     return form
 
 

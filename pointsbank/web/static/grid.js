@@ -63,7 +63,7 @@ class Grid {
     const first = wrong ?? this.part("enter");
     if (first) {
       first.focus();
-      first.scrollIntoView({ block: "center" });
+      (wrong ?? document.querySelector("#checked")).scrollIntoView({ block: wrong ? "center" : "start" });
     } else if (window.matchMedia("(min-width: 641px)").matches) {
       this.cells[0]?.[0]?.focus({ preventScroll: true });
     }
