@@ -14,16 +14,15 @@ from sqlmodel import Session
 
 from pointsbank import ledger, roster, villages
 from pointsbank.database import new_ids
-from pointsbank.dates import day_of, month_of
+from pointsbank.dates import month_of
 from pointsbank.errors import Invalid, Problem
 from pointsbank.prepared import chunks, execute_many
 from pointsbank.roster import Participant
-from pointsbank.scoring.attendance import judges_of
 from pointsbank.scoring.deeds import doubts_on_record
 from pointsbank.scoring.history import read_history
-from pointsbank.scoring.judging import Judged, JudgingContext, decide, resolve_rows
+from pointsbank.scoring.judging import Judged, decide, resolve_rows
+from pointsbank.scoring.judging_context import judging_context
 from pointsbank.scoring.meetings import count_scores, lock_open
-from pointsbank.scoring.minutes import area_of
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.reading import scores, words_of
 from pointsbank.scoring.scheme import rulebook
@@ -166,9 +165,7 @@ def enter_locked(
         BadRows: rows that cannot be entered, each named.
         ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.
     """
-    judges = judges_of(session, village=village, meeting=meeting)
-    rules, area = rulebook(session, village=village), area_of(session, village=village, meeting=meeting)
-    context = JudgingContext(day_of(at), known, rules, judges, *(area or ()))
+    context = judging_context(session, known, village=village, meeting=meeting, at=at)
     rows, problems = _tidy(rows)
     resolved, wrong = resolve_rows(rows, context)
     if problems or wrong:

@@ -10,20 +10,17 @@ from datetime import datetime
 from sqlmodel import Session
 
 from pointsbank import roster
-from pointsbank.dates import day_of
 from pointsbank.points import Points
 from pointsbank.roster import Participant
 from pointsbank.scoring.applicability import NOTHING, POINTS, QUANTITY, needs
-from pointsbank.scoring.attendance import judges_of
 from pointsbank.scoring.caps import Allowance, allowance_under, caps_named
 from pointsbank.scoring.deeds import doubts_on_record, item_of
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.item_shape import QuantityWrong, ScoreValueInvalid
-from pointsbank.scoring.judging import Judged, JudgingContext, ResolvedRow, decide, resolve_rows
+from pointsbank.scoring.judging import Judged, ResolvedRow, decide, resolve_rows
+from pointsbank.scoring.judging_context import judging_context
 from pointsbank.scoring.meetings import MeetingClosed, meeting
-from pointsbank.scoring.minutes import area_of
 from pointsbank.scoring.reading import scores
-from pointsbank.scoring.scheme import rulebook
 from pointsbank.scoring.values import WITHDRAWN, Item, Score, ScoreRow
 from pointsbank.spreadsheets import RowProblem
 
@@ -71,7 +68,7 @@ def foresee_score(
         MeetingUnknown: there is no such meeting.
         MeetingClosed: its minutes are closed.
         ParticipantUnknown: there is no such participant for who enters.
-        PanelUnknown: raised by `area_of`.
+        PanelUnknown: raised by `judging_context`.
         ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.
 
     Example:
@@ -89,19 +86,16 @@ def foresee_score(
     entered = [one for one in reversed(standing) if one.status != WITHDRAWN]
     if not row.item:
         return Foreseen(person, entered)
-    rules = rulebook(session, village=village)
-    area = area_of(session, village=village, meeting=meeting_id)
-    judges = judges_of(session, village=village, meeting=meeting_id)
-    context = JudgingContext(day_of(at), known, rules, judges, *(area or ()))
+    context = judging_context(session, known, village=village, meeting=meeting_id, at=at)
     resolved, wrong = resolve_rows([row], context)
-    item = item_of(row, rules)
+    item = item_of(row, context.rules)
     if wrong:
         if item is None or not _is_missing(row, needs(item), wrong[0]):
             return Foreseen(person, entered, item, wrong=wrong[0].sentence)
         # What is only missing is no mistake yet: what room there is can be said without it.
         resolved = [ResolvedRow(row, person, item, None, Points(0), caps_named(item), "")]
     asked = doubts_on_record(
-        session, [row], known, rules, village=village, meeting=meeting_id, before=sat.scores
+        session, [row], known, context.rules, village=village, meeting=meeting_id, before=sat.scores
     )
     doubt = "".join(one.sentence for one in asked)
     history = read_history(session, resolved, village=village)

@@ -11,16 +11,13 @@ from sqlmodel import Session, col
 
 from pointsbank import roster
 from pointsbank.database import execute
-from pointsbank.dates import day_of
 from pointsbank.points import Points
-from pointsbank.scoring.attendance import judges_of
 from pointsbank.scoring.deeds import doubts_on_record
 from pointsbank.scoring.history import read_history
-from pointsbank.scoring.judging import Judged, JudgingContext, decide, resolve_rows
+from pointsbank.scoring.judging import Judged, decide, resolve_rows
+from pointsbank.scoring.judging_context import judging_context
 from pointsbank.scoring.meetings import MeetingClosed, meeting
-from pointsbank.scoring.minutes import area_of
 from pointsbank.scoring.models import StoredScoreRow
-from pointsbank.scoring.scheme import rulebook
 from pointsbank.scoring.superseded import PUTS_RIGHT
 from pointsbank.scoring.values import WITHDRAWN, ScoreRow, is_id
 from pointsbank.spreadsheets.problems import BadRows
@@ -107,7 +104,7 @@ def foresee_scores(
         BadRows: rows that cannot be entered, each named.
         MeetingUnknown: there is no such meeting.
         MeetingClosed: its minutes are closed.
-        PanelUnknown: raised by `area_of`.
+        PanelUnknown: raised by `judging_context`.
         ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.
 
     Example:
@@ -119,15 +116,12 @@ def foresee_scores(
         raise MeetingClosed()
     found = roster.by_codes(session, village=village, codes={row.participant_code for row in rows})
     known = {code: person for code, person in found.items() if roster.is_within(person, groups)}
-    rules = rulebook(session, village=village)
-    area = area_of(session, village=village, meeting=meeting_id)
-    judges = judges_of(session, village=village, meeting=meeting_id)
-    context = JudgingContext(day_of(at), known, rules, judges, *(area or ()))
+    context = judging_context(session, known, village=village, meeting=meeting_id, at=at)
     resolved, wrong = resolve_rows(rows, context)
     if wrong:
         raise BadRows(wrong)
     judged = decide(resolved, read_history(session, resolved, village=village))
     asked = doubts_on_record(
-        session, rows, known, rules, village=village, meeting=meeting_id, before=sat.scores
+        session, rows, known, context.rules, village=village, meeting=meeting_id, before=sat.scores
     )
     return ForeseenRows(judged, {one.row: one.sentence for one in asked})
