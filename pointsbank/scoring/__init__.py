@@ -45,7 +45,7 @@ from pointsbank.scoring.correction_reading import (
 )
 from pointsbank.scoring.correction_words import signed
 from pointsbank.scoring.due_corrections import due_corrections
-from pointsbank.scoring.entering import MAXIMUM_ROWS, enter_scores
+from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.finding_items import OFFERED as OFFERED_ITEMS
 from pointsbank.scoring.finding_items import find_items, meant_item
 from pointsbank.scoring.foreseeing import Foreseen, foresee_score
