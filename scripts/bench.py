@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benching import bulk, history, lists, photographing, printing, redeeming, serving, uploading  # noqa: E402 - the checkout must be on the path first
+from benching import bulk, gridded, history, lists, photographing, printing, redeeming, serving, uploading  # noqa: E402 - the checkout must be on the path first
 from benching.rounds import Plan, disk  # noqa: E402
 from cluster import PostgresMissing  # noqa: E402
 
@@ -30,6 +30,7 @@ FIGURES: dict[str, Callable[[Plan], None]] = {
     "import-memory": bulk.importing_memory,
     "history": history.histories,
     "lists": lists.pages,
+    "grid": gridded.grid,
     "cards": printing.cards,
     **printing.papers(),
     "photos": photographing.photographed,

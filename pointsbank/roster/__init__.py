@@ -40,7 +40,7 @@ from pointsbank.roster.cells import ROSTER_COLUMNS
 from pointsbank.roster.columns import code_column, ids_within, roster_query
 from pointsbank.roster.editing import NewFacts, as_of, edit
 from pointsbank.roster.finding import Found, find, ids_found
-from pointsbank.roster.groups import group_sizes, record_groups
+from pointsbank.roster.groups import group_shares, group_sizes, record_groups, staying_in
 from pointsbank.roster.importing import import_roster
 from pointsbank.roster.issuing import issue, issue_prepared
 from pointsbank.roster.lawful_names import check_group_name, not_persons, persons
@@ -48,6 +48,7 @@ from pointsbank.roster.leaving import forget, retire
 from pointsbank.roster.listing import listing
 from pointsbank.roster.looking_up import CardHolder, by_number, check_card, look_up, printed_card, village_of
 from pointsbank.roster.models import KINDS, LABEL, PARTICIPANT_STATUSES, PERSONS, SLOTS
+from pointsbank.roster.name_lists import read_name_list
 from pointsbank.roster.naming_rows import naming_problems
 from pointsbank.roster.participants import (
     add,

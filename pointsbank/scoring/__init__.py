@@ -49,7 +49,22 @@ from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.finding_items import OFFERED as OFFERED_ITEMS
 from pointsbank.scoring.finding_items import find_items, meant_item
 from pointsbank.scoring.foreseeing import Foreseen, foresee_score
+from pointsbank.scoring.grid import (
+    MAXIMUM_COLUMNS,
+    CellValue,
+    cell_hint,
+    grid_items,
+    read_cell,
+    usual_columns,
+)
+from pointsbank.scoring.grid_reading import (
+    Entered,
+    entered_cells,
+    foresee_scores,
+    participants_scored,
+)
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
+from pointsbank.scoring.judging import Judged
 from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnings
 from pointsbank.scoring.leaving import forget, unsettled, unsettled_scores
 from pointsbank.scoring.meeting_summary import MeetingSummary, check_summary, meeting_summary

@@ -4,9 +4,12 @@ import re
 from functools import lru_cache
 
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
-from pointsbank.scoring.item_shape import ScoreValueInvalid
+from pointsbank.scoring.item_shape import QuantityWrong, ScoreValueInvalid
 from pointsbank.scoring.shapes import VetoNotScored, points_for
 from pointsbank.scoring.values import Item
+
+QUANTITY, POINTS, NOTHING = "quantity", "points", ""
+"""What an entry of an item needs beside its name."""
 
 _SEPARATORS = re.compile(r"[/、，,；;和\s]+")
 
@@ -31,6 +34,26 @@ def applies(item: Item, kind: str) -> bool:
     """
     kinds = kinds_of(item.applies_to)
     return not kinds or kind in kinds
+
+
+def needs(item: Item) -> str:
+    """Return what an entry of an item needs: "quantity", the panel's "points", or "" where a tick says all.
+
+    Raises:
+        ShapeUnknown: an adopted item was changed behind the program's back.
+
+    Example:
+        needs(item)  # "quantity" for +2/小时, "points" for +5至10
+    """
+    try:
+        points_for(item, None, None)
+    except QuantityWrong:
+        return QUANTITY
+    except ScoreValueInvalid:
+        return POINTS
+    except VetoNotScored:
+        return NOTHING
+    return NOTHING
 
 
 def is_ticked(item: Item, *, kind: str) -> bool:

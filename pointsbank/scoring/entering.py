@@ -14,16 +14,15 @@ from sqlmodel import Session
 
 from pointsbank import ledger, roster, villages
 from pointsbank.database import new_ids
-from pointsbank.dates import day_of, month_of
+from pointsbank.dates import month_of
 from pointsbank.errors import Invalid, Problem
 from pointsbank.prepared import chunks, execute_many
 from pointsbank.roster import Participant
-from pointsbank.scoring.attendance import judges_of
 from pointsbank.scoring.deeds import doubts_on_record
 from pointsbank.scoring.history import read_history
-from pointsbank.scoring.judging import Judged, JudgingContext, decide, resolve_rows
+from pointsbank.scoring.judging import Judged, decide, resolve_rows
+from pointsbank.scoring.judging_context import judging_context
 from pointsbank.scoring.meetings import count_scores, lock_open
-from pointsbank.scoring.minutes import area_of
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.reading import scores, words_of
 from pointsbank.scoring.scheme import rulebook
@@ -78,6 +77,7 @@ def enter_scores(
     groups: Collection[str] | None = None,
     request_id: str | None = None,
     confirmed: bool = True,
+    meant: Collection[int] = (),
 ) -> list[Score]:
     """Write rows into an open meeting's minutes, all or none, in their own order.
 
@@ -88,6 +88,7 @@ def enter_scores(
         groups: only participants of these groups (ids) are there for who enters; None for the whole village.
         request_id: the same id again answers with the scores entered the first time.
         confirmed: deeds that were judged already are meant; else it is asked about them.
+        meant: numbers of the rows, places from 1 where they have none, that are meant all the same.
 
     Raises:
         NothingToEnter: no rows, or too many.
@@ -110,9 +111,8 @@ def enter_scores(
     entered = enter_locked(session, rows, known, before, village=village, meeting=meeting, by=by, at=at)
     if not confirmed:
         rules = rulebook(session, village=village)
-        if asked := doubts_on_record(
-            session, rows, known, rules, village=village, meeting=meeting, before=before
-        ):
+        asked = doubts_on_record(session, rows, known, rules, village=village, meeting=meeting, before=before)
+        if asked := [one for one in asked if one.row not in meant]:
             raise RowsInDoubt(asked)
     return entered
 
@@ -165,9 +165,7 @@ def enter_locked(
         BadRows: rows that cannot be entered, each named.
         ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.
     """
-    judges = judges_of(session, village=village, meeting=meeting)
-    rules, area = rulebook(session, village=village), area_of(session, village=village, meeting=meeting)
-    context = JudgingContext(day_of(at), known, rules, judges, *(area or ()))
+    context = judging_context(session, known, village=village, meeting=meeting, at=at)
     rows, problems = _tidy(rows)
     resolved, wrong = resolve_rows(rows, context)
     if problems or wrong:

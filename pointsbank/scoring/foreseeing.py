@@ -10,24 +10,19 @@ from datetime import datetime
 from sqlmodel import Session
 
 from pointsbank import roster
-from pointsbank.dates import day_of
 from pointsbank.points import Points
 from pointsbank.roster import Participant
-from pointsbank.scoring.attendance import judges_of
+from pointsbank.scoring.applicability import NOTHING, POINTS, QUANTITY, needs
 from pointsbank.scoring.caps import Allowance, allowance_under, caps_named
 from pointsbank.scoring.deeds import doubts_on_record, item_of
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.item_shape import QuantityWrong, ScoreValueInvalid
-from pointsbank.scoring.judging import Judged, JudgingContext, ResolvedRow, decide, resolve_rows
+from pointsbank.scoring.judging import Judged, ResolvedRow, decide, resolve_rows
+from pointsbank.scoring.judging_context import judging_context
 from pointsbank.scoring.meetings import MeetingClosed, meeting
-from pointsbank.scoring.minutes import area_of
 from pointsbank.scoring.reading import scores
-from pointsbank.scoring.scheme import rulebook
-from pointsbank.scoring.shapes import VetoNotScored, points_for
 from pointsbank.scoring.values import WITHDRAWN, Item, Score, ScoreRow
 from pointsbank.spreadsheets import RowProblem
-
-QUANTITY, POINTS, NOTHING = "quantity", "points", ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +49,6 @@ class Foreseen:
     wrong: str = ""
 
 
-def _asks(item: Item) -> str:
-    """Return what an entry of an item needs: "quantity", the panel's "points", or "" where a tick says all.
-
-    Raises:
-        ShapeUnknown: an adopted item was changed behind the program's back.
-
-    Example:
-        _asks(item)  # "quantity" for +2/小时, "points" for +5至10
-    """
-    try:
-        points_for(item, None, None)
-    except QuantityWrong:
-        return QUANTITY
-    except ScoreValueInvalid:
-        return POINTS
-    except VetoNotScored:
-        return NOTHING
-    return NOTHING
-
-
 def foresee_score(
     session: Session,
     *,
@@ -93,7 +68,7 @@ def foresee_score(
         MeetingUnknown: there is no such meeting.
         MeetingClosed: its minutes are closed.
         ParticipantUnknown: there is no such participant for who enters.
-        PanelUnknown: raised by `area_of`.
+        PanelUnknown: raised by `judging_context`.
         ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.
 
     Example:
@@ -111,19 +86,16 @@ def foresee_score(
     entered = [one for one in reversed(standing) if one.status != WITHDRAWN]
     if not row.item:
         return Foreseen(person, entered)
-    rules = rulebook(session, village=village)
-    area = area_of(session, village=village, meeting=meeting_id)
-    judges = judges_of(session, village=village, meeting=meeting_id)
-    context = JudgingContext(day_of(at), known, rules, judges, *(area or ()))
+    context = judging_context(session, known, village=village, meeting=meeting_id, at=at)
     resolved, wrong = resolve_rows([row], context)
-    item = item_of(row, rules)
+    item = item_of(row, context.rules)
     if wrong:
-        if item is None or not _is_missing(row, _asks(item), wrong[0]):
+        if item is None or not _is_missing(row, needs(item), wrong[0]):
             return Foreseen(person, entered, item, wrong=wrong[0].sentence)
         # What is only missing is no mistake yet: what room there is can be said without it.
         resolved = [ResolvedRow(row, person, item, None, Points(0), caps_named(item), "")]
     asked = doubts_on_record(
-        session, [row], known, rules, village=village, meeting=meeting_id, before=sat.scores
+        session, [row], known, context.rules, village=village, meeting=meeting_id, before=sat.scores
     )
     doubt = "".join(one.sentence for one in asked)
     history = read_history(session, resolved, village=village)
@@ -131,10 +103,10 @@ def foresee_score(
     left = (allowance_under(limit, row.occurred_on, prior) for limit in resolved[0].caps)
     allowances = [one for one in left if one is not None]
     judged = None if wrong else decide(resolved, history)[0]
-    return Foreseen(person, entered, resolved[0].item, _asks(resolved[0].item), allowances, judged, doubt)
+    return Foreseen(person, entered, resolved[0].item, needs(resolved[0].item), allowances, judged, doubt)
 
 
-def _is_missing(row: ScoreRow, needs: str, wrong: RowProblem) -> bool:
+def _is_missing(row: ScoreRow, needed: str, wrong: RowProblem) -> bool:
     """Return whether all that is wrong with a row is that what its item needs is not there yet."""
     given = {QUANTITY: row.quantity, POINTS: row.points}
-    return wrong.column in (QuantityWrong.column, ScoreValueInvalid.column) and given.get(needs, 0) is None
+    return wrong.column in (QuantityWrong.column, ScoreValueInvalid.column) and given.get(needed, 0) is None

@@ -81,6 +81,7 @@ class ItemShape(ABC):
             shapes the one with most keys is taken. None: only if named.
         judged: the panel says the points; otherwise points given must equal those computed.
         uses_period: 周期 means something to the shape even without 上限.
+        measure: in what its quantity is counted where the item names no unit.
         examples: at least one; the import template, the scheme's page and the tests are made from them.
     """
 
@@ -90,6 +91,7 @@ class ItemShape(ABC):
     inferred_from: ClassVar[tuple[str, ...] | None] = None
     judged: ClassVar[bool] = False
     uses_period: ClassVar[bool] = False
+    measure: ClassVar[str] = ""
     examples: ClassVar[tuple[Example, ...]]
 
     def problems(self, row: Mapping[str, Any]) -> list[CellProblem]:

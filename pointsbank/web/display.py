@@ -30,6 +30,7 @@ def register(app: Flask) -> None:
         month=dates.month_in_words,
         word=word,
         groups=in_groups,
+        cell_hint=scoring.cell_hint,
         label=scoring.label,
         spaced=roster.spaced,
     )

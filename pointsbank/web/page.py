@@ -52,7 +52,7 @@ class Tab:
 class SeeOther:
     """Where an action leads when it is done: an endpoint of a page and the sentence flashed there."""
 
-    def __init__(self, endpoint: str, message: str = "", **arguments: str | None) -> None:
+    def __init__(self, endpoint: str, message: str = "", **arguments: str | list[str] | None) -> None:
         """Keep the endpoint's name (without `pages.`), the sentence, and the arguments of `url_for`."""
         self.endpoint, self.message, self.arguments = endpoint, message, arguments
 

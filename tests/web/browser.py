@@ -62,6 +62,7 @@ def hidden(response: TestResponse, name: str) -> str:
     """The value of a field as the page has it."""
     text = response.get_data(as_text=True)
     found = re.search(rf'name="{name}"[^>]*?value="([^"]*)"', text)
+    found = found or re.search(rf'<textarea[^>]*name="{name}"[^>]*>([^<]*)', text)
     assert found is not None, f"no field {name} in {text}"
     return html.unescape(found[1])
 

@@ -157,6 +157,11 @@ def _meet(li: Browser) -> Iterator[TestResponse]:
     yield li.post(f"{path}/scores", **fields, codes="9999 0101")
     yield li.post(f"{path}/scores", **{**fields, "occurred_on": "昨天"}, codes="0101")
     yield li.follow(li.post(f"{path}/scores", **fields, codes="0101 0201"))
+    grid = li.get(f"{path}/grid")
+    yield grid
+    ticked = f"c-{re.findall('c-([a-z2-7]{16})-', words(grid))[0]}-助邻"
+    yield li.post(f"{path}/grid", request_id="b" * 32, **{ticked: "很多"})
+    yield li.post(f"{path}/grid?day=2026-08-20", request_id="b" * 32, **{ticked: "√"})
     yield li.post(f"{HOME}/meetings/call", **{**meeting, "held_on": "2026-02-30"})
     planned = {"panel": _seat(li), "agenda": "评分\n红榜提名", "place": "村部"}
     called = {"title": "十月评议会", "held_on": "2026-10-09"}

@@ -97,7 +97,7 @@ def test_after_an_entry_the_cursor_is_back_in_the_box(li: Browser, village: Chay
 
     assert "#" not in sent.headers["Location"]
     assert re.search(r"autofocus", page).start() < page.index("</form>", page.index('id="codes"'))
-    assert re.search(r'<input[^>]*id="codes"[^>]*autofocus', page)
+    assert re.search(r'<textarea[^>]*id="codes"[^>]*autofocus', page)
 
 
 def test_boards_and_endings_take_names_too(li: Browser, village: Chayuan) -> None:

@@ -167,6 +167,9 @@ def test_every_route_of_a_leader_is_known_to_see_to_the_group(app: Flask) -> Non
         "/meetings/<meeting>/lines",
         "/meetings/<meeting>/scores",
         "/meetings/<meeting>/scores/<score>/withdraw",
+        # Of these tests/web/test_meeting_grid.py.
+        "/meetings/<meeting>/grid",
+        "/meetings/<meeting>/grid/scores",
         "/scheme",
         "/scheme/starters/<starter>.xlsx",
         "/scheme/template.csv",

@@ -14,6 +14,7 @@ class FullMark(ItemShape):
 
     code = "full_mark"
     names = ("满分扣减",)
+    measure = "处"
     columns = (Column(("每处扣", "per_fault"), "per_fault", False, points, show=show),)
     examples = (
         Example(

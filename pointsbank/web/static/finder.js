@@ -184,12 +184,15 @@ class Finder {
   // Sends the form where it is clear who is meant and the name has been shown; else it waits for an answer.
   async enter(event) {
     const { text } = this.word();
-    if (!text || SCANNED.test(text)) return;
     const before = this.known.get(text);
-    if (before && this.isClear(before)) {
-      if (this.mode === "open" && before.meant) {
+    if (!text || SCANNED.test(text) || (before && this.isClear(before))) {
+      if (text && this.mode === "open" && before?.meant) {
         event.preventDefault();
         window.location.assign(before.items[0].href);
+      } else if (this.box.tagName === "TEXTAREA" && !event.shiftKey) {
+        // A box of several lines does not send its form by itself.
+        event.preventDefault();
+        this.send();
       }
       return;
     }
