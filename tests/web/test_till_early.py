@@ -284,3 +284,11 @@ def test_what_is_put_right_at_the_till_leads_nowhere_else(clerk: Browser, villag
 
     assert "按新的积分价核对" in changed and "大米只剩5件" in sold_out
     assert "去“商品”" not in changed and "去“商品”" not in sold_out
+
+
+def test_pieces_are_read_as_a_chinese_keyboard_types_them(clerk: Browser, village: Chayuan) -> None:
+    by_box = chosen(clerk, scan(clerk, village), **{"q-rice": "２"})
+    shelf = scan(clerk, village)
+    by_line = clerk.follow(clerk.post(f"{TILL}/goods", ticket=hidden(shelf, "ticket"), entry="rice ２"))
+
+    assert hidden(by_box, "q-rice") == hidden(by_line, "q-rice") == "2"
