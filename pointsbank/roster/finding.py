@@ -6,6 +6,7 @@ or imported is found by its new name at once, and nothing has to be kept in step
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, literal, not_, or_, select, true
@@ -63,11 +64,11 @@ def find(
     asked = read_query(query)
     if not asked.words:
         return Found([], more=False, meant=None)
-    scope = {"village": village, "groups": groups, "also_closed": also_closed, "limit": limit}
-    found = _find(session, asked, **scope)
+    look = partial(_find, session, village=village, groups=groups, also_closed=also_closed, limit=limit)
+    found = look(asked)
     if not found.items and (sound := by_sound(query)):
         # A homophone or the traditional character may be somebody else: offered, and never meant.
-        return replace(_find(session, read_query(sound), **scope), meant=None)
+        return replace(look(read_query(sound)), meant=None)
     return found
 
 

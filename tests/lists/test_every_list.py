@@ -54,9 +54,22 @@ def pages(session: Session, wanted: List, asked: Asked, limit: int) -> list[Row]
         assert len(page.rows) <= limit
         rows += page.rows
         if page.next is None:
+            if page.previous is not None:
+                assert back(session, wanted, asked, page, limit) == rows
             return rows
         # As it comes back from an address.
         after = json.loads(json.dumps(page.next))
+
+
+def back(session: Session, wanted: List, asked: Asked, page: lists.ListPage, limit: int) -> list[Row]:
+    """All rows again, from the last page to the first."""
+    rows = page.rows
+    while page.previous is not None:
+        before = json.loads(json.dumps(page.previous))
+        page = lists.read_page(session, wanted, asked, before=before, limit=limit)
+        assert page.next is not None and len(page.rows) == limit
+        rows = page.rows + rows
+    return rows
 
 
 def shown(wanted: List, rows: list[Row]) -> list[str]:

@@ -1,6 +1,6 @@
 """One's own account, and the accounts of a village's staff."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, url_for
@@ -143,11 +143,12 @@ def check_new_account(form: BoundForm, guessed: list[str], name: str = "name") -
     """
     login, person, password = (form.values.get(one, "") for one in ("login", name, "password"))
     guessed = [*guessed, login, person]
-    for field, check in (
-        ("login", lambda: staff.check_login(login.strip())),
-        (name, lambda: staff.check_name(person)),
-        ("password", lambda: staff.check_password(password, names=guessed)),
-    ):
+    checks: dict[str, Callable[[], None]] = {
+        "login": lambda: staff.check_login(login.strip()),
+        name: lambda: staff.check_name(person),
+        "password": lambda: staff.check_password(password, names=guessed),
+    }
+    for field, check in checks.items():
         # What is missing altogether has its sentence already.
         if field not in form.errors:
             try:
