@@ -14,7 +14,7 @@ from pointsbank.lists.checking import check_asked
 from pointsbank.lists.files import XLSX, check_length, file_name, forms_of, record, write_list
 from pointsbank.lists.filters import Filter
 from pointsbank.lists.named import Household, OfGroup
-from pointsbank.lists.paging import ListPage, read_everything, read_list, read_page
+from pointsbank.lists.paging import read_everything, read_list, read_page
 from pointsbank.lists.people import paper_names
 from pointsbank.registers import discover
 

@@ -64,11 +64,11 @@ def find(
     asked = read_query(query)
     if not asked.words:
         return Found([], more=False, meant=None)
-    look = partial(_find, session, village=village, groups=groups, also_closed=also_closed, limit=limit)
-    found = look(asked)
+    search = partial(_find, session, village=village, groups=groups, also_closed=also_closed, limit=limit)
+    found = search(asked)
     if not found.items and (sound := by_sound(query)):
         # A homophone or the traditional character may be somebody else: offered, and never meant.
-        return replace(look(read_query(sound)), meant=None)
+        return replace(search(read_query(sound)), meant=None)
     return found
 
 

@@ -13,7 +13,7 @@ from pointsbank.ledger.problems import CursorInvalid
 from pointsbank.lists import Asked, List, Row
 from pointsbank.lists.files import cells_of
 from pointsbank.lists.filters import FilterInvalid, Search
-from pointsbank.lists.paging import read_totals
+from pointsbank.lists.paging import ListPage, read_totals
 from tests.builders import VILLAGE
 from tests.proof import whole_village
 from tests.proof.month import on
@@ -61,7 +61,7 @@ def pages(session: Session, wanted: List, asked: Asked, limit: int) -> list[Row]
         after = json.loads(json.dumps(page.next))
 
 
-def back(session: Session, wanted: List, asked: Asked, page: lists.ListPage, limit: int) -> list[Row]:
+def back(session: Session, wanted: List, asked: Asked, page: ListPage, limit: int) -> list[Row]:
     """All rows again, from the last page to the first."""
     rows = page.rows
     while page.previous is not None:

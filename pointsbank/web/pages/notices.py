@@ -190,7 +190,11 @@ def raise_objection(session: Session, form: BoundForm, village: str, score: str)
     on=one_score,
 )
 def foresee_decision(village: str, score: str, objection: str) -> ResponseReturnValue:
-    """Show what an answer to an objection will do, before it is given for good; writes nothing."""
+    """Show what an answer to an objection will do, before it is given for good; writes nothing.
+
+    Raises:
+        ItemUnknown: kept on the form, as all refusals are.
+    """
     form = forms.bind(Decision)
     happens = forms.run_catching_refusals(form, lambda: _foreseen(form.data, village, score))
     drawn = one_score.draw(one_score.carried(form), village, score, {objection: happens or []})
@@ -198,7 +202,11 @@ def foresee_decision(village: str, score: str, objection: str) -> ResponseReturn
 
 
 def _foreseen(data: dict[str, Any], village: str, score: str) -> list[str]:
-    """Return what an answer says of a score, in sentences, with whatever was typed in its full words."""
+    """Return what an answer says of a score, in sentences, with whatever was typed in its full words.
+
+    Raises:
+        ItemUnknown: no item in force on the day is meant.
+    """
     with access.database().reading() as session:
         found = scoring.score(session, village=village, score_id=score)
         verdict, outcome = data["verdict"], _outcome(session, data, village, score)
@@ -210,9 +218,9 @@ def _foreseen(data: dict[str, Any], village: str, score: str) -> list[str]:
             if item is None:
                 raise scoring.problems.ItemUnknown(item=asked.item)
             count = "" if asked.quantity is None else f"，数量{points.show(asked.quantity)}"
-            worth = "" if asked.points is None else f"，分值{points.show(asked.points)}"
+            value = "" if asked.points is None else f"，分值{points.show(asked.points)}"
             label, day = scoring.label(item), display.show_day(asked.occurred_on)
-            deed = f"{who.name}（{who.code}）{item.code} {item.title}（{label}），{day}{count}{worth}"
+            deed = f"{who.name}（{who.code}）{item.code} {item.title}（{label}），{day}{count}{value}"
             happens.append(f"{'更正为' if verdict == 'changed' else '下次评议会补记'}：{deed}。")
     if found.status == scoring.POSTED and verdict in ("changed", "upheld"):
         happens.append("这一条已经入账：答复以后还要另一位角色不同的工作人员确认，才更正。")
