@@ -15,7 +15,7 @@ from pointsbank import ledger
 from pointsbank.database import Database, execute
 from pointsbank.dates import day_of
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.places import Position, behind, placed, position_of
+from pointsbank.lists.places import Position, behind, placed, position_of, turned
 
 TOGETHER = 1000
 """Rows that are read at once where all are wanted."""
@@ -26,10 +26,16 @@ _KEPT_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """Some rows of a list, and the place behind which the next page begins; None on the last one."""
+    """Some rows of a list.
+
+    Attributes:
+        next: the place behind which the next page begins; None on the last one.
+        previous: the place before which the previous page ends; None on the first one.
+    """
 
     rows: list[Row]
     next: Position | None
+    previous: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,69 +47,120 @@ class Totals:
 
 
 def read_page(
-    session: Session, wanted: List, asked: Asked, *, after: Position | None = None, limit: int = 50
+    session: Session,
+    wanted: List,
+    asked: Asked,
+    *,
+    after: Position | None = None,
+    before: Position | None = None,
+    limit: int = 50,
 ) -> ListPage:
-    """Return the rows behind a place, or the first ones.
+    """Return the rows behind a place, those that end before one, or the first ones.
 
     Args:
         after: the `next` of the page before.
+        before: the `previous` of the page behind; only one of the two.
         limit: rows, >= 1.
 
     Raises:
-        CursorInvalid: `after` is no place of this list; and those of the list's filters.
+        CursorInvalid: `after` or `before` is no place of this list; and those of the list's filters.
     """
     if not _can_be_compared(asked):
         return ListPage([], None)
     if not wanted.kept or limit > _KEPT_ROWS:
-        return _read(session, wanted, asked, after, limit)
+        return _read(session, wanted, asked, after, before, limit)
     # What stands in a place came with an address: it may be anything, and not all can be a key.
-    about = ("page", repr(after), limit, asked.sort, *_asked_for(wanted, asked))
+    about = ("page", repr(after), repr(before), limit, asked.sort, *_asked_for(wanted, asked))
     found = ledger.kept(
         session,
         village=asked.village,
         about=about,
-        make=lambda: _read(session, wanted, asked, after, limit),
+        make=lambda: _read(session, wanted, asked, after, before, limit),
         size=lambda page: len(page.rows) + 1,
         by_reading=wanted.by_reading,
     )
-    return ListPage([dict(row) for row in found.rows], found.next)
+    return ListPage([dict(row) for row in found.rows], found.next, found.previous)
 
 
-def _read(session: Session, wanted: List, asked: Asked, after: Position | None, limit: int) -> ListPage:
-    """Return the rows behind a place, or the first ones, as they are found now."""
+def _read(
+    session: Session,
+    wanted: List,
+    asked: Asked,
+    after: Position | None,
+    before: Position | None,
+    limit: int,
+) -> ListPage:
+    """Return the rows behind a place, before one, or the first ones, as they are found now."""
+    if wanted.statement is None:
+        rows = _in_memory(session, wanted, asked)
+        return _page_of(session, wanted, asked, rows, after, before, limit)
     keys = wanted.keys(asked.sort)
-    if wanted.statement is not None:
-        query = _narrowed(wanted.statement(session, asked), wanted, asked)
-        found = [dict(row._mapping) for row in execute(session, placed(query, keys, after).limit(limit + 1))]
-    else:
-        found = behind(_in_memory(session, wanted, asked), keys, after)[: limit + 1]
-    return _page(session, wanted, asked, found, limit)
+    query = _narrowed(wanted.statement(session, asked), wanted, asked)
+    query = placed(query, keys, after) if before is None else placed(query, turned(keys), before)
+    found = [dict(row._mapping) for row in execute(session, query.limit(limit + 1))]
+    return _page(session, wanted, asked, found, after, before, limit)
 
 
-def _page(session: Session, wanted: List, asked: Asked, found: list[Row], limit: int) -> ListPage:
-    """Return the page of so many rows, completed; one row more says that there is another page."""
-    rows = [dict(row) for row in found[:limit]]
+def _page_of(
+    session: Session,
+    wanted: List,
+    asked: Asked,
+    rows: Sequence[Row],
+    after: Position | None,
+    before: Position | None,
+    limit: int,
+) -> ListPage:
+    """Return a page of rows that are there all at once, in their order."""
+    keys = wanted.keys(asked.sort)
+    found = behind(rows, keys, after) if before is None else behind(rows[::-1], turned(keys), before)
+    return _page(session, wanted, asked, found[: limit + 1], after, before, limit)
+
+
+def _page(
+    session: Session,
+    wanted: List,
+    asked: Asked,
+    found: list[Row],
+    after: Position | None,
+    before: Position | None,
+    limit: int,
+) -> ListPage:
+    """Return the page of so many rows, completed; one row more says that there is another page that way.
+
+    Before a place rows are found from there back to the beginning.
+    """
+    is_more, rows = len(found) > limit, [dict(row) for row in found[:limit]]
+    if before is not None:
+        rows.reverse()
     if wanted.complete is not None:
         wanted.complete(session, asked, rows)
+    if not rows:
+        return ListPage([], None)
     keys = wanted.keys(asked.sort)
-    return ListPage(rows, position_of(rows[-1], keys) if len(found) > limit else None)
+    goes_on, went_before = (is_more, after is not None) if before is None else (True, is_more)
+    first, last = position_of(rows[0], keys), position_of(rows[-1], keys)
+    return ListPage(rows, last if goes_on else None, first if went_before else None)
 
 
 def read_list(
-    session: Session, wanted: List, asked: Asked, *, after: Position | None = None, limit: int = 50
+    session: Session,
+    wanted: List,
+    asked: Asked,
+    *,
+    after: Position | None = None,
+    before: Position | None = None,
+    limit: int = 50,
 ) -> tuple[ListPage, Totals]:
     """Return a page of a list and what it comes to, as `read_page` and `read_totals`; all rows are made once.
 
     Raises:
-        CursorInvalid: `after` is no place of this list; and those of the list's filters.
+        CursorInvalid: `after` or `before` is no place of this list; and those of the list's filters.
     """
     if wanted.statement is not None or wanted.kept or not _can_be_compared(asked):
-        page = read_page(session, wanted, asked, after=after, limit=limit)
+        page = read_page(session, wanted, asked, after=after, before=before, limit=limit)
         return page, read_totals(session, wanted, asked)
     rows = _in_memory(session, wanted, asked)
-    keys = wanted.keys(asked.sort)
-    found = behind(rows, keys, after)[: limit + 1]
-    return _page(session, wanted, asked, found, limit), _added_up(wanted, rows)
+    return _page_of(session, wanted, asked, rows, after, before, limit), _added_up(wanted, rows)
 
 
 def read_totals(session: Session, wanted: List, asked: Asked) -> Totals:

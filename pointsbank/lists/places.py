@@ -17,6 +17,16 @@ Keys = Sequence[tuple[str, bool]]
 """Columns of a query in the order in which they sort, each with whether the last is first."""
 
 
+def turned(keys: Keys) -> Keys:
+    """Return the order that goes back from a place to the beginning.
+
+    Example:
+        >>> turned([("code", False), ("day", True)])
+        [('code', True), ('day', False)]
+    """
+    return [(name, not last) for name, last in keys]
+
+
 def placed(query: Select[Any], keys: Keys, after: Position | None) -> Select[Any]:
     """Return the statement in its order, beginning behind a place; raises CursorInvalid for what is none."""
     columns = query.selected_columns

@@ -42,6 +42,7 @@ from pointsbank.market.goods import (
     Goods,
     add_goods,
     check_limit,
+    goods_by_all_codes,
     goods_by_code,
     goods_list,
     has_goods,

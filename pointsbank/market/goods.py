@@ -84,6 +84,15 @@ def goods_list(session: Session, *, village: str, at: datetime, also_inactive: b
     return sorted(listed, key=lambda one: one.code)
 
 
+def goods_by_all_codes(session: Session, *, village: str, at: datetime) -> dict[str, Goods]:
+    """Return all goods by code, also what is off the shelf: it may lie in a basket since before.
+
+    Example:
+        goods_by_all_codes(session, village="chayuan", at=now)["M01"].name  # "大米"
+    """
+    return {one.code: one for one in goods_list(session, village=village, at=at, also_inactive=True)}
+
+
 def has_goods(session: Session, *, village: str) -> bool:
     """Return whether anything is on offer.
 

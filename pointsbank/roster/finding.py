@@ -5,7 +5,8 @@ or imported is found by its new name at once, and nothing has to be kept in step
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, literal, not_, or_, select, true
@@ -14,8 +15,10 @@ from sqlmodel import Session, col
 from pointsbank import villages
 from pointsbank.roster.models import CardRow, CardTokenRow, ParticipantRow
 from pointsbank.roster.ranking import MINIMUM_OF_GROUP, PLACES, Fit, Query, read_query
+from pointsbank.roster.search import by_sound
 from pointsbank.roster.stored import Participant, is_storable, stored_by
 from pointsbank.roster.tokens import digest
+from pointsbank.spreadsheets import group_spellings
 
 OFFERED = 8
 """Candidates that are offered at once."""
@@ -49,7 +52,8 @@ def find(
     """Return whom something typed or scanned may mean; nothing typed means nobody.
 
     Args:
-        query: code, name, pinyin, initials, group, card number, or what a scanner read from a card.
+        query: code, name, pinyin, initials, group, card number, or what a scanner read from a card. A name
+            in characters that nobody has is looked for by its sound: 王健国, 歐陽犇.
         groups: only of these groups (ids), for whoever may see no other; None for the whole village.
         also_closed: closed participants too; the very code or card finds them always.
         limit: how many at most, >= 1.
@@ -60,6 +64,24 @@ def find(
     asked = read_query(query)
     if not asked.words:
         return Found([], more=False, meant=None)
+    search = partial(_find, session, village=village, groups=groups, also_closed=also_closed, limit=limit)
+    found = search(asked)
+    if not found.items and (sound := by_sound(query)):
+        # A homophone or the traditional character may be somebody else: offered, and never meant.
+        return replace(search(read_query(sound)), meant=None)
+    return found
+
+
+def _find(
+    session: Session,
+    asked: Query,
+    *,
+    village: str,
+    groups: Collection[str] | None,
+    also_closed: bool,
+    limit: int,
+) -> Found:
+    """Return whom a query that was read may mean."""
     level, exactly = fit_column(asked, village=village), _exact(asked, village)
     conditions = [matches(asked, village=village), col(ParticipantRow.erased_at).is_(None)]
     if groups is not None:
@@ -109,8 +131,9 @@ def _in_key(place: str, word: str) -> ColumnElement[bool]:
 
 
 def _in_group(word: str, village: str) -> ColumnElement[bool]:
-    """Return that a word is the group's name, or how it begins."""
-    named = villages.groups_named(village=village, word=word, also_beginning=len(word) >= MINIMUM_OF_GROUP)
+    """Return that a word is the group's name in any spelling, or how it begins."""
+    beginning = word if len(word) >= MINIMUM_OF_GROUP else ""
+    named = villages.groups_named(village=village, words=group_spellings(word), beginning=beginning)
     return col(ParticipantRow.group_id).in_(named)
 
 

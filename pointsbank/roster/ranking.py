@@ -11,6 +11,7 @@ from enum import IntEnum
 
 from pointsbank.roster.search import query_words
 from pointsbank.roster.tokens import read_number, read_token
+from pointsbank.spreadsheets import group_spellings
 from pointsbank.text import narrow
 
 MAXIMUM_TYPED = 100
@@ -103,11 +104,11 @@ def fit(
 
 
 def is_group(word: str, group: str) -> bool:
-    """Return whether a word of a query is a group's name, or how it begins.
+    """Return whether a word of a query is a group's name in any spelling, or how it begins.
 
     Example:
-        >>> is_group("上湾", "上湾组"), is_group("上", "上湾组")
-        (True, False)
+        >>> is_group("上湾", "上湾组"), is_group("上", "上湾组"), is_group("第1组", "一组")
+        (True, False, True)
     """
     name = group.lower()
-    return word == name or (len(word) >= MINIMUM_OF_GROUP and name.startswith(word))
+    return name in group_spellings(word) or (len(word) >= MINIMUM_OF_GROUP and name.startswith(word))

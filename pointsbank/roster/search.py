@@ -24,6 +24,11 @@ MAXIMUM_READ_EVERY_WAY = 4
 MAXIMUM_READINGS = 48
 
 _DIGITS = re.compile("[0-9]+")
+_OF_GROUPS = ("组", "队", "网格", "片区")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_SPACED_GROUP = re.compile(
+    r"(?<!\S)(第?)\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,5})\s*((?:村民)?(?:小组|组))(?!\S)"
+)
 _APART = re.compile(r"[\s·]+")
 
 
@@ -60,11 +65,25 @@ def query_words(query: str) -> list[str]:
     """Return the words of a query as they are written in a search key; all of them must be found.
 
     Example:
-        >>> query_words("Wang  LÜ")
-        ['wang', 'lv']
+        >>> query_words("Wang  LÜ"), query_words("王 第 1 组")
+        (['wang', 'lv'], ['王', '第1组'])
     """
-    plain = narrow(query).lower().replace("ü", "v").replace("'", "")
+    plain = _SPACED_GROUP.sub(r"\1\2\3", narrow(query).lower()).replace("ü", "v").replace("'", "")
     return one_interpunct(plain).split()[:8]
+
+
+def by_sound(query: str) -> str:
+    """Return a query in Chinese characters as it is read, word by word; empty where it has none.
+
+    Example:
+        >>> by_sound("歐陽犇"), by_sound("王健国 0101"), by_sound("wjg")
+        ('ouyangben', 'wangjianguo 0101', '')
+    """
+    # A group is looked for by its name alone.
+    words = {word: bool(_HAN.search(word)) and not word.endswith(_OF_GROUPS) for word in query_words(query)}
+    if not any(words.values()):
+        return ""
+    return " ".join("".join(reading(word).split()) if read else word for word, read in words.items())
 
 
 def sort_key(code: str) -> str:

@@ -31,5 +31,11 @@ from pointsbank.spreadsheets.problems import RowProblem
 from pointsbank.spreadsheets.reading import read_table, whole
 from pointsbank.spreadsheets.sums import unequal_still
 from pointsbank.spreadsheets.table import CLASSES, DateText, Table
-from pointsbank.spreadsheets.words import another_village, group_heading, group_key, remark_of
+from pointsbank.spreadsheets.words import (
+    another_village,
+    group_heading,
+    group_key,
+    group_spellings,
+    remark_of,
+)
 from pointsbank.spreadsheets.writing import CSV, XLSX, Cell, write_csv, write_xlsx

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pointsbank.text import narrow
 
 _DIGITS = dict(zip("〇零一二三四五六七八九", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_WORDS = "〇一二三四五六七八九"
+_KINDS = {"组": ("组", "小组", "村民小组", "村民组"), "队": ("队", "生产队")}
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六七八九十百")
 _NUMBERED = re.compile(
     r"第?([0-9]{1,3}|[〇零一二三四五六七八九十百]{1,5})(?:村民)?(小组|组|网格|队|生产队|片区)"
@@ -49,6 +51,36 @@ def group_key(name: str) -> str:
         return tidy.casefold()
     kind = {"小组": "组", "生产队": "队"}.get(found[2], found[2])
     return f"{number}{kind}"
+
+
+def group_spellings(name: str) -> tuple[str, ...]:
+    """Return every way to write the group that a name with a number means; the name alone where it has none.
+
+    A bare number is no group: it may be a code as well.
+
+    Example:
+        >>> group_spellings("第1小组")[:4], "十二队" in group_spellings("12队"), group_spellings("上湾组")
+        (('1组', '1小组', '1村民小组', '1村民组'), True, ('上湾组',))
+    """
+    found = re.fullmatch("([0-9]{1,3})([^0-9]+)", group_key(name))
+    if found is None or number_of(narrow(name).strip()) is not None:
+        return (name,)
+    numbers = (found[1], _in_words(int(found[1])))
+    kinds = _KINDS.get(found[2], (found[2],))
+    return tuple(f"{first}{number}{kind}" for first in ("", "第") for number in numbers for kind in kinds)
+
+
+def _in_words(number: int) -> str:
+    """Return a number up to 999 as villages write it in their groups' names: 二十, 一百零三."""
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    ten = (
+        ("" if tens == 1 and not hundreds else _WORDS[tens]) + "十"
+        if tens
+        else "零"
+        if hundreds and ones
+        else ""
+    )
+    return (f"{_WORDS[hundreds]}百" if hundreds else "") + ten + (_WORDS[ones] if ones else "")
 
 
 def group_heading(line: str) -> str | None:

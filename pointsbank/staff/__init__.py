@@ -7,6 +7,7 @@ and nothing of points, cards or goods.
 
 from pointsbank.staff import independence, problems, verifier
 from pointsbank.staff.access_log import access_records, accesses_query, log_access
+from pointsbank.staff.account_words import check_login, check_name
 from pointsbank.staff.accounts import add, change_password, remove_roles, set_roles, sign_out_everywhere
 from pointsbank.staff.alone import controls
 from pointsbank.staff.authentication import by_token, signed_in
@@ -44,7 +45,7 @@ from pointsbank.staff.installation_acts import (
 )
 from pointsbank.staff.lost_telephones import check_may_take_off, report_lost, reported_lost, take_off_lost
 from pointsbank.staff.owing import check_owes_nothing, check_own_password
-from pointsbank.staff.passwords import PasswordHash, hash_password, make_password
+from pointsbank.staff.passwords import PasswordHash, check_password, hash_password, make_password
 from pointsbank.staff.permissions import (
     Permission,
     Role,

@@ -1,6 +1,5 @@
 """Adds people who sign in, gives and takes their roles, sets their passwords."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,6 +10,7 @@ from pointsbank import database, villages
 from pointsbank.errors import Invalid, Refused
 from pointsbank.staff import directory, events
 from pointsbank.staff.account_acts import OWN_PASSWORD, SETUP, note_act
+from pointsbank.staff.account_words import check_login, check_name
 from pointsbank.staff.directory import StaffUnknown, everyone, row_by_login, sorted_roles, view
 from pointsbank.staff.handing_back import PasswordChanged, end_factor, end_what_others_made
 from pointsbank.staff.models import (
@@ -24,27 +24,6 @@ from pointsbank.staff.passwords import PasswordHash
 from pointsbank.staff.permissions import Role, Staff
 from pointsbank.staff.places import group_of, place_of, scope_of, township_of, village_of
 from pointsbank.staff.seats import seat_of
-
-_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
-_NAME = re.compile(r"[^\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]{1,40}")
-
-
-class LoginInvalid(Invalid):
-    """The login name is not 2 to 32 of the allowed characters."""
-
-    code = "login_invalid"
-    sentence = "账号请用2至32个小写字母、数字、点、横线，以字母或数字开头。"
-    fixed_by = "管理员"
-    at = ("login",)
-
-
-class StaffNameInvalid(Invalid):
-    """The name is empty, too long, or holds characters that cannot be seen."""
-
-    code = "staff_name_invalid"
-    sentence = "姓名请填1至40个字，不要有控制字符。"
-    fixed_by = "管理员"
-    at = ("person", "name")
 
 
 class LoginTaken(Refused):
@@ -111,10 +90,8 @@ def add(
         seats = [("cy", "committee")]
         li = staff.add(session, login="li", password=hashed, name="李会计", roles=seats, by="sun", at=now)
     """
-    if not _LOGIN.fullmatch(login):
-        raise LoginInvalid()
-    if not _NAME.fullmatch(name.strip()):
-        raise StaffNameInvalid()
+    check_login(login)
+    check_name(name)
     directory.refuse_reserved(login)
     if row_by_login(session, login):
         raise LoginTaken(login=login)

@@ -59,6 +59,27 @@ def make_password() -> str:
     return drawn if cost(drawn) >= NEEDED else make_password()
 
 
+def check_password(password: str, *, names: Iterable[str] = ()) -> None:
+    """Refuse what may not become a password, without the work of hashing it.
+
+    Args:
+        names: what is guessed first for this person: own name and login, villages, colleagues.
+
+    Raises:
+        PasswordTooShort: fewer than 10 characters.
+        PasswordTooLong: more than 200 characters.
+        PasswordCommon: it is put together from what is guessed first.
+
+    Example:
+        >>> check_password("chuanghu maotouying lajiao 57")
+    """
+    if len(password) < MINIMUM_LENGTH:
+        raise PasswordTooShort(minimum=MINIMUM_LENGTH)
+    if len(password) > MAXIMUM_LENGTH:
+        raise PasswordTooLong(maximum=MAXIMUM_LENGTH)
+    check_uncommon(password, names=names)
+
+
 def hash_password(password: str, *, names: Iterable[str] = ()) -> PasswordHash:
     """Return the hash to keep for a new password; takes some 20 ms, so call it before the transaction.
 
@@ -75,11 +96,7 @@ def hash_password(password: str, *, names: Iterable[str] = ()) -> PasswordHash:
         with database.writing() as session:
             staff.change_password(session, staff=li.id, password=hashed, by=li.id, at=now)
     """
-    if len(password) < MINIMUM_LENGTH:
-        raise PasswordTooShort(minimum=MINIMUM_LENGTH)
-    if len(password) > MAXIMUM_LENGTH:
-        raise PasswordTooLong(maximum=MAXIMUM_LENGTH)
-    check_uncommon(password, names=names)
+    check_password(password, names=names)
     before_slow_work("hashing a password")
     with HASHING:
         return PasswordHash(_HASHER.hash(password))

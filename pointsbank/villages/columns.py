@@ -1,5 +1,6 @@
 """Columns for other rooms' statements: the name of a row's group, the groups of a name."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_
@@ -18,16 +19,16 @@ def group_name_column(group: Any, *, village: str) -> ColumnElement[str]:
     return func.coalesce(named.scalar_subquery(), "")
 
 
-def groups_named(*, village: str, word: str, also_beginning: bool) -> Select[Any]:
+def groups_named(*, village: str, words: Collection[str], beginning: str = "") -> Select[Any]:
     """Return the statement that selects the ids of the groups of this name, closed ones too.
 
     Args:
-        word: the name in small letters.
-        also_beginning: those too whose name begins with it.
+        words: the name in small letters, in each of its spellings.
+        beginning: those too whose name begins with it; empty for none.
 
     Example:
-        ParticipantRow.group_id.in_(villages.groups_named(village="cy", word="一组", also_beginning=False))
+        ParticipantRow.group_id.in_(villages.groups_named(village="cy", words=["一组", "1组"]))
     """
     name = func.lower(col(GroupRow.name))
-    ways = [name == word, *([name.startswith(word, autoescape=True)] if also_beginning else [])]
+    ways = [name.in_(words), *([name.startswith(beginning, autoescape=True)] if beginning else [])]
     return select(col(GroupRow.id)).where(GroupRow.in_village(village), or_(*ways))

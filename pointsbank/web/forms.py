@@ -21,6 +21,7 @@ from pointsbank.schemas.base import Schema
 from pointsbank.schemas.fields import QueryNumber, StrictField, Text
 from pointsbank.schemas.options import Codes
 from pointsbank.schemas.select import Select
+from pointsbank.text import narrow
 from pointsbank.web import access, errors, household_fields, item_fields
 from pointsbank.web.bound import BoundForm as BoundForm
 from pointsbank.web.bound import new_request_id as new_request_id
@@ -58,7 +59,7 @@ class TypedPoints(StrictField[Points]):
     def read(self, value: Any) -> Points:
         """Return the points."""
         try:
-            amount = points.parse(str(value).strip())
+            amount = points.parse(narrow(str(value)))
         except points.PointsInvalid:
             raise self.make_error("invalid") from None
         if self.positive and amount <= 0:
@@ -129,21 +130,26 @@ class Lines(Text):
 
 
 class Amount(StrictField[Decimal]):
-    """A quantity as typed: plain digits with at most two decimals."""
+    """A quantity as typed: digits, of whatever width, with at most two decimals."""
 
     own_words = True
 
     def read(self, value: Any) -> Decimal:
         """Return the quantity; raises ValidationError."""
-        if not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", str(value).strip(), re.ASCII):
+        typed = narrow(str(value))
+        if not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", typed, re.ASCII):
             raise ValidationError("请填数字，最多两位小数，例如 3 或 2.5。")
-        return Decimal(str(value).strip())
+        return Decimal(typed)
 
 
 class Count(QueryNumber):
-    """A whole number typed as plain digits."""
+    """A whole number as typed, in digits of whatever width."""
 
     own_words = True
+
+    def read(self, value: Any) -> int:
+        """Return the number; raises ValidationError."""
+        return super().read(narrow(str(value)))
 
 
 class Verdict(Select):

@@ -55,6 +55,7 @@ class ListShown:
     sums: list[tuple[str, str]]
     narrowed: bool
     first: str
+    previous: str
     next: str
     files: list[tuple[str, str]]
     sizes: list[tuple[int, str]]
@@ -92,11 +93,14 @@ def show_list(
     size = _size()
     with access.database().reading() as session:
         place = position(request.args.get("cursor"))
-        page, totals = lists.read_list(session, wanted, asked, after=place, limit=size)
+        # A place before which a page ends stands in the same part of the address, marked as such.
+        where = place if isinstance(place, dict) else {"after": place}
+        page, totals = lists.read_list(session, wanted, asked, limit=size, **where)
         filters = [choice(session, one, asked) for one in wanted.filters if one.name not in fixed]
     address = Addresses(f"pages.{endpoint}", {"village": village, **named})
     # A cursor is good for the address it was made at, and this may be the answer to a refused post.
     goes_on = page.next is not None and request.method == "GET"
+    goes_back = page.previous is not None and request.method == "GET"
     begun = "cursor" in request.args or (page.next is not None and not goes_on)
     kept = (("rows", request.args.get("rows", "")),)
     seen = written(wanted, page.rows, asked.sort)
@@ -117,6 +121,7 @@ def show_list(
         sums=list(summed),
         narrowed=not asked.filters.items() <= {**usual, **fixed}.items(),
         first=address(cursor=None) if begun else "",
+        previous=address(cursor=cursor({"before": page.previous})) if goes_back else "",
         next=address(cursor=cursor(page.next)) if goes_on else "",
         files=[
             (_FILES.get(form, form), address(cursor=None, format=form)) for form in lists.forms_of(wanted)

@@ -6,11 +6,13 @@ from itertools import pairwise
 
 from pointsbank import market, points, roster
 from pointsbank.market import BasketLine, Goods
+from pointsbank.text import narrow
 
 # The end of a scanned card, which nobody types by hand.
 _SCANNED = re.compile(r"[0-9A-Za-z]{27}\s*\Z")
 _BETWEEN = re.compile(r"[\s，,、；;×xX*]+")
 _KEPT = re.compile(r"(?:ticket|back|why|[qpb]-.{1,32})\Z", re.DOTALL)
+_NUMBERS = ("q-", "b-")
 _MAXIMUM_FIELDS = 160
 
 
@@ -36,11 +38,13 @@ def kept(values: Mapping[str, str]) -> dict[str, str]:
     was scanned into a field.
 
     Example:
-        >>> kept({"ticket": "k2", "q-M01": "1", "p-M01": "40", "q-S03": "", "p-S03": "2", "csrf_token": "…"})
+        >>> kept({"ticket": "k2", "q-M01": "１", "p-M01": "40", "q-S03": "", "p-S03": "2", "csrf_token": "…"})
         {'ticket': 'k2', 'q-M01': '1', 'p-M01': '40'}
     """
     given = {
-        name: value.strip() for name, value in values.items() if _KEPT.match(name) and not was_scanned(value)
+        name: narrow(value) if name[:2] in _NUMBERS else value.strip()
+        for name, value in values.items()
+        if _KEPT.match(name) and not was_scanned(value)
     }
     chosen_ones = {
         name[2:] for name, value in given.items() if name.startswith("q-") and value not in ("", "0")
@@ -126,7 +130,7 @@ def pieces_back(values: Mapping[str, str]) -> dict[str, int]:
         {'S03': 2}
     """
     named = {
-        name.removeprefix("b-"): value.strip() for name, value in values.items() if name.startswith("b-")
+        name.removeprefix("b-"): narrow(value) for name, value in values.items() if name.startswith("b-")
     }
     return {code: _pieces(value) for code, value in named.items() if value not in ("", "0")}
 
@@ -141,7 +145,7 @@ def read_entry(text: str, goods: Iterable[Goods]) -> dict[str, int]:
     Example:
         read_entry("M01 2 食盐", shelf)  # {"M01": 2, "S03": 1}
     """
-    words = [word for word in _BETWEEN.split(text.strip()) if word]
+    words = [word for word in _BETWEEN.split(narrow(text)) if word]
     codes = {one.code.casefold(): one.code for one in goods}
     names = {one.code: one.name for one in goods}
     wanted: dict[str, int] = {}

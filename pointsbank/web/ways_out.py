@@ -35,6 +35,8 @@ WHERE: Mapping[str, str] = {
 HERE = frozenset(
     {
         *("confirmation_required", "month_not_ready", "month_heeds_unread"),
+        *("price_changed", "goods_inactive", "sold_out", "limit_reached", "daily_limit_reached"),
+        *("scores_unsettled", "answers_open", "listings_open", "share_invalid", "in_group_already"),
         *("nothing_to_correct", "already_corrected", "correction_ended", "correction_hung", "not_posted_yet"),
     }
 )

@@ -13,7 +13,7 @@ from pointsbank.ledger.problems import CursorInvalid
 from pointsbank.lists import Asked, List, Row
 from pointsbank.lists.files import cells_of
 from pointsbank.lists.filters import FilterInvalid, Search
-from pointsbank.lists.paging import read_totals
+from pointsbank.lists.paging import ListPage, read_totals
 from tests.builders import VILLAGE
 from tests.proof import whole_village
 from tests.proof.month import on
@@ -54,9 +54,22 @@ def pages(session: Session, wanted: List, asked: Asked, limit: int) -> list[Row]
         assert len(page.rows) <= limit
         rows += page.rows
         if page.next is None:
+            if page.previous is not None:
+                assert back(session, wanted, asked, page, limit) == rows
             return rows
         # As it comes back from an address.
         after = json.loads(json.dumps(page.next))
+
+
+def back(session: Session, wanted: List, asked: Asked, page: ListPage, limit: int) -> list[Row]:
+    """All rows again, from the last page to the first."""
+    rows = page.rows
+    while page.previous is not None:
+        before = json.loads(json.dumps(page.previous))
+        page = lists.read_page(session, wanted, asked, before=before, limit=limit)
+        assert page.next is not None and len(page.rows) == limit
+        rows = page.rows + rows
+    return rows
 
 
 def shown(wanted: List, rows: list[Row]) -> list[str]:

@@ -24,6 +24,13 @@ def test_several_are_offered_and_none_is_meant(village: Chayuan, query: str):
     assert codes(found)[:2] == ["0101", "0102"]
 
 
+@pytest.mark.parametrize("query", ["歐陽犇", "欧阳奔", "歐陽 三组"])
+def test_who_is_found_by_the_sound_alone_is_offered_and_never_meant(village: Chayuan, query: str):
+    found = village.read(roster.find, query=query)
+
+    assert (found.items, found.meant) == ([village.ouyang], None)
+
+
 def test_the_very_code_is_meant_though_others_hold_it(village: Chayuan):
     longer = village.write(roster.add, code="90302", name="李四")
 

@@ -141,6 +141,26 @@ def test_an_objection_to_what_is_posted_leads_to_the_correction(
     assert "成立，走更正" in words(li.get(one))
 
 
+def test_an_answer_is_read_in_full_words_before_it_is_given_for_good(
+    app: Flask, village: Chayuan, posted: Score
+) -> None:
+    one = f"{HOME}/scores/{posted.id}"
+    clerk, zhao = Browser(app).sign_in("chen"), Browser(app).sign_in("zhao")
+    clerk.post(f"{one}/objections", raised_by="本户", reason="记错了")
+    [objection] = village.read(publicity.objections)
+    path = f"{one}/objections/{objection.id}/decision"
+
+    asked = zhao.post(f"{path}/outlook", verdict="changed", participant="oyb", item="助邻", reason="查过")
+    nobody = zhao.post(f"{path}/outlook", verdict="missing", item="nosuch", reason="查过")
+
+    assert "更正为：欧阳犇（0302）助邻 邻里帮扶（" in words(asked)
+    assert "另一位角色不同的工作人员确认" in words(asked) and "答复以后不能再改" in words(asked)
+    assert hidden(asked, "participant") == "0302" and f'formaction="{path}"' in words(asked)
+    assert nobody.status_code == 404 and "查过" in words(nobody) and "formaction" not in words(nobody)
+    assert f'formaction="{path}"' not in words(zhao.get(one))
+    assert [one.status for one in village.read(publicity.objections)] == ["open"]
+
+
 def test_an_objection_ends_with_the_value_that_should_be_or_with_a_deed_that_is_missing(
     browser: Browser, app: Flask, village: Chayuan
 ) -> None:

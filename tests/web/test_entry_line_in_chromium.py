@@ -48,6 +48,13 @@ def entered(village: Chayuan, meeting: str) -> list[tuple[str, str, str]]:
     return [(one.code, one.item_code, show(one.counted_points)) for one in found if one.status == "entered"]
 
 
+def test_an_empty_meeting_leads_to_the_line_and_not_to_the_folded_form(line: Page) -> None:
+    line.click("h1")
+    line.click(".empty a:has-text('录入评分')")
+
+    expect(line.locator("#line")).to_be_focused()
+
+
 def test_an_evening_s_lines_by_keyboard(
     line: Page,
     village: Chayuan,

@@ -84,6 +84,27 @@ def test_pages_reach_the_last_row_and_the_count_stands_above(
     assert len(seen) == len(set(seen)) == 12
 
 
+def test_from_the_last_page_one_turns_back_to_the_first(li: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pointsbank.web.listing.ON_A_PAGE", (5,))
+    first = words(li.get(f"{HOME}/roster?sort=-name&kind=household"))
+    last = words(li.get(_linked(first, "下一页")))
+    again = words(li.get(_linked(last, "上一页")))
+
+    def codes(page: str) -> list[str]:
+        return re.findall(r"/roster/([0-9A-Z]+)\"", page)
+
+    assert codes(again) == codes(first) != codes(last)
+    assert "上一页" not in first and "上一页" not in again and "第一页" in again
+    assert li.get(_linked(last, "上一页").replace("-name", "name")).status_code == 422
+
+
+def _linked(page: str, label: str) -> str:
+    """Where the link of this label leads."""
+    found = re.search(rf'href="([^"]+)">{label}', page)
+    assert found is not None, label
+    return found[1].replace("&amp;", "&")
+
+
 def test_on_paper_names_are_masked_and_addresses_are_missing(li: Browser) -> None:
     before = words(li.get(f"{HOME}/roster?q=0201"))
     li.post(f"{HOME}/roster", code="0901", name="欧阳春", kind="household", address="茶源路1号")

@@ -157,9 +157,12 @@ def test_an_objection_freezes_its_entry_only_and_the_rest_is_posted_once(
     assert "已入账1条，另有1条有异议" in words(li.follow(li.post(f"{notice.request.path}/settle")))
     assert "没有重复入账" in words(li.follow(li.post(f"{notice.request.path}/settle")))
     zhao = Browser(app).sign_in("zhao")
-    decision = re.search(r'action="([^"]+/decision)"', words(zhao.get(path)))
+    answer = {"verdict": "rejected", "reason": "照片为证"}
+    outlook = re.search(r'action="([^"]+/decision/outlook)"', words(zhao.get(path)))
+    assert outlook is not None
+    decision = re.search(r'formaction="([^"]+/decision)"', words(zhao.post(outlook[1], **answer)))
     assert decision is not None
-    zhao.post(decision[1], verdict="rejected", reason="照片为证")
+    zhao.post(decision[1], **answer)
 
     assert village.balance(village.wang).points == whole(10)
     assert village.balance(village.namesake).points == whole(10)

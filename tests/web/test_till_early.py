@@ -260,3 +260,35 @@ def test_a_price_that_changed_meanwhile_is_shown_and_the_next_yes_is_to_it(
     assert "25积分 × 1，原来20积分" in words(refused)
     assert hidden(refused, "p-rice") == hidden(back, "p-rice") == "25"
     assert sold.status_code == 303 and village.balance(village.wang).points == whole(35)
+
+
+def test_goods_taken_off_the_shelf_meanwhile_are_called_by_name_with_what_happened(
+    clerk: Browser, village: Chayuan, clock: Traveller
+) -> None:
+    shelf = chosen(clerk, scan(clerk, village))
+    village.write(market.set_active, goods="rice", active=False)
+    refused = redeem(clerk, shelf)
+    clock.shift(125)
+    over = redeem(clerk, shelf)
+
+    assert refused.status_code == 409 and "大米已下架，请换一种商品。" in words(refused)
+    assert '大米<span class="sub">20积分 × 1，已下架</span>' in words(refused)
+    assert "大米×1" in words(over)
+
+
+def test_what_is_put_right_at_the_till_leads_nowhere_else(clerk: Browser, village: Chayuan) -> None:
+    shelf = chosen(clerk, scan(clerk, village))
+    village.write(market.set_price, goods="rice", points=whole(25))
+    changed = words(redeem(clerk, shelf))
+    sold_out = words(chosen(clerk, scan(clerk, village), **{"q-rice": "9", "p-rice": "25"}))
+
+    assert "按新的积分价核对" in changed and "大米只剩5件" in sold_out
+    assert "去“商品”" not in changed and "去“商品”" not in sold_out
+
+
+def test_pieces_are_read_as_a_chinese_keyboard_types_them(clerk: Browser, village: Chayuan) -> None:
+    by_box = chosen(clerk, scan(clerk, village), **{"q-rice": "２"})
+    shelf = scan(clerk, village)
+    by_line = clerk.follow(clerk.post(f"{TILL}/goods", ticket=hidden(shelf, "ticket"), entry="rice ２"))
+
+    assert hidden(by_box, "q-rice") == hidden(by_line, "q-rice") == "2"

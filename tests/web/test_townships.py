@@ -169,6 +169,30 @@ def test_who_runs_the_installation_divides_it_on_a_page(
     assert "何干事" not in gone and "方干事" in gone
 
 
+def test_every_wrong_field_of_a_new_person_is_named_at_once(
+    app: Flask, village: Chayuan, townships: tuple[str, str]
+) -> None:
+    hire(village.database, "root", "admin", village=None)
+    root = with_telephone(app, "root")
+    wrong = {"login": "方 干事", "person": "\u202e方", "password": "fang"}
+    refused = words(root.post(f"/townships/{townships[0]}/staff", **wrong))
+    common = {"login": "方", "person": "方干事", "password": "jifenyinhang2026"}
+    guessed = words(root.post(f"/townships/{townships[0]}/staff", **common))
+
+    assert "有3处需要改正" in refused
+    assert all(f'id="{field}-wrong"' in refused for field in wrong)
+    assert "有2处需要改正" in guessed and 'id="login-wrong"' in guessed and 'id="password-wrong"' in guessed
+
+
+def test_who_sees_totals_is_shown_them_and_nobody_s_name(he: Browser, village: Chayuan) -> None:
+    village.give(village.wang, 12)
+    page = words(he.get(f"/v/{VILLAGE}"))
+
+    assert re.search(r"户数</dt><dd[^>]*>8<", page)
+    assert re.search(r"手里的可用积分</dt><dd[^>]*>12<", page)
+    assert "王建国" not in page and "0101" not in page
+
+
 RULES = [
     TakenOut(
         permissions.SignedIn.roles_in,

@@ -1,6 +1,6 @@
 """One's own account, and the accounts of a village's staff."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, url_for
@@ -10,6 +10,7 @@ from marshmallow import ValidationError, validates_schema
 from sqlmodel import Session
 
 from pointsbank import governing, staff, villages
+from pointsbank.errors import Invalid
 from pointsbank.labels.role import ROLE
 from pointsbank.schemas.fields import Text
 from pointsbank.schemas.select import Select
@@ -123,14 +124,38 @@ def new_staff() -> BoundForm:
     return hash_first_password(forms.bind(NewStaff))
 
 
-def hash_first_password(form: BoundForm) -> BoundForm:
-    """Put the hash of a first password in its place; one that is guessed first is refused on the form."""
-    guessed = [*common_names(), form.data.get("login", ""), form.data.get("name", "")]
-    hashed = forms.run_catching_refusals(
-        form, lambda: staff.hash_password(form.data["password"], names=guessed)
-    )
-    form.data["password"] = hashed
+def hash_first_password(form: BoundForm, name: str = "name") -> BoundForm:
+    """Put the hash of a first password in its place, which must not be guessed first.
+
+    Args:
+        name: the form's field for the person's name.
+    """
+    guessed = check_new_account(form, common_names(), name)
+    if form.is_valid:
+        form.data["password"] = staff.hash_password(form.data["password"], names=guessed)
     return form
+
+
+def check_new_account(form: BoundForm, guessed: list[str], name: str = "name") -> list[str]:
+    """Name on the form at once whatever is wrong with login, name and first password.
+
+    Returns what is guessed first for this password: what was given, and the person's own words.
+    """
+    login, person, password = (form.values.get(one, "") for one in ("login", name, "password"))
+    guessed = [*guessed, login, person]
+    checks: dict[str, Callable[[], None]] = {
+        "login": lambda: staff.check_login(login.strip()),
+        name: lambda: staff.check_name(person),
+        "password": lambda: staff.check_password(password, names=guessed),
+    }
+    for field, check in checks.items():
+        # What is missing altogether has its sentence already.
+        if field not in form.errors:
+            try:
+                check()
+            except Invalid as problem:
+                form.take(problem)
+    return guessed
 
 
 @page.action(

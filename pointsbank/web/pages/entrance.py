@@ -16,7 +16,18 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlmodel import Session
 
-from pointsbank import boards, market, publicity, roster, staff, storage_faults, villages
+from pointsbank import (
+    boards,
+    dates,
+    ledger,
+    market,
+    points,
+    publicity,
+    roster,
+    staff,
+    storage_faults,
+    villages,
+)
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission, Staff
 from pointsbank.web import (
@@ -157,6 +168,7 @@ def village_home(village: str) -> ResponseReturnValue:
         waiting, count = approving.of_visitor(reading, village)
         recovered = recoveries.warnings(reading, [village])
         course = _course(reading, village)
+        totals = _totals(reading, village)
     waits.on_tabs["approval_list"] = sum(one.can_answer for one in waiting)
     tab_groups.count_on_tabs(waits.on_tabs)
     return render_template(
@@ -173,6 +185,7 @@ def village_home(village: str) -> ResponseReturnValue:
         approvals=waiting,
         approval_count=count,
         course=course,
+        totals=totals,
     )
 
 
@@ -183,6 +196,23 @@ def _course(reading: Session, village: str) -> first_day.Course | None:
     found = first_day.of_village(reading, village)
     mine = [step for step in found.missing if staff.may(access.signed_in(), village, step.permission)]
     return found if mine else None
+
+
+def _totals(reading: Session, village: str) -> list[tuple[str, str]]:
+    """Return what the village comes to, for who sees totals and no list that has them; else nothing."""
+    if any(access.allowed(one) for one in (Permission.GOODS_VIEW, Permission.FILE_VIEW)):
+        return []
+    today = dates.day_of(access.now())
+    people = roster.counted(reading, village=village)
+    sold = market.sales(reading, village=village, first=today.replace(day=1), last=today)
+    closed = villages.closed_months(reading, village=village)
+    return [
+        ("户数", str(sum(one.kind == "household" and one.status != "closed" for one in people))),
+        ("手里的可用积分", points.show(ledger.outstanding(reading, village=village))),
+        ("货架上的商品值", points.show(market.shelf_value(reading, village=village, at=access.now()))),
+        ("本月兑换的积分", points.show(sold.total)),
+        ("已月结到", dates.month_in_words(closed[-1]) if closed else "还没有月结"),
+    ]
 
 
 def _shelf_news(reading: Session, village: str) -> list[market.ShelfNews]:

@@ -1,8 +1,11 @@
 """Notices and objections: what is on display, who objects to which entry, who answers, what is posted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 from flask import Response, render_template
+from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from pointsbank import approvals, claims, dates, points, publicity, roster, scoring, staff
@@ -19,6 +22,7 @@ from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
+NOTHING_FORESEEN: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 class NewObjection(forms.Form):
@@ -110,8 +114,13 @@ def settle(session: Session, form: BoundForm, village: str, notice: str) -> str:
 
 
 @page.form("/v/<village>/scores/<score>", Permission.NOTICE_VIEW)
-def one_score(form: BoundForm, village: str, score: str) -> str:
-    """Show one entry with the objections to it, and what was put right of it."""
+def one_score(
+    form: BoundForm, village: str, score: str, foreseen: Mapping[str, Sequence[str]] = NOTHING_FORESEEN
+) -> str:
+    """Show one entry with the objections to it, and what was put right of it.
+
+    `foreseen` says by objection (id) what the answer that is about to be given will do.
+    """
     at = access.now()
     with access.database().reading() as session:
         found = scoring.score(session, village=village, score_id=score)
@@ -150,6 +159,7 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
         meeting=meeting,
         places=places,
         has_ended=who.status == "closed",
+        foreseen=foreseen,
     )
 
 
@@ -173,6 +183,62 @@ def raise_objection(session: Session, form: BoundForm, village: str, score: str)
     return f"异议已登记，{until}，最迟{display.show_day(raised.due_on)}书面答复。"
 
 
+@page.post(
+    "/v/<village>/scores/<score>/objections/<objection>/decision/outlook",
+    Permission.OBJECTION_DECIDE,
+    form=Decision,
+    on=one_score,
+)
+def foresee_decision(village: str, score: str, objection: str) -> ResponseReturnValue:
+    """Show what an answer to an objection will do, before it is given for good; writes nothing.
+
+    Raises:
+        ItemUnknown: kept on the form, as all refusals are.
+    """
+    form = forms.bind(Decision)
+    happens = forms.run_catching_refusals(form, lambda: _foreseen(form.data, village, score))
+    drawn = one_score.draw(one_score.carried(form), village, score, {objection: happens or []})
+    return drawn, form.status
+
+
+def _foreseen(data: dict[str, Any], village: str, score: str) -> list[str]:
+    """Return what an answer says of a score, in sentences, with whatever was typed in its full words.
+
+    Raises:
+        ItemUnknown: no item in force on the day is meant.
+    """
+    with access.database().reading() as session:
+        found = scoring.score(session, village=village, score_id=score)
+        verdict, outcome = data["verdict"], _outcome(session, data, village, score)
+        happens = [f"结论：{OBJECTION_OUTCOME.name(verdict)}。"]
+        for asked in outcome.values():
+            who = roster.by_code(session, village=village, code=asked.participant_code)
+            known = scoring.items(session, village=village, day=asked.occurred_on)
+            item = next((one for one in known if one.code == asked.item), None)
+            if item is None:
+                raise scoring.problems.ItemUnknown(item=asked.item)
+            count = "" if asked.quantity is None else f"，数量{points.show(asked.quantity)}"
+            value = "" if asked.points is None else f"，分值{points.show(asked.points)}"
+            label, day = scoring.label(item), display.show_day(asked.occurred_on)
+            deed = f"{who.name}（{who.code}）{item.code} {item.title}（{label}），{day}{count}{value}"
+            happens.append(f"{'更正为' if verdict == 'changed' else '下次评议会补记'}：{deed}。")
+    if found.status == scoring.POSTED and verdict in ("changed", "upheld"):
+        happens.append("这一条已经入账：答复以后还要另一位角色不同的工作人员确认，才更正。")
+    return [*happens, "答复以后不能再改，会长期保存。"]
+
+
+def _outcome(session: Session, data: dict[str, Any], village: str, score: str) -> dict[str, ShouldBe]:
+    """Return what should be or what is missing, as a form has it; nothing for a plain answer."""
+    if data["verdict"] not in ("changed", "missing"):
+        return {}
+    given = {name: data[name] for name in ("item", "occurred_on", "points")}
+    given["participant_code"] = data["participant"]
+    given["quantity"] = data["quantity"] and int(points.parse(data["quantity"]))
+    typed = {name: value for name, value in given.items() if value is not None}
+    asked = scoring.instead_of(session, village=village, score=score, given=typed)
+    return {"should_be" if data["verdict"] == "changed" else "missing": asked}
+
+
 @page.action(
     "/v/<village>/scores/<score>/objections/<objection>/decision",
     Permission.OBJECTION_DECIDE,
@@ -183,21 +249,13 @@ def decide_objection(
     session: Session, form: BoundForm, village: str, score: str, objection: str
 ) -> str | SeeOther:
     """Answer an objection in writing; against what is posted it asks for a correction."""
-    given = dict(form.data)
-    verdict, reason = given.pop("verdict"), given.pop("reason")
-    outcome: dict[str, ShouldBe] = {}
-    if verdict in ("changed", "missing"):
-        given["participant_code"] = given.pop("participant")
-        given["quantity"] = given["quantity"] and int(points.parse(given["quantity"]))
-        typed = {name: value for name, value in given.items() if value is not None}
-        asked = scoring.instead_of(session, village=village, score=score, given=typed)
-        outcome["should_be" if verdict == "changed" else "missing"] = asked
+    outcome = _outcome(session, form.data, village, score)
     answered = approvals.decide_objection(
         session,
         village=village,
         objection=objection,
-        upheld=verdict != "rejected",
-        reason=reason,
+        upheld=form.data["verdict"] != "rejected",
+        reason=form.data["reason"],
         **outcome,
         **access.by_and_at(),
     )

@@ -12,6 +12,7 @@ from pointsbank.web import access, addresses, devices, forms, signing_in
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page
+from pointsbank.web.pages.account import check_new_account
 
 page = Page()
 
@@ -39,6 +40,7 @@ def set_up_form() -> ResponseReturnValue:
 def set_up() -> ResponseReturnValue:
     """Make the first administrator, and the village if one is named."""
     form = forms.bind(SetUp)
+    check_new_account(form, [form.values.get(one, "") for one in ("village_code", "village_name")])
     done = forms.run_catching_refusals(form, lambda: _set_up(form.data))
     if done is None:
         return _set_up_page(form)

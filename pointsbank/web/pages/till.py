@@ -46,7 +46,7 @@ def till(form: BoundForm, village: str, found: roster.Found | None = None) -> st
     today = dates.day_of(access.now())
     with access.database().reading() as session:
         latest = market.redemptions(session, village=village, limit=5)
-        goods = {one.code: one for one in market.goods_list(session, village=village, at=access.now())}
+        goods = market.goods_by_all_codes(session, village=village, at=access.now())
         who = roster.by_ids(session, village=village, ids={one.participant_id for one in latest.items})
         sold = market.sales(session, village=village, first=today, last=today)
     carried = till_view.kept(request.values)
@@ -271,11 +271,12 @@ def _confirm(
         total = points.Points(sum(line.quantity * line.points for line in lines))
         balance = shelf.purse.balance
         quote = market.Quote(total, balance, points.Points(balance - total), None, None)
-    counter, goods = _counter(village, shelf.ticket), {one.goods.code: one.goods for one in shelf.lines}
+    with access.database().reading() as session:
+        goods = market.goods_by_all_codes(session, village=village, at=access.now())
     drawn = render_template(
         "till/confirm.html",
         form=form,
-        counter=counter,
+        counter=_counter(village, shelf.ticket),
         carried=carried,
         lines=lines,
         was={name[2:]: price for name, price in before.items() if carried[name] != price},

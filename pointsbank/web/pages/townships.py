@@ -107,7 +107,7 @@ def rename_township(session: Session, form: BoundForm, township: str) -> str:
 @forms.reader(NewWatcher)
 def new_watcher() -> BoundForm:
     """Read the form for a new person and hash the first password, which must not be guessed first."""
-    return hash_first_password(forms.bind(NewWatcher))
+    return hash_first_password(forms.bind(NewWatcher), name="person")
 
 
 @page.action("/townships/<township>/staff", Permission.TOWNSHIP_MANAGE, form=new_watcher, on=one_township)

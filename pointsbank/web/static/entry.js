@@ -301,6 +301,10 @@ class EntryLine extends Finder {
 document.querySelectorAll("form[data-foresee]").forEach((form) => {
   form.hidden = false;
   // What was refused stays open with its words; else several households at once are the exception.
-  document.querySelectorAll("details[data-instead]").forEach((one) => one.removeAttribute("open"));
+  document.querySelectorAll("details[data-instead]").forEach((one) => {
+    one.removeAttribute("open");
+    // Who is led to the form comes to what stands in its place.
+    document.querySelectorAll(`a[href="#${one.id}"]`).forEach((link) => link.setAttribute("href", `#${form.querySelector(".finder input").id}`));
+  });
   new EntryLine(form);
 });
