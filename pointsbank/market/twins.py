@@ -12,7 +12,7 @@ from pointsbank.spreadsheets.problems import row_in_words
 def twins(rows: Sequence[Mapping[str, Any]], shelf: Collection[Goods]) -> Iterator[RowProblem]:
     """Yield new goods of a name and spec that others of the table have, or of the shelf that are not in it.
 
-    A spec that is missing on one side is no difference; so is what its code differs by: leading noughts, capital letters.
+    A spec that is missing on one side is no difference; nor are leading noughts or capitals of a code.
     """
     here = {row["code"] for row in rows}
     known = {one.code for one in shelf}
