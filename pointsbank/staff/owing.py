@@ -19,7 +19,7 @@ class SecondFactorNeeded(NotAllowed):
     """A role that counts in every village needs a second factor, and there is none."""
 
     code = "second_factor_needed"
-    sentence = "您的角色管着所有的村，请先在“我的账号”设置动态码，再做别的。"
+    sentence = "您的角色要用动态码，请先在“我的账号”设置，再做别的。"
     fixed_by = "本人"
 
 
