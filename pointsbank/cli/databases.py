@@ -83,6 +83,8 @@ def restore(
     passwords_stdin: bool,
 ) -> None:
     """从 FILE 恢复：先检查备份，与账外存根比较，再备份现有数据，然后替换。"""
+    if not context.database.is_sqlite:
+        raise backups.BackupElsewhere()
     passphrase = typed_passphrase(from_stdin=passphrase_stdin) if backups.is_locked(file) else None
     with backups.opened(file, aside=context.settings.data_dir, passphrase=passphrase) as plain:
         if not older:

@@ -138,11 +138,12 @@ def doubts(rows: Sequence[Mapping[str, Any]], known: Mapping[str, Participant]) 
 
 
 def _many_others(rows: Sequence[Mapping[str, Any]], known: Mapping[str, Participant]) -> list[RowProblem]:
-    """Return a question where most of the known households would get another name, or another group."""
+    """Return a question where most of the known households would get another name, group or size."""
     same = [row for row in rows if row["code"] in known and not known[row["code"]].erased]
     for key, title, likely in (
         ("name", "户主", "像是另一个村的表，或者户号错了行"),
         ("group", "小组", "像是小组错了行，或者换了写法"),
+        ("people", "人口", "像是人口错了行，或者是另一列的数"),
     ):
         other = [row for row in same if row[key] and row[key] != getattr(known[row["code"]], key)]
         if len(other) >= _FEW and len(other) > len(same) / 2:

@@ -30,6 +30,24 @@ def one_spelling(rows: Sequence[dict[str, Any]], groups: Collection[str]) -> lis
     return list(sentences)
 
 
+def group_problems(rows: Sequence[Mapping[str, Any]], groups: Collection[str]) -> Iterator[RowProblem]:
+    """Yield new groups in whose cell stands who leads them, or a telephone: 一组（组长：李四）.
+
+    Args:
+        groups: names of the village's groups.
+    """
+    asked = set(groups)
+    for row in rows:
+        name = row["group"]
+        if name is not None and name not in asked and _MORE_THAN_A_GROUP.search(narrow(name)):
+            asked.add(name)
+            sentence = f"“{name[:30]}”不只是小组的名称：这一列只写小组，组长和电话请另写一列。"
+            yield RowProblem(row["row"], "小组", sentence)
+
+
+_MORE_THAN_A_GROUP = re.compile("[:;,、]|组长|队长|网格[员长]|[0-9]{7}")
+
+
 def near_groups(rows: Sequence[Mapping[str, Any]], groups: Collection[str]) -> Iterator[RowProblem]:
     """Yield rows of a group that there is not yet, which is called as another but for some words.
 

@@ -22,7 +22,7 @@ from pointsbank.roster.comparing import (
     uneven_codes,
 )
 from pointsbank.roster.editing import import_records, record_changes
-from pointsbank.roster.group_names import near_groups, one_spelling
+from pointsbank.roster.group_names import group_problems, near_groups, one_spelling
 from pointsbank.roster.groups import group_ids, record_groups
 from pointsbank.roster.invented import refuse_real
 from pointsbank.roster.lawful_names import name_problems, persons
@@ -87,7 +87,11 @@ def import_roster(
     spelling = one_spelling(parsed.rows, groups)
     people = law.people_of(_people(parsed.rows, persons(session, village=village)))
     problems = name_problems(parsed.rows, groups=groups, known=known, people=people)
-    lacking = [*_households_without(("group", "people"), parsed.rows), *ended(parsed.rows, known)]
+    lacking = [
+        *_households_without(("group", "people"), parsed.rows),
+        *ended(parsed.rows, known),
+        *group_problems(parsed.rows, groups),
+    ]
     if problems := [*parsed.problems, *lacking, *problems, *code_problems(parsed.rows, known)]:
         raise BadRows(problems)
     refuse_real(session, new=sum(row["code"] not in known for row in parsed.rows), known=len(known))

@@ -33,7 +33,7 @@ def dated(parsed: Parsed, occurred_on: date | None, today: date) -> tuple[list[s
     if not has_days and occurred_on is None:
         sentence = "缺少这一列。请加上“日期”，或者在导入时填一个日期，全部评分都算那一天的。"
         raise BadRows([RowProblem(parsed.header_row, "日期", sentence), *parsed.problems])
-    problems, of_this_year = list[RowProblem](), 0
+    problems, of_this_year, is_given = list[RowProblem](), 0, False
     months: dict[date, str] = {}
     problems += _of_another_time(parsed, occurred_on if not has_days else None, today)
     for row in parsed.rows:
@@ -60,13 +60,13 @@ def dated(parsed: Parsed, occurred_on: date | None, today: date) -> tuple[list[s
         elif day is None and "occurred_on" in parsed.has:
             problems.append(RowProblem(row["row"], "日期", "不能为空，请填写。"))
         elif day is None:
-            row["occurred_on"] = occurred_on
+            row["occurred_on"], is_given = occurred_on, occurred_on is not None
             if occurred_on is None:
                 problems.append(RowProblem(row["row"], "日期", "这一行看不出是哪天或哪个月的，请写上日期。"))
     sentences = [f"没有写年份的日期（{of_this_year}行）按{today.year}年算。"] if of_this_year else []
     if months:
         sentences.append(f"只写了月份或季度：{'，'.join(months.values())}。")
-    elif "occurred_on" not in parsed.has:
+    elif is_given:
         sentences.append(f"没有日期这一列，都按{occurred_on}算。")
     return sentences, problems
 

@@ -14,7 +14,7 @@ from pointsbank import roster, villages
 from pointsbank.collecting import collecting_later
 from pointsbank.dates import day_of
 from pointsbank.labels.score_column import SCORE_COLUMN
-from pointsbank.points import show
+from pointsbank.points import PointsInvalid, show
 from pointsbank.roster import Participant
 from pointsbank.scoring.amounts_apart import one_amount
 from pointsbank.scoring.deed_rows import dated, known_by_title, measure_problems, signed_amounts
@@ -50,7 +50,7 @@ from pointsbank.spreadsheets import (
     unequal_still,
     written_points,
 )
-from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
+from pointsbank.spreadsheets.problems import BadRows, CellInvalid, RowsInDoubt
 from pointsbank.text import narrow
 
 _MEASURED = re.compile(r"([0-9][0-9,.]*)\s*([^0-9\s.,/-][^0-9\s]{0,7})")
@@ -67,10 +67,17 @@ class Quantity(Decimal):
 
 
 def _quantity(cell: str) -> Quantity:
-    """Read a quantity: at most two decimals; 2小时 too, whose measure is compared with the item's."""
+    """Read a quantity: at most two decimals; 2小时 too, whose measure is compared with the item's.
+
+    Raises CellInvalid.
+    """
     tidy = narrow(cell)
     measured = _MEASURED.fullmatch(tidy)
-    number = points(measured[1] if measured and not isinstance(cell, DateText) else cell)
+    try:
+        number = points(measured[1] if measured and not isinstance(cell, DateText) else cell)
+    except PointsInvalid as error:
+        sentence = f"“{tidy[:30]}”不是有效的数量，请换算好，只填一个数，最多两位小数，例如 2 或 1.5。"
+        raise CellInvalid(reason=sentence) from error
     quantity = Quantity(Decimal(number) / 100)
     quantity.unit = measured[2] if measured else ""
     return quantity

@@ -14,6 +14,7 @@ from pointsbank.spreadsheets.doubtful import one_for_several
 from pointsbank.spreadsheets.finding import Found, find
 from pointsbank.spreadsheets.first_rows import ReadRow, first_rows
 from pointsbank.spreadsheets.grids import spread
+from pointsbank.spreadsheets.headers import plain
 from pointsbank.spreadsheets.problems import BadRows, RowProblem, row_in_words
 from pointsbank.spreadsheets.sums import unequal_sums
 from pointsbank.spreadsheets.table import Table
@@ -34,6 +35,7 @@ class Parsed:
         has: keys of the columns that it has.
         header_row: where its headers are.
         titles: what stands above its headers, and the names of its sheets.
+        villages: what stands in a column of its own that names each row's village.
         problems: cells that cannot be read; their rows are not among `rows`.
         first: the first rows as they were understood.
         asked: sums of the table's own that its rows do not add up to; somebody has to look and say so.
@@ -45,6 +47,7 @@ class Parsed:
     has: frozenset[str] = frozenset()
     header_row: int = 1
     titles: list[str] = field(default_factory=list)
+    villages: list[str] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     first: list[ReadRow] = field(default_factory=list)
     asked: list[RowProblem] = field(default_factory=list)
@@ -106,7 +109,8 @@ def _parsed(table: Table, columns: Sequence[Column]) -> Parsed:
     has = frozenset(key for block in found.blocks for key in block.places)
     some, shown = problems[:MAXIMUM_PROBLEMS], first_rows(found.blocks, columns, rows)
     ignored, titles = _ignored(found, columns), _titles(found)
-    return Parsed(rows, ignored, sentences, has, header, titles, some, shown, asked[:MAXIMUM_PROBLEMS])
+    some_asked, places = asked[:MAXIMUM_PROBLEMS], _villages(found)
+    return Parsed(rows, ignored, sentences, has, header, titles, places, some, shown, some_asked)
 
 
 def _titles(found: Found) -> list[str]:
@@ -116,6 +120,23 @@ def _titles(found: Found) -> list[str]:
         above = block.sheet.rows[: block.header.row][-_LINES_ABOVE:]
         texts |= dict.fromkeys([block.sheet.name, *(cell for row in above for cell in row)])
     return [text for text in texts if text and len(text) <= _LONGEST_TITLE]
+
+
+def _villages(found: Found) -> list[str]:
+    """Return, each once, what columns say that nobody asked for and that name the village of a row."""
+    return [
+        *dict.fromkeys(
+            cells[place]
+            for block in found.blocks
+            for place, header in block.others.items()
+            if _OF_A_VILLAGE.fullmatch(plain(header))
+            for _, cells in block.rows
+            if place < len(cells) and cells[place]
+        )
+    ]
+
+
+_OF_A_VILLAGE = re.compile("(?:所属|所在)?行政村(?:名称?)?|所属村|村名称?|村|村委会")
 
 
 _LINES_ABOVE, _LONGEST_TITLE = 5, 60

@@ -80,7 +80,18 @@ def day_or_month_day(cell: str) -> date | MonthDay | MonthEnd:
     Raises:
         CellInvalid: no such day, or not a day at all.
     """
-    tidy = narrow(cell)
+    tidy, weekday = _without_weekday(narrow(cell))
+    found = _read_day(tidy)
+    if weekday and not isinstance(found, date):
+        raise _no_day(narrow(cell))
+    if weekday and isinstance(found, date) and found.weekday() != _WEEKDAYS.index(weekday):
+        is_one = f"{found}是星期{_WEEKDAYS[found.weekday()]}"
+        raise CellInvalid(reason=f"“{narrow(cell)[:30]}”写着星期{weekday}，{is_one}，请核对日期。")
+    return found
+
+
+def _read_day(tidy: str) -> date | MonthDay | MonthEnd:
+    """Read a day without a word for its weekday; raises CellInvalid where it is none."""
     if end := _PERIOD_END.fullmatch(tidy):
         return MonthEnd((int(end[1]), int(end[2])))
     if re.fullmatch(r"[0-9]{8}", tidy):
@@ -98,6 +109,21 @@ def day_or_month_day(cell: str) -> date | MonthDay | MonthEnd:
         return date(year, month, day)
     except ValueError as error:
         raise _no_day(tidy) from error
+
+
+_WEEKDAYS = "一二三四五六日"
+_WEEKDAY = re.compile(r"(.*[0-9日号])\s*\(?(?:周|星期|礼拜)([一二三四五六日天])\)?")
+
+
+def _without_weekday(tidy: str) -> tuple[str, str]:
+    """Return a day without the weekday behind it, and which that is.
+
+    Example:
+        >>> _without_weekday("2026年11月5日(星期四)"), _without_weekday("2026-11-05")
+        (('2026年11月5日', '四'), ('2026-11-05', ''))
+    """
+    found = _WEEKDAY.fullmatch(tidy)
+    return (found[1], found[2].replace("天", "日")) if found else (tidy, "")
 
 
 def _no_day(tidy: str) -> CellInvalid:

@@ -92,7 +92,7 @@ def reason(cells: Sequence[str]) -> str:
     first = _tidy(cells[0])
     if _SAMPLE.fullmatch(first):
         return "样例"
-    if first.strip("-—－─=*") in _NOTHING_BELOW:
+    if first.strip("-—－─=*()") in _NOTHING_BELOW:
         return "说明"
     if _REMARK.fullmatch(first):
         return "说明"

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from pointsbank import backups, migrating, proof, tables, witness
+from pointsbank.cli import main
 from pointsbank.database import Database
 from pointsbank.drift import rule_differences
 from pointsbank.proof.row_rules import GROWING
@@ -67,6 +68,19 @@ def test_the_whole_dump_comes_back_into_an_empty_database(cluster: Cluster, live
     finally:
         back.dispose()
         cluster.drop("back")
+
+
+def test_a_dump_is_no_backup_of_ours_and_restore_names_its_programs(
+    lived: Database,
+    dump: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture,
+):
+    monkeypatch.setenv("POINTSBANK_DATABASE_URL", lived.engine.url.render_as_string(hide_password=False))
+
+    assert main(["db", "restore", str(dump), "--data", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == "数据在 PostgreSQL 里，请用 pg_dump 备份、pg_restore 恢复。\n"
 
 
 def test_data_alone_come_back_when_triggers_rest(cluster: Cluster, lived: Database, dump: Path):

@@ -126,6 +126,10 @@ def test_a_price_list_without_numbers_gets_the_same_ones_again(sqlite_shop: Shop
         ([["Y06", "菜籽油", "1升", "40"]], "第2行“编号”：货架上已有Y05菜籽油（1升），这里是新编号Y06。"),
         ([["Y06", "菜籽油", "", "40"]], "第2行“编号”：货架上已有Y05菜籽油（1升），这里是新编号Y06。"),
         ([["00Y05", "酱油", "1瓶", "4"]], "第2行“编号”：00Y05和Y05只差前面的0，已有Y05菜籽油。"),
+        (
+            [["y05", "酱油", "1瓶", "4"]],
+            "第2行“编号”：y05和Y05只差字母大小写，已有Y05菜籽油。同一种商品请写成Y05",
+        ),
     ],
 )
 def test_what_is_on_the_shelf_under_another_code_is_told(sqlite_shop: Shop, rows: list, said: str) -> None:

@@ -290,3 +290,25 @@ def test_a_new_household_that_is_closed_in_the_file_is_asked_about(village: Chay
 
     [said] = map(str, refused.value.problems)
     assert said.startswith("第2行“状态”：状态写着“销户”，这里还没有它。")
+
+
+def test_a_group_is_not_called_with_its_leader(village: Chayuan):
+    [said] = complaints(BadRows, village, "0901 周丽 九组（组长：李四） 2", "0902 周明 九组（组长：李四） 3")
+
+    assert said == "第2行“小组”：“九组（组长：李四）”不只是小组的名称：这一列只写小组，组长和电话请另写一列。"
+
+
+def test_households_of_another_village_in_a_column_of_its_own_are_asked_about(village: Chayuan):
+    rows = [["0901", "周丽", "一组", "2", "茶源村"], ["0902", "周明", "一组", "3", "桃花村"]]
+    with pytest.raises(RowsInDoubt, match="有的行写的是桃花村，这里是茶源村"):
+        village.write(roster.import_roster, table=Table.of([*HEADS, "行政村"], rows))
+
+
+def test_the_size_of_most_households_does_not_change_at_once(village: Chayuan):
+    rows = [
+        f"{code} {name} {group} {int(people) + 1}"
+        for code, name, group, people in map(str.split, everybody())
+    ]
+    [said] = complaints(RowsInDoubt, village, *rows)
+
+    assert "户的人口不一样" in said and "像是人口错了行" in said

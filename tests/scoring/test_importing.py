@@ -39,6 +39,7 @@ def test_the_name_beside_a_code_is_compared_and_all_else_is_told_with_it(sqlite_
         "0102 王建国 没有 2026-08-03",
         "0203 - 志愿 2026-08-03 2天",
         "0203 - 志愿 2026-08-03 2次",
+        "0203 - 志愿 2026-08-03 半小时",
         "0303 - 乱堆 2026-08-03 - +10分",
     )
 
@@ -51,7 +52,8 @@ def test_the_name_beside_a_code_is_compared_and_all_else_is_told_with_it(sqlite_
         "第4行“条目”：2026-08-03施行的细则里没有条目“没有”，请填条目编号。",
         "第5行“数量”：写的是“2天”，这个条目按小时计，请换算好，只填数字。",
         "第6行“数量”：写的是“2次”，这个条目按小时计，请换算好，只填数字。",
-        "第7行“分值”：写的是加分，“乱堆垃圾”是扣分条目，请核对条目和正负号。",
+        "第7行“数量”：“半小时”不是有效的数量，请换算好，只填一个数，最多两位小数，例如 2 或 1.5。",
+        "第8行“分值”：写的是加分，“乱堆垃圾”是扣分条目，请核对条目和正负号。",
     ]
 
 
@@ -119,6 +121,13 @@ def test_a_grid_of_households_and_items_is_entered(sqlite_panel: Panel):
     assert {score.occurred_on for score in done.scores} == {AUGUST}
     assert f"没有日期这一列，都按{AUGUST}算。" in done.found
     assert bring_in(sqlite_panel, *rows, heads=GRID, occurred_on=AUGUST).unchanged == 4
+
+
+def test_days_in_headings_are_not_said_to_be_missing(sqlite_panel: Panel):
+    table = Table.of(["户号", "条目"], [["8月3日", ""], ["0101", "助邻"], ["8月20日", ""], ["0102", "助邻"]])
+    done = sqlite_panel.write(scoring.import_scores, meeting=sqlite_panel.meeting, table=table)
+    assert [str(score.occurred_on) for score in done.scores] == ["2026-08-03", "2026-08-20"]
+    assert not [line for line in done.found if "没有日期这一列" in line]
 
 
 def test_a_grid_without_a_day_or_with_a_column_that_is_no_item_is_asked_about(sqlite_panel: Panel):

@@ -47,6 +47,8 @@ def complaints(table: Table, *columns: Column) -> list[str]:
         "2026 年 9 月 1 号",
         "2026-09-01 08:30",
         "2026年9月1日上午",
+        "2026年9月1日（星期二）",
+        "2026-09-01 周二",
         "46266",
         DateText("2026-09-01"),
         DateText("2026-09-01 08:30:00"),
@@ -75,6 +77,11 @@ def test_a_day_may_be_written_in_many_ways(cell: str):
 def test_what_is_no_day_is_refused(cell: str):
     with pytest.raises(Problem, match="2026-09-01"):
         iso_date(cell)
+
+
+def test_a_day_with_another_day_s_weekday_is_asked_about():
+    with pytest.raises(Problem, match="写着星期三，2026-09-01是星期二"):
+        iso_date("2026年9月1日（周三）")
 
 
 @pytest.mark.parametrize("cell", ["1.5", "-1", "1e3", "一", "٣", "³", "1 000", "9" * 13, ""])

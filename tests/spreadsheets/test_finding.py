@@ -157,7 +157,7 @@ FOUND = {
         HEAD, WANG, "二、其余农户|||", LI, said=("没有读的行：第3行（小标题）。",)
     ),
     "numbers of the columns under the headers": one(
-        HEAD, "甲|乙|1|2", WANG, LI, "以下空白|||", said=("没有读的行：第2行（列号）。",)
+        HEAD, "甲|乙|1|2", WANG, LI, "（以下空白）|||", said=("没有读的行：第2行（列号）。",)
     ),
     "rows numbered ahead and left empty": one(
         f"序号|{HEAD}",

@@ -137,6 +137,12 @@ def test_the_check_page_and_the_minutes_say_agenda_attendance_and_recusals(
     assert li.post(f"{place}/presence", position="1", role="absentee").status_code == 409
 
 
+def test_scores_are_themselves_what_came_of_their_line_of_the_agenda(li: Browser, panel: str) -> None:
+    place = li.post(f"{HOME}/meetings", **MEETING | {"agenda": "评分"}, panel=panel).headers["Location"]
+
+    assert "有的议程还没有写结果" not in words(li.get(f"{place}/close"))
+
+
 def test_a_leader_is_shown_the_recusals_of_the_group_alone(
     li: Browser, village: Chayuan, panel: str, app: Flask
 ) -> None:
