@@ -242,7 +242,8 @@ def _judge(session: Session, old: Score, should_be: ShouldBe, *, village: str, a
     if wrong:
         field = SCORE_COLUMN.code(wrong[0].column)
         raise CorrectionInvalid(
-            reason=f"{wrong[0].column}：{wrong[0].sentence}",
+            # Whoever shows it at its field names the field.
+            reason=wrong[0].sentence if field else f"{wrong[0].column}：{wrong[0].sentence}",
             at=(field.removesuffix("_code"),) if field else (),
         )
     return decide(resolved, read_history(session, resolved, village=village, without=[old.id]))[0]

@@ -88,7 +88,7 @@ def test_what_leaves_a_household_worse_off_says_so_hangs_and_is_posted_later(
     zhao.post(f"{asked.headers['Location']}/confirmation")
     [made] = village.read(scoring.corrections, scores=[posted.id])
     new = f"{HOME}/scores/{made.score_id}"
-    assert "更正公示未张贴" in words(li.get(new))
+    assert "更正公示未张贴" in words(li.get(new)) and ">公示中<" not in li.get(new).text
     home = li.get(HOME)
     assert "还没有张贴的公示" in words(home) and f"{new}/hangings" in words(home)
     tap = {"place": hidden(home, "place"), "hung_on": hidden(home, "hung_on")}
@@ -139,6 +139,14 @@ def test_an_objection_to_what_is_posted_leads_to_the_correction(
 
     assert honour(village, village.wang) == 600
     assert "成立，走更正" in words(li.get(one))
+
+
+def test_a_mistake_names_its_field_once(app: Flask, posted: Score) -> None:
+    li = Browser(app).sign_in("li")
+    wrong = li.post(f"{HOME}/scores/{posted.id}/correction", **typed(quantity="0"))
+
+    assert wrong.status_code == 422
+    assert "数量：数量" not in words(wrong) and "数量" in words(wrong)
 
 
 def test_an_answer_is_read_in_full_words_before_it_is_given_for_good(

@@ -58,6 +58,9 @@ def test_a_wrong_day_is_marked_and_the_place_is_not_lost(li: Browser, village: C
     assert hidden(refused, "place") == "祠堂<东>"
     assert li.post(f"{notice}/hangings", place="祠堂", hung_on="昨天").status_code == 422
     assert len(village.read(publicity.unhung)) == 1
+    full = village.read(publicity.notice, notice_id=notice.rpartition("/")[2])
+    page = li.get(f"{HOME}/scores/{full.entries[0].score.id}")
+    assert ">未张贴<" in page.text and ">公示中<" not in page.text
 
 
 def test_when_its_days_are_over_the_page_says_that_it_is_posted_by_itself_or_at_once(

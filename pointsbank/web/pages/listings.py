@@ -1,9 +1,14 @@
 """One listing on a board: the household informed, the vote, objections, taking it down."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
 from flask import render_template
+from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from pointsbank import boards, dates
+from pointsbank.boards import Listing
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
@@ -12,6 +17,8 @@ from pointsbank.web.page import Page, SeeOther
 
 page = Page()
 DONE = "已登记。"
+DOWN = "down"
+NOTHING_FORESEEN: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 class Vote(forms.Form):
@@ -49,13 +56,18 @@ class ListingObjection(forms.Form):
 
 
 @page.form("/v/<village>/listings/<listing>", Permission.MEETING_VIEW)
-def one_listing(form: BoundForm, village: str, listing: str) -> str:
-    """Show one listing and what may be done with it next."""
+def one_listing(
+    form: BoundForm, village: str, listing: str, foreseen: Mapping[str, Sequence[str]] = NOTHING_FORESEEN
+) -> str:
+    """Show one listing and what may be done with it next.
+
+    `foreseen` says what is about to be done, and can be done once: under `DOWN`, or by objection (id).
+    """
     with access.database().reading() as session:
         found = boards.listing(session, village=village, listing_id=listing)
         raised = boards.listing_objections(session, village=village, listing=listing)
     form.prefill(on=dates.day_of(access.now()).isoformat(), month=dates.next_month(found.month))
-    return render_template("boards/listing.html", form=form, one=found, objections=raised)
+    return render_template("boards/listing.html", form=form, one=found, objections=raised, foreseen=foreseen)
 
 
 @page.action("/v/<village>/listings/<listing>/told", Permission.BOARD_DECIDE, form=Informed, on=one_listing)
@@ -70,6 +82,57 @@ def listing_vote(session: Session, form: BoundForm, village: str, listing: str) 
     """Record the vote."""
     boards.decide(session, village=village, listing=listing, **form.data, **access.by_and_at())
     return DONE
+
+
+@page.post("/v/<village>/listings/<listing>/down/outlook", Permission.BOARD_DECIDE, form=Down, on=one_listing)
+def foresee_down(village: str, listing: str) -> ResponseReturnValue:
+    """Show what taking a listing down will do; writes nothing."""
+    form = forms.bind(Down)
+    happens = down_in_words(_listing(village, listing)) if form.is_valid else []
+    return one_listing.draw(one_listing.carried(form), village, listing, {DOWN: happens}), form.status
+
+
+def _listing(village: str, listing: str) -> Listing:
+    """Return a listing.
+
+    Raises:
+        ListingUnknown: there is no such listing.
+    """
+    with access.database().reading() as session:
+        return boards.listing(session, village=village, listing_id=listing)
+
+
+def _place(one: Listing) -> str:
+    board = "红榜" if one.board == "red" else "黑榜"
+    return f"{one.participant.name}（{one.participant.code}）{dates.month_in_words(one.month)}{board}"
+
+
+def down_in_words(one: Listing) -> list[str]:
+    """Return what taking a listing down does, in sentences.
+
+    Example:
+        down_in_words(listing)[0]  # "王建国（0101）2026年9月红榜：撤下，以后不再显示。"
+    """
+    if one.status == "up":
+        done = ["撤下，以后不再显示。", "已经印好的海报不变，贴着的请从墙上撤下。"]
+    else:
+        done = ["撤回提名，不再表决。"]
+    return [f"{_place(one)}：{done[0]}", *done[1:], "原因写进账本日志，不能恢复；要再上榜，须重新提名。"]
+
+
+def answer_in_words(one: Listing, upheld: bool) -> list[str]:
+    """Return what an answer to an objection to a listing does, in sentences.
+
+    Example:
+        answer_in_words(listing, False)[0]  # "结论：不成立。"
+    """
+    if upheld:
+        happens = ["结论：成立。", f"{_place(one)}：就此结束，不再显示，也不再表决。"]
+    elif one.status == "up":
+        happens = ["结论：不成立。", f"{_place(one)}：照常显示。"]
+    else:
+        happens = ["结论：不成立。", f"{_place(one)}：可以表决。"]
+    return [*happens, "答复以后不能再改，会长期保存。"]
 
 
 @page.action("/v/<village>/listings/<listing>/down", Permission.BOARD_DECIDE, form=Down, on=one_listing)
@@ -102,6 +165,19 @@ def object_to_listing(session: Session, form: BoundForm, village: str, listing: 
     """Write down an objection to a listing; until it is answered nothing is displayed."""
     boards.object_to_listing(session, village=village, listing=listing, **form.data, **access.by_and_at())
     return DONE
+
+
+@page.post(
+    "/v/<village>/listings/<listing>/objections/<objection>/decision/outlook",
+    Permission.OBJECTION_DECIDE,
+    form=forms.Answer,
+    on=one_listing,
+)
+def foresee_listing_decision(village: str, listing: str, objection: str) -> ResponseReturnValue:
+    """Show what an answer to an objection to a listing will do; writes nothing."""
+    form = forms.bind(forms.Answer)
+    happens = answer_in_words(_listing(village, listing), form.data["upheld"]) if form.is_valid else []
+    return one_listing.draw(one_listing.carried(form), village, listing, {objection: happens}), form.status
 
 
 @page.action(
