@@ -117,7 +117,7 @@ def down_in_words(one: Listing) -> list[str]:
         done = ["撤下，以后不再显示。", "已经印好的海报不变，贴着的请从墙上撤下。"]
     else:
         done = ["撤回提名，不再表决。"]
-    return [f"{_place(one)}：{done[0]}", *done[1:], "原因写进账本日志，不能恢复；要再上榜，须重新提名。"]
+    return [f"{_place(one)}：{done[0]}", *done[1:], "原因写进账本日志，不能恢复；要再上榜，请重新提名。"]
 
 
 def answer_in_words(one: Listing, upheld: bool) -> list[str]:
