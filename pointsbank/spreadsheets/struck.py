@@ -18,6 +18,9 @@ _SHARED = re.compile(
     rb'<(?:\w+:)?c\b(?=[^<>]*\st="s")(?>[^<>]*?\sr="([A-Z]{1,3})(\d{1,7})")[^<>/]*+>\s*<(?:\w+:)?v>(\d+)<'
 )
 
+_CELL = re.compile(rb"<(?:\w+:)?c\b")
+_REFERENCE = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,7})"')
+
 
 def struck_styles(styles: bytes) -> frozenset[bytes]:
     """Return the numbers of a workbook's cell styles whose font strikes out, as cells name them."""
@@ -43,6 +46,18 @@ def struck_cells(sheet: bytes, styles: frozenset[bytes], texts: frozenset[bytes]
         found = {_place(row, at) for style, at, row in _STYLED.findall(sheet) if style in styles}
     if texts:
         found |= {_place(row, at) for at, row, text in _SHARED.findall(sheet) if text in texts}
+    return found | _struck_in_place(sheet)
+
+
+def _struck_in_place(sheet: bytes) -> set[tuple[int, int]]:
+    """Return the cells whose text stands in the sheet itself, as openpyxl 3.1 writes rich text."""
+    if b"strike" not in sheet:
+        return set()
+    found = set()
+    for cell in _CELL.split(sheet)[1:]:
+        tag, _, text = cell.partition(b">")
+        if _STRIKE.search(text) and (place := _REFERENCE.search(tag)):
+            found.add(_place(place[2], place[1]))
     return found
 
 
