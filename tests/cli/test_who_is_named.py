@@ -93,6 +93,7 @@ NOT_TRIED = {
     "print poster",
     "print receipt",
     "print cardlist",
+    "print minutes",
     "print sheet",
     # Keeps a file beside the databases, and names nobody.
     "days keep",

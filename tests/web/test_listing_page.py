@@ -38,14 +38,16 @@ def test_a_proposal_is_withdrawn_once_somebody_read_that_it_is_for_good(app: Fla
 
     empty = li.post(f"{page}/down/outlook", reason="", seen="proposed")
     assert empty.status_code == 422 and "formaction" not in empty.text
-    assert li.post(f"{page}/down", reason="已清理", seen="proposed").status_code == 303
+    done = li.post(f"{page}/down", reason="已清理", seen="proposed")
+    assert "已撤回提名。" in words(li.follow(done))
     assert found(village, page).status == "withdrawn"
 
 
 def test_an_answer_to_an_objection_says_what_becomes_of_the_listing(app: Flask, village: Chayuan) -> None:
     page = proposed(app, village)
     chen, zhao = Browser(app).sign_in("chen"), Browser(app).sign_in("zhao")
-    chen.post(f"{page}/objections", raised_by="本户", reason="不是我家的")
+    filed = chen.post(f"{page}/objections", raised_by="本户", reason="不是我家的")
+    assert "书面答复；答复以前不在榜上显示，也不能表决" in words(chen.follow(filed))
     [raised] = village.read(boards.listing_objections, listing=page.rpartition("/")[2])
     path = f"{page}/objections/{raised.id}/decision"
 
@@ -57,5 +59,6 @@ def test_an_answer_to_an_objection_says_what_becomes_of_the_listing(app: Flask, 
     assert "结论：不成立。" in words(rejected) and f'formaction="{path}"' in rejected.text
     assert nothing.status_code == 422 and "查过" in nothing.text and "formaction" not in nothing.text
     assert found(village, page).status == "proposed"
-    assert zhao.post(path, verdict="upheld", reason="查过").status_code == 303
+    done = zhao.post(path, verdict="upheld", reason="查过")
+    assert "答复已记录：成立，这一户不上榜。请把书面答复交给提出异议的人。" in words(zhao.follow(done))
     assert found(village, page).status != "proposed"

@@ -41,7 +41,7 @@ def test_a_choice_left_open_says_what_is_printed_then(browser: Browser) -> None:
     of_sheets = ("请选择", "正在进行的一次", "最近一批", "最近一份", "最近一次", "最近一个已月结的月份")
     for choice in (*of_sheets, "还没有兑换"):
         assert f'<option value="">{choice}</option>' in page
-    assert page.count('<option value="">') == 7
+    assert page.count('<option value="">') == 8
 
 
 @pytest.mark.parametrize(("login", "warned"), [("li", True), ("chen", False)])

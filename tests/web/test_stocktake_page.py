@@ -97,7 +97,7 @@ def test_a_wrong_number_is_said_beside_its_field_and_nothing_typed_is_lost(
     assert village.read(market.stocktakes)[0].lines == ()
 
 
-@pytest.mark.parametrize("typed", ["-1", "1.5", "1000001", "９", "9" * 30, "<b>"])
+@pytest.mark.parametrize("typed", ["-1", "1.5", "1000001", "9" * 30, "<b>"])
 def test_what_is_no_number_of_pieces_is_never_saved(chen: Browser, village: Chayuan, typed: str) -> None:
     assert send(chen, begin(chen), "counts", **{"n-rice": typed}).status_code == 422
     assert village.read(market.stocktakes)[0].lines == ()

@@ -29,7 +29,7 @@ class Words(StrEnum):
     CUT = "其中{cut}条按上限或重复少计，{nothing}条不计分。"
     TEXT = "记录"
     NOTES = "封存后的补记"
-    NOTE = "{moment} {who}：{text}"
+    NOTE = "{moment} {who}补充：{text}"
     OPENED = "{moment} {who}开始"
     CLOSED = "{moment} {who}结束并封存，账本日志第{index}条"
     SIGNED = "到场人签名"

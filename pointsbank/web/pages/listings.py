@@ -11,12 +11,12 @@ from pointsbank import boards, dates
 from pointsbank.boards import Listing
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.web import access, display, forms
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther
 
 page = Page()
-DONE = "已登记。"
+ANSWERED = "请把书面答复交给提出异议的人。"
 DOWN = "down"
 NOTHING_FORESEEN: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -73,15 +73,18 @@ def one_listing(
 @page.action("/v/<village>/listings/<listing>/told", Permission.BOARD_DECIDE, form=Informed, on=one_listing)
 def record_informed(session: Session, form: BoundForm, village: str, listing: str) -> str:
     """Record the day on which the household was informed."""
-    boards.notify(session, village=village, listing=listing, **form.data, **access.by_and_at())
-    return DONE
+    made = boards.notify(session, village=village, listing=listing, **form.data, **access.by_and_at())
+    return f"已登记告知，最早{display.show_day(made.earliest_on)}可以表决。"
 
 
 @page.action("/v/<village>/listings/<listing>/vote", Permission.BOARD_VOTE, form=Vote, on=one_listing)
 def listing_vote(session: Session, form: BoundForm, village: str, listing: str) -> str:
     """Record the vote."""
-    boards.decide(session, village=village, listing=listing, **form.data, **access.by_and_at())
-    return DONE
+    made = boards.decide(session, village=village, listing=listing, **form.data, **access.by_and_at())
+    if made.status != "up":
+        return "表决已登记：没有通过，这次提名到此结束。"
+    until = f"，到{display.show_day(made.expires_on)}" if made.expires_on else ""
+    return f"表决已登记：通过，已上榜{until}。"
 
 
 @page.post("/v/<village>/listings/<listing>/down/outlook", Permission.BOARD_DECIDE, form=Down, on=one_listing)
@@ -141,8 +144,8 @@ def listing_down(session: Session, form: BoundForm, village: str, listing: str) 
     if form.data["seen"]:
         boards.check_seen(session, village=village, listing=listing, seen=form.data["seen"])
     reason = form.data["reason"]
-    boards.take_down(session, village=village, listing=listing, reason=reason, **access.by_and_at())
-    return DONE
+    made = boards.take_down(session, village=village, listing=listing, reason=reason, **access.by_and_at())
+    return "已撤回提名。" if made.decided_on is None else "已撤下，以后不再显示。贴着的请从墙上撤下。"
 
 
 @page.action(
@@ -163,8 +166,10 @@ def carry_over(session: Session, form: BoundForm, village: str, listing: str) ->
 )
 def object_to_listing(session: Session, form: BoundForm, village: str, listing: str) -> str:
     """Write down an objection to a listing; until it is answered nothing is displayed."""
-    boards.object_to_listing(session, village=village, listing=listing, **form.data, **access.by_and_at())
-    return DONE
+    made = boards.object_to_listing(
+        session, village=village, listing=listing, **form.data, **access.by_and_at()
+    )
+    return f"异议已登记，最迟{display.show_day(made.due_on)}书面答复；答复以前不在榜上显示，也不能表决。"
 
 
 @page.post(
@@ -190,7 +195,8 @@ def decide_listing_objection(
     session: Session, form: BoundForm, village: str, listing: str, objection: str
 ) -> str:
     """Answer an objection to a listing in writing."""
-    boards.decide_listing_objection(
+    made = boards.decide_listing_objection(
         session, village=village, objection=objection, **form.data, **access.by_and_at()
     )
-    return DONE
+    verdict = "成立，这一户不上榜。" if made.status == "upheld" else "不成立。"
+    return f"答复已记录：{verdict}{ANSWERED}"

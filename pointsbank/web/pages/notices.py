@@ -259,4 +259,7 @@ def decide_objection(
         **outcome,
         **access.by_and_at(),
     )
-    return requested(answered.approval) if answered.approval else "答复已记录。"
+    if answered.approval:
+        return requested(answered.approval)
+    verdict = OBJECTION_OUTCOME.name(form.data["verdict"])
+    return f"答复已记录：{verdict}。请把书面答复交给提出异议的人。"
