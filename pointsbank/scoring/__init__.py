@@ -71,6 +71,7 @@ from pointsbank.scoring.meeting_summary import MeetingSummary, check_summary, me
 from pointsbank.scoring.meetings import (
     add_note,
     close_meeting,
+    count_titled,
     meeting,
     meetings,
     write_minutes,

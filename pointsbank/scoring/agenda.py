@@ -106,8 +106,16 @@ def write_agenda(session: Session, lines: Sequence[AgendaLine], *, village: str,
     session.flush()
 
 
+def agendas(session: Session, *, village: str, calls: Sequence[str]) -> dict[str, list[AgendaLine]]:
+    """Return the agendas of calls (ids), each in its order; an empty one for a meeting nobody called."""
+    query = select(AgendaRow).where(AgendaRow.in_village(village), col(AgendaRow.call_id).in_(calls))
+    ordered = query.order_by(col(AgendaRow.position)).execution_options(populate_existing=True)
+    found: dict[str, list[AgendaLine]] = {call: [] for call in calls}
+    for row in session.exec(ordered):
+        found[row.call_id].append(row.into(AgendaLine))
+    return found
+
+
 def agenda_of(session: Session, *, village: str, call: str) -> list[AgendaLine]:
     """Return the agenda of a call (id), in its order; nothing for a meeting that was not called."""
-    query = select(AgendaRow).where(AgendaRow.in_village(village), col(AgendaRow.call_id) == call)
-    rows = session.exec(query.order_by(col(AgendaRow.position)).execution_options(populate_existing=True))
-    return [row.into(AgendaLine) for row in rows]
+    return agendas(session, village=village, calls=[call])[call]

@@ -11,7 +11,7 @@ from pointsbank import ledger, panels
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import NotFound, Refused
-from pointsbank.scoring.agenda import AgendaLine, agenda_of, check_agenda, write_agenda
+from pointsbank.scoring.agenda import AgendaLine, agendas, check_agenda, write_agenda
 from pointsbank.scoring.call_models import CallRow
 from pointsbank.scoring.call_words import CallFacts
 from pointsbank.scoring.models import MeetingRow
@@ -275,12 +275,13 @@ def _views(session: Session, rows: Sequence[CallRow], *, village: str) -> list[C
     begun = set(
         session.exec(select(MeetingRow.id).where(MeetingRow.in_village(village), col(MeetingRow.id).in_(ids)))
     )
+    written = agendas(session, village=village, calls=ids)
     names = {one.id: one.name for one in panels.panels(session, village=village, also_ended=True)}
     return [
         row.into(
             Call,
             panel=names.get(row.panel_id or "", ""),
-            agenda=tuple(agenda_of(session, village=village, call=row.id)),
+            agenda=tuple(written[row.id]),
             status="cancelled" if row.cancelled_at else "begun" if row.id in begun else "called",
         )
         for row in rows

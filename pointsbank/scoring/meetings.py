@@ -151,6 +151,16 @@ def meetings(session: Session, *, village: str, limit: int = 200) -> list[Meetin
     return _views(session, session.exec(query).all(), village=village)
 
 
+def count_titled(session: Session, *, village: str, title: str) -> int:
+    """Return how many of the village's meetings are called so, or so and something more.
+
+    Example:
+        count_titled(session, village="chayuan", title="2026年9月评议会")  # 1
+    """
+    query = select(func.count()).select_from(MeetingRow).where(MeetingRow.in_village(village))
+    return session.exec(query.where(col(MeetingRow.title).startswith(title, autoescape=True))).one()
+
+
 def lock_open(session: Session, *, village: str, meeting: str) -> int:
     """Lock the row of an open meeting; return how many scores it has.
 

@@ -28,13 +28,13 @@ class NoticeOptions(Options):
     )
     apart = Ticked(
         load_default=False,
-        label="每个小组一份（分组张贴，各有抬头和盖章处）",
-        note="填1时每个小组单独一份；默认全村一份",
+        label="每个小组一份",
+        note="分组张贴，各有抬头和盖章处",
     )
     by_entry = Ticked(
         load_default=False,
-        label="每条评分一行（不合并到户）",
-        note="填1时每条评分一行；默认每户一行",
+        label="每条评分一行",
+        note="默认每户一行",
     )
 
 

@@ -76,12 +76,12 @@ def meetings(form: BoundForm, village: str) -> str | Response:
 def _proposed(session: Session, village: str, known: Sequence[Panel]) -> dict[str, str]:
     """What the next meeting most likely is: this month's, today, of last time's panel, or of who sat then."""
     today = dates.day_of(access.now())
-    earlier = scoring.meetings(session, village=village)
     panel = scoring.proposed_panel(known, scoring.last_panel(session, village=village))
-    sat = scoring.seated(session, village=village, meeting=earlier[0].id) if earlier and not panel else []
+    earlier = [] if panel else scoring.meetings(session, village=village, limit=1)
+    sat = scoring.seated(session, village=village, meeting=earlier[0].id) if earlier else []
     last = scoring.calls(session, village=village, limit=1)
     title = f"{dates.month_in_words(dates.month_of(today))}评议会"
-    taken = sum(one.title.startswith(title) for one in earlier)
+    taken = scoring.count_titled(session, village=village, title=title)
     return {
         "held_on": today.isoformat(),
         "title": f"{title}（第{taken + 1}次）" if taken else title,
