@@ -24,6 +24,7 @@ from pointsbank.publicity.notice_names import names_on_notice
 from pointsbank.publicity.noticeboard import BlackPlace, GroupPlace, public_board
 from pointsbank.publicity.notices import (
     Notice,
+    PublicNotice,
     close_and_publish,
     notice,
     notice_by_id,

@@ -6,14 +6,15 @@ from typing import BinaryIO
 
 from sqlmodel import Session
 
-from pointsbank import law, publicity, scoring, villages
+from pointsbank import law, publicity, scoring
 from pointsbank.law import Use
 from pointsbank.points import whole
 from pointsbank.printing import FontSet
 from pointsbank.schemas.options import OneOf, Options
-from pointsbank.sheets.base import CommonWords, Sheet, place_name
+from pointsbank.sheets.base import Sheet
 from pointsbank.sheets.notice.drawing import draw as draw_notice
 from pointsbank.sheets.notice.examples import example as usual_example
+from pointsbank.sheets.notice.gathering import as_published
 from pointsbank.sheets.notice.values import Notice, Words
 from pointsbank.staff import Permission
 
@@ -64,24 +65,7 @@ def gather(
             raise scoring.problems.CorrectionUnknown()
         correction = made[0].score_id
     wall = publicity.public_correction(session, village=village, score=correction)
-    settings = villages.settings(session, village=village)
-    name = villages.get(session, village).name
-    return CorrectionNotice(
-        id=correction,
-        village=place_name(name),
-        title=wall.title,
-        entries=wall.entries,
-        unpublished=wall.unpublished,
-        published_on=wall.published_on,
-        days=wall.days,
-        hung_on=wall.hung_on,
-        ends_on=wall.ends_on,
-        issued_by=place_name(f"{name}村民委员会"),
-        objection_channel=CommonWords.OBJECTION_CHANNEL.format(
-            subject=Words.SUBJECT, days=settings.objection_working_days
-        ),
-        hotline=settings.hotline or settings.contact_phone,
-    )
+    return as_published(session, wall, CorrectionNotice, village=village, identity=correction)
 
 
 def draw(found: CorrectionNotice, case: FontSet, out: BinaryIO) -> int:

@@ -1,12 +1,17 @@
 """Reads what a notice of scores says, with names as the wall may show them."""
 
+from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 from sqlmodel import Session
 
 from pointsbank import publicity, villages
+from pointsbank.publicity import PublicNotice
 from pointsbank.sheets.base import CommonWords, place_name
 from pointsbank.sheets.notice.values import Notice, Words
+
+Published = TypeVar("Published", bound=Notice)
 
 
 def gather(
@@ -31,10 +36,25 @@ def gather(
             raise publicity.problems.NoticeUnknown()
         notice = latest.id
     wall = publicity.public_notice(session, village=village, notice_id=notice)
+    made = as_published(session, wall, Notice, village=village, identity=notice)
+    return replace(made, by_entry=by_entry, apart=apart)
+
+
+def as_published(
+    session: Session, wall: PublicNotice, kind: type[Published], *, village: str, identity: str
+) -> Published:
+    """Return what hangs as a value of a sheet: who puts it up, and how to object, beside what it says.
+
+    Args:
+        identity: id of the notice or of the correction.
+
+    Raises:
+        VillageUnknown: there is no such village.
+    """
     settings = villages.settings(session, village=village)
     name = villages.get(session, village).name
-    return Notice(
-        id=notice,
+    return kind(
+        id=identity,
         village=place_name(name),
         title=wall.title,
         entries=wall.entries,
@@ -48,6 +68,4 @@ def gather(
             subject=Words.SUBJECT, days=settings.objection_working_days
         ),
         hotline=settings.hotline or settings.contact_phone,
-        by_entry=by_entry,
-        apart=apart,
     )
