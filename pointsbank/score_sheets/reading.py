@@ -1,0 +1,313 @@
+"""Finding pages: one by its number, a meeting's with how far each is, and that of a photo or why not."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from pointsbank import attachments, scoring, villages
+from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.score_sheets.models import ScoreSheetEntryRow, ScoreSheetReadingRow, ScoreSheetRow
+from pointsbank.score_sheets.printing import in_two
+
+OWNER_KIND = "score_sheet"
+
+
+class SheetPageUnknown(NotFound):
+    """There is no such page, or it is none of this person's business."""
+
+    code = "sheet_page_unknown"
+    sentence = "没有找到这张评分表，请从评议会的“纸质评分表”页重新选择。"
+    fixed_by = "本人"
+
+
+class SheetForeign(Invalid):
+    """The page on the photo was not printed here: by another village, or before the data was put back."""
+
+    code = "sheet_foreign"
+    sentence = (
+        "表号{number}不是本村打印的评分表，没有读入。请看表头的村名：别村的表交还给那个村；"
+        "是本村的，请重新打印一份再打勾。"
+    )
+    fixed_by = "村委"
+    at = ("photos",)
+
+
+class SheetOfOtherMeeting(Refused):
+    """The page was printed for another meeting."""
+
+    code = "sheet_of_other_meeting"
+    sentence = (
+        "这是给“{title}”（{day}）打印的评分表（表号{number}），没有读入。"
+        "请打开那次评议会，在那里上传这张照片。"
+    )
+    fixed_by = "村委"
+
+
+class SheetMeetingClosed(Refused):
+    """The page's meeting is closed: what stands on an old sheet is not entered any more."""
+
+    code = "sheet_meeting_closed"
+    sentence = (
+        "“{title}”（{day}）已经结束，这张评分表（表号{number}）过期了，没有读入。"
+        "漏掉的请在正在进行的评议会里补录。"
+    )
+    fixed_by = "村委"
+
+
+class SheetOfOtherGroup(Refused):
+    """The page is of a group that this person does not lead."""
+
+    code = "sheet_of_other_group"
+    sentence = "表号{number}不是您这个小组的评分表，没有读入。请交给村委会的人上传。"
+    fixed_by = "村委"
+
+
+class SheetEntered(Refused):
+    """The page was entered before: a sheet that is read twice enters once."""
+
+    code = "sheet_entered"
+    sentence = (
+        "{group}第{page}页（表号{number}）已经录入过{count}条，没有再读。后来补打的勾，请在“表格录入”里录。"
+    )
+    fixed_by = "本人"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it was printed; `items` codes from the left, `people` ids from above; `group` its name."""
+
+    number: str
+    meeting_id: str
+    group_id: str
+    group: str
+    first: str
+    page: int
+    pages: int
+    items: tuple[str, ...]
+    people: tuple[str, ...]
+    printed_at: datetime
+    printed_by: str
+
+    @property
+    def label(self) -> str:
+        """Return e.g. 一组第1页（共2页）."""
+        return f"{self.group}第{self.page}页（共{self.pages}页）"
+
+    @property
+    def in_two(self) -> str:
+        """Return its number as it stands on the paper."""
+        return in_two(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a photo of a page says; `answers` as `marks`; `photo`, `cutouts`: attachments (ids)."""
+
+    sheet: str
+    number: int
+    answers: str
+    photo_id: str
+    cutouts_id: str | None
+    read_at: datetime
+    read_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was entered of a page; `first` and `last`: numbers of its scores within the meeting."""
+
+    sheet: str
+    reading: int
+    ticks: str
+    first: int | None
+    last: int | None
+    entered_at: datetime
+    entered_by: str
+
+    @property
+    def count(self) -> int:
+        """Return how many scores came of it."""
+        return count_between(self.first, self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A page and how far it is: `reading` of the photo that is there, `entry` once it is entered."""
+
+    page: Page
+    reading: Reading | None
+    entry: Entry | None
+
+
+def count_between(first: int | None, last: int | None) -> int:
+    """Return how many scores have numbers from `first` to `last`.
+
+    Example:
+        >>> count_between(3, 5), count_between(None, None)
+        (3, 0)
+    """
+    return 0 if first is None or last is None else last - first + 1
+
+
+def page(session: Session, *, village: str, number: str, groups: Collection[str] | None = None) -> Page:
+    """Return one page.
+
+    Args:
+        groups: only pages of these groups (ids) are there; None for the whole village.
+
+    Raises:
+        SheetPageUnknown: the village, or these groups of it, have none of this number.
+
+    Example:
+        score_sheets.page(session, village="cy", number="7K3M9QWXYZ").people  # ("k3v7…", …)
+    """
+    row = session.get(ScoreSheetRow, (village, number))
+    if row is None or (groups is not None and row.group_id not in groups):
+        raise SheetPageUnknown()
+    return _views(session, village, [row])[0]
+
+
+def page_of_photo(
+    session: Session, *, village: str, meeting: str, number: str, groups: Collection[str] | None = None
+) -> Page:
+    """Return the page whose number stands on a photo that is sent to a meeting (id), if it belongs there.
+
+    Args:
+        groups: those (ids) that who sends it leads; None for the whole village.
+
+    Raises:
+        SheetForeign: the village printed no such page.
+        SheetOfOtherGroup: it is of another group than these.
+        SheetMeetingClosed, SheetOfOtherMeeting: its meeting has ended, or is another one.
+        SheetEntered: it was entered before.
+        MeetingUnknown: there is no such meeting.
+
+    Example:
+        page_of_photo(session, village="cy", meeting=id, number="7K3M9QWXYZ").label  # "一组第1页（共2页）"
+    """
+    row = session.get(ScoreSheetRow, (village, number))
+    if row is None:
+        raise SheetForeign(number=in_two(number))
+    if groups is not None and row.group_id not in groups:
+        raise SheetOfOtherGroup(number=in_two(number))
+    sat = scoring.meeting(session, village=village, meeting_id=row.meeting_id)
+    words = {"title": sat.title, "day": sat.held_on.isoformat(), "number": in_two(number)}
+    if sat.status != "open":
+        raise SheetMeetingClosed(**words)
+    if row.meeting_id != meeting:
+        raise SheetOfOtherMeeting(**words)
+    [found] = _views(session, village, [row])
+    entered = session.get(ScoreSheetEntryRow, (village, number))
+    if entered is not None:
+        refuse_entered(found, entered.into(Entry))
+    return found
+
+
+def refuse_entered(found: Page, entry: Entry) -> None:
+    """Say that a page was entered before.
+
+    Raises:
+        SheetEntered: always.
+    """
+    raise SheetEntered(group=found.group, page=found.page, number=found.in_two, count=entry.count)
+
+
+def pages_of(
+    session: Session, *, village: str, meeting: str, groups: Collection[str] | None = None
+) -> list[Page]:
+    """Return the pages that were printed for a meeting (id), by group, print and page.
+
+    Args:
+        groups: as `page`.
+
+    Example:
+        [one.label for one in score_sheets.pages_of(session, village="cy", meeting=id)]
+    """
+    row = ScoreSheetRow
+    mine = [row.in_village(village), col(row.meeting_id) == meeting]
+    if groups is not None:
+        mine.append(col(row.group_id).in_(sorted(groups)))
+    order = (col(row.printed_at), col(row.first), col(row.page))
+    found = _views(session, village, session.exec(select(row).where(*mine).order_by(*order)).all())
+    known = {
+        group.id: place
+        for place, group in enumerate(villages.groups(session, village=village, also_closed=True))
+    }
+    return sorted(found, key=lambda one: known.get(one.group_id, len(known)))
+
+
+def standing(session: Session, *, village: str, pages: Sequence[Page]) -> list[Standing]:
+    """Return how far each of some pages is, in their order.
+
+    Example:
+        score_sheets.standing(session, village="cy", pages=pages)[0].entry is None  # True
+    """
+    numbers = [one.number for one in pages]
+    read, entry = ScoreSheetReadingRow, ScoreSheetEntryRow
+    photos = attachments.of_owners(session, village=village, owner_kind=OWNER_KIND, owners=numbers)
+    there = {one.id for some in photos.values() for one in some if one.removed_on is None}
+    mine = (read.in_village(village), col(read.sheet).in_(numbers))
+    # The last one of each page stands; one whose photo is gone says nothing any more.
+    readings = {
+        row.sheet: row.into(Reading)
+        for row in session.exec(select(read).where(*mine).order_by(col(read.number)))
+    }
+    entries = {
+        row.sheet: row.into(Entry)
+        for row in session.exec(select(entry).where(entry.in_village(village), col(entry.sheet).in_(numbers)))
+    }
+    found = []
+    for one in pages:
+        reading = readings.get(one.number)
+        stands = reading is not None and (reading.photo_id in there or one.number in entries)
+        found.append(Standing(one, reading if stands else None, entries.get(one.number)))
+    return found
+
+
+def standing_of(
+    session: Session, *, village: str, number: str, groups: Collection[str] | None = None
+) -> Standing:
+    """Return how far one page is.
+
+    Args:
+        groups: as `page`.
+
+    Raises:
+        SheetPageUnknown: as `page`.
+
+    Example:
+        score_sheets.standing_of(session, village="cy", number="7K3M9QWXYZ").reading.answers  # "x..?…"
+    """
+    found = page(session, village=village, number=number, groups=groups)
+    return standing(session, village=village, pages=[found])[0]
+
+
+def missing_pages(every: Sequence[Standing]) -> list[Page]:
+    """Return the pages without a photo, of prints of which another page has one."""
+    begun: dict[str, list[Standing]] = defaultdict(list)
+    for one in every:
+        begun[one.page.first].append(one)
+    return [
+        one.page
+        for some in begun.values()
+        if any(each.reading is not None for each in some)
+        for one in some
+        if one.reading is None
+    ]
+
+
+def _views(session: Session, village: str, rows: Sequence[ScoreSheetRow]) -> list[Page]:
+    names = {one.id: one.name for one in villages.groups(session, village=village, also_closed=True)}
+    return [
+        row.into(
+            Page,
+            group=names[row.group_id],
+            items=tuple(json.loads(row.items)),
+            people=tuple(json.loads(row.people)),
+        )
+        for row in rows
+    ]
