@@ -114,7 +114,7 @@ def read_sheet(file: IO[bytes]) -> SheetReading:
 
 
 def _grey(file: IO[bytes], kind: kinds.Kind) -> Image.Image:
-    """Return the photo in grey; raises SheetNotSeen for what cannot be drawn: a card's words help nobody here."""
+    """Return the photo in grey; raises SheetNotSeen for what cannot be drawn."""
     try:
         photo = grey_picture(file, kind)
     except PhotoUnreadable:

@@ -1,4 +1,4 @@
-"""A sheet's photo as it is read for a page: answers in one text, all cut-outs in one picture; runs in a child.
+"""What a sheet's photo says, as a page is sent it: one text, and one picture of cut-outs; runs in a child.
 
 What the child sends back are plain values. The cut-outs stand one below the other in one strip, in the order
 of the boxes that are asked about, so that a page shows each as a part of one kept picture.
