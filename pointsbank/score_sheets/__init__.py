@@ -16,6 +16,7 @@ from pointsbank.score_sheets.reading import (
     Page,
     Reading,
     Standing,
+    already_entered,
     missing_pages,
     page,
     page_of_photo,

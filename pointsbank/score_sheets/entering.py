@@ -11,7 +11,7 @@ from pointsbank.errors import Refused
 from pointsbank.score_sheets.marks import ticked_boxes
 from pointsbank.score_sheets.models import ScoreSheetEntryRow
 from pointsbank.score_sheets.printing import in_two
-from pointsbank.score_sheets.reading import Page, count_between, refuse_entered, standing_of
+from pointsbank.score_sheets.reading import Page, already_entered, count_between, standing_of
 from pointsbank.score_sheets.taking_in import SheetPhotoGone
 from pointsbank.scoring import Score, ScoreRow
 
@@ -102,7 +102,7 @@ def enter(
     if standing.entry is not None:
         if entered and (standing.entry.first, standing.entry.last) == _span(entered):
             return entered
-        refuse_entered(found, standing.entry)
+        raise already_entered(found, standing.entry)
     if standing.reading is None:
         raise SheetPhotoGone()
     if standing.reading.number != reading:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from pointsbank import attachments, scoring, villages
 from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.score_sheets.marks import open_boxes
 from pointsbank.score_sheets.models import ScoreSheetEntryRow, ScoreSheetReadingRow, ScoreSheetRow
 from pointsbank.score_sheets.printing import in_two
 
@@ -136,11 +137,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A page and how far it is: `reading` of the photo that is there, `entry` once it is entered."""
+    """A page and how far it is: `reading` of its photo, `entry` once it is entered.
+
+    `has_photo`: the photo is still there; of an entered page it goes in time, and what it said stays.
+    """
 
     page: Page
     reading: Reading | None
     entry: Entry | None
+    has_photo: bool = False
+
+    @property
+    def asked(self) -> int:
+        """Return how many boxes a person has to decide."""
+        return len(open_boxes(self.reading.answers)) if self.reading else 0
 
 
 def count_between(first: int | None, last: int | None) -> int:
@@ -195,7 +205,7 @@ def page_of_photo(
     if groups is not None and row.group_id not in groups:
         raise SheetOfOtherGroup(number=in_two(number))
     sat = scoring.meeting(session, village=village, meeting_id=row.meeting_id)
-    words = {"title": sat.title, "day": sat.held_on.isoformat(), "number": in_two(number)}
+    words = {"title": sat.title, "day": sat.held_on.isoformat(), "number": in_two(number), "meeting": sat.id}
     if sat.status != "open":
         raise SheetMeetingClosed(**words)
     if row.meeting_id != meeting:
@@ -203,17 +213,19 @@ def page_of_photo(
     [found] = _views(session, village, [row])
     entered = session.get(ScoreSheetEntryRow, (village, number))
     if entered is not None:
-        refuse_entered(found, entered.into(Entry))
+        raise already_entered(found, entered.into(Entry))
     return found
 
 
-def refuse_entered(found: Page, entry: Entry) -> None:
-    """Say that a page was entered before.
+def already_entered(found: Page, entry: Entry) -> SheetEntered:
+    """Return the refusal that says that a page was entered before.
 
-    Raises:
-        SheetEntered: always.
+    Example:
+        raise score_sheets.already_entered(standing.page, standing.entry)
     """
-    raise SheetEntered(group=found.group, page=found.page, number=found.in_two, count=entry.count)
+    return SheetEntered(
+        group=found.group, page=found.page, number=found.in_two, count=entry.count, sheet=found.number
+    )
 
 
 def pages_of(
@@ -247,7 +259,7 @@ def standing(session: Session, *, village: str, pages: Sequence[Page]) -> list[S
         score_sheets.standing(session, village="cy", pages=pages)[0].entry is None  # True
     """
     numbers = [one.number for one in pages]
-    read, entry = ScoreSheetReadingRow, ScoreSheetEntryRow
+    read, sealed = ScoreSheetReadingRow, ScoreSheetEntryRow
     photos = attachments.of_owners(session, village=village, owner_kind=OWNER_KIND, owners=numbers)
     there = {one.id for some in photos.values() for one in some if one.removed_on is None}
     mine = (read.in_village(village), col(read.sheet).in_(numbers))
@@ -258,13 +270,17 @@ def standing(session: Session, *, village: str, pages: Sequence[Page]) -> list[S
     }
     entries = {
         row.sheet: row.into(Entry)
-        for row in session.exec(select(entry).where(entry.in_village(village), col(entry.sheet).in_(numbers)))
+        for row in session.exec(
+            select(sealed).where(sealed.in_village(village), col(sealed.sheet).in_(numbers))
+        )
     }
     found = []
     for one in pages:
         reading = readings.get(one.number)
-        stands = reading is not None and (reading.photo_id in there or one.number in entries)
-        found.append(Standing(one, reading if stands else None, entries.get(one.number)))
+        has_photo = reading is not None and reading.photo_id in there
+        stands = has_photo or one.number in entries
+        entry = entries.get(one.number)
+        found.append(Standing(one, reading if stands else None, entry, has_photo))
     return found
 
 

@@ -18,8 +18,8 @@ from pointsbank.score_sheets.reading import (
     OWNER_KIND,
     Page,
     Reading,
+    already_entered,
     page_of_photo,
-    refuse_entered,
     standing_of,
 )
 
@@ -153,7 +153,7 @@ def drop_photo(
     villages.lock(session, village=village)
     found = standing_of(session, village=village, number=number, groups=groups)
     if found.entry is not None:
-        refuse_entered(found.page, found.entry)
+        raise already_entered(found.page, found.entry)
     if found.reading is None:
         raise SheetPhotoGone()
     whose = {"village": village, "owner_kind": OWNER_KIND, "owner": number}
