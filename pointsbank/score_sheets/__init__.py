@@ -17,6 +17,7 @@ from pointsbank.score_sheets.reading import (
     Reading,
     Standing,
     already_entered,
+    count_entered,
     missing_pages,
     page,
     page_of_photo,

@@ -302,6 +302,17 @@ def standing_of(
     return standing(session, village=village, pages=[found])[0]
 
 
+def count_entered(session: Session, *, village: str, meeting: str) -> tuple[int, int]:
+    """Return how many pages of a meeting (id) are entered, and how many scores came of them.
+
+    Example:
+        score_sheets.count_entered(session, village="cy", meeting=id)  # (3, 120)
+    """
+    every = standing(session, village=village, pages=pages_of(session, village=village, meeting=meeting))
+    entries = [one.entry for one in every if one.entry is not None]
+    return len(entries), sum(one.count for one in entries)
+
+
 def missing_pages(every: Sequence[Standing]) -> list[Page]:
     """Return the pages without a photo, of prints of which another page has one."""
     begun: dict[str, list[Standing]] = defaultdict(list)
