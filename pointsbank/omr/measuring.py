@@ -105,7 +105,7 @@ _FULL = 0.5
 _SIGNED = 0.045
 """A box that is as full as that, with so much ink on one side, may be filled and signed: taken back."""
 
-_FULLER = (0.42, 1.5)
+_FULLER = (0.5, 1.5)
 """Or it is full, and so much fuller than the sheet's other marks, which are ticks or crosses."""
 
 _USUAL_INSIDE = 0.3

@@ -80,6 +80,11 @@ def enter(
     """
     standing = standing_of(session, village=village, number=number, groups=groups)
     found = standing.page
+    is_repeated = request_id is not None and ledger.was_answered(
+        session, village=village, request_id=request_id
+    )
+    if standing.entry is not None and not is_repeated:
+        raise already_entered(found, standing.entry)
     places = [place for place in ticked_boxes(ticks) if place not in left_out]
     entered: list[Score] = []
     if places:
@@ -100,7 +105,7 @@ def enter(
     # Once more, now that the meeting is ours: somebody may have been first while we waited for it.
     standing = standing_of(session, village=village, number=number, groups=groups)
     if standing.entry is not None:
-        if entered and (standing.entry.first, standing.entry.last) == _span(entered):
+        if is_repeated and (standing.entry.first, standing.entry.last) == _span(entered):
             return entered
         raise already_entered(found, standing.entry)
     if standing.reading is None:

@@ -18,6 +18,8 @@ BOX, CHOICE = "b-", "d-"
 """Before a box's place: the field of its tick; and of the answer for one that is asked about."""
 
 YES, NO = "yes", "no"
+UNANSWERED = "请看图选“有勾”或“没有勾”。"
+
 TILE = (144, 72)
 """Width and height of one cut-out in the strip of them, in points, as `omr.sending` draws it."""
 
@@ -106,6 +108,7 @@ class SheetView:
             name = f"{CHOICE if place in asked else BOX}{place}"
             value = form.values.get(name, "") if is_sent else ""
             person, head = self.people[row], self.columns[column]
+            is_open = is_sent and place in asked and value not in (YES, NO)
             yield Box(
                 place=place,
                 name=name,
@@ -115,7 +118,7 @@ class SheetView:
                 asked=asked.get(place),
                 crossed_out=answer == "/",
                 choice=value if value in (YES, NO) else "",
-                wrong=form.errors.get(name, ""),
+                wrong=form.errors.get(name, UNANSWERED if is_open else ""),
                 entered=self.entered.get((person.id, head.code)),
             )
 

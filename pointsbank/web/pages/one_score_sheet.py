@@ -33,9 +33,6 @@ class CheckedBoxes(CheckedForm, Boxes):
     """The boxes, with what was shown of them before."""
 
 
-UNANSWERED = "请看图选“有勾”或“没有勾”。"
-
-
 @page.form("/v/<village>/meetings/<meeting>/sheets/<sheet>", Permission.MEETING_VIEW, in_group=True)
 def one_score_sheet(form: BoundForm, village: str, meeting: str, sheet: str) -> str:
     """Show one page: what was read and is to be decided, what it would come to; or what was entered of it."""
@@ -107,12 +104,13 @@ def _with_boxes(form: BoundForm, *, entering: bool) -> BoundForm:
         form.refusal = score_sheets.problems.SheetReadAgain()
         return form
     sent = {place: form.values.get(f"{CHOICE}{place}") for place in score_sheets.open_boxes(view.answers)}
-    form.errors |= {f"{CHOICE}{place}": UNANSWERED for place, answer in sent.items() if answer not in ANSWERS}
-    if form.errors:
-        return form
     ticked = {place for place in range(len(view.answers)) if form.values.get(f"{BOX}{place}")}
-    chosen = {place: answer == YES for place, answer in sent.items()}
-    ticks = score_sheets.decided(view.answers, ticked, chosen)
+    chosen = {place: answer == YES for place, answer in sent.items() if answer in ANSWERS}
+    try:
+        ticks = score_sheets.decided(view.answers, ticked, chosen)
+    except score_sheets.problems.SheetBoxesOpen as still_open:
+        form.refusal = still_open
+        return form
     form.data |= _meant(village, view, ticks, form.data["day"])
     return form
 
