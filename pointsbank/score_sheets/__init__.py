@@ -8,11 +8,10 @@ picture itself, and must not know claims, boards, goods or pages.
 from pointsbank.score_sheets import problems
 from pointsbank.score_sheets.entering import enter, rows_of
 from pointsbank.score_sheets.erasing import forget
-from pointsbank.score_sheets.marks import ASKED, EMPTY, MARKED, decided, open_boxes, ticked_boxes
+from pointsbank.score_sheets.marks import MARKED, decided, open_boxes, ticked_boxes
 from pointsbank.score_sheets.printing import PagePrinted, keep_printed
 from pointsbank.score_sheets.reading import (
     OWNER_KIND,
-    Entry,
     Page,
     Reading,
     Standing,
@@ -26,4 +25,4 @@ from pointsbank.score_sheets.reading import (
     standing_of,
 )
 from pointsbank.score_sheets.row_rules import ROW_RULES
-from pointsbank.score_sheets.taking_in import PHOTO_DAYS, drop_photo, take_in
+from pointsbank.score_sheets.taking_in import drop_photo, take_in
