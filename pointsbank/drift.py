@@ -105,9 +105,9 @@ def change_log_kinds(op: Operations, *, add: Sequence[str] = (), remove: Sequenc
 
 
 def change_kinds(
-    op: Operations, table: str, *, add: Sequence[str] = (), remove: Sequence[str] = ()
+    op: Operations, table: str, *, column: str = "kind", add: Sequence[str] = (), remove: Sequence[str] = ()
 ) -> list[str]:
-    """Let the column `kind` of a table of rows that stay hold further words, or no longer hold some.
+    """Let the column `kind`, or another, of a table of rows that stay hold further words, or no longer some.
 
     A word to be removed that is in use stays. Returns the words that the column may hold then.
 
@@ -115,13 +115,13 @@ def change_kinds(
         change_kinds(op, "transaction", add=["goods_return"])
     """
     connection = op.get_bind()
-    name = f"ck_{table}_kind"
+    name = f"ck_{table}_{column}"
     [rule] = [one for one in inspect(connection).get_check_constraints(table) if one["name"] == name]
     known = re.findall(r"'(\w+)'", rule["sqltext"])
-    used = {kind for (kind,) in connection.exec_driver_sql(f'SELECT DISTINCT kind FROM "{table}"')}
+    used = {kind for (kind,) in connection.exec_driver_sql(f'SELECT DISTINCT {column} FROM "{table}"')}
     kept = [kind for kind in known if kind not in {*add, *remove}]
     wanted = [*kept, *add, *(kind for kind in remove if kind in used)]
-    replace_checks(op, table, {name: f"kind in ({', '.join(repr(kind) for kind in wanted)})"})
+    replace_checks(op, table, {name: f"{column} in ({', '.join(repr(kind) for kind in wanted)})"})
     return wanted
 
 

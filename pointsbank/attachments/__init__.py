@@ -9,6 +9,6 @@ from pointsbank.attachments import problems
 from pointsbank.attachments.adding import add
 from pointsbank.attachments.owners import Owner, declare
 from pointsbank.attachments.reading import Attachment, of_owners, read
-from pointsbank.attachments.removing import HANDFUL, any_due, forget, remove_due, withdraw
+from pointsbank.attachments.removing import HANDFUL, any_due, forget, forget_owners, remove_due, withdraw
 from pointsbank.attachments.row_rules import ROW_RULES
 from pointsbank.attachments.verifying import faults

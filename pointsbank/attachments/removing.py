@@ -100,6 +100,26 @@ def forget(session: Session, *, village: str, participant: str, by: str, at: dat
         _remove(session, row, "erased", None, by=by, at=at)
 
 
+def forget_owners(
+    session: Session, *, village: str, owner_kind: str, owners: Sequence[str], by: str, at: datetime
+) -> None:
+    """Delete the bytes of every attachment of some owners (ids): a household that is erased stands on them.
+
+    Raises:
+        VillageUnknown: there is no such village.
+
+    Example:
+        attachments.forget_owners(
+            session, village="cy", owner_kind="score_sheet", owners=[number], by="li", at=now
+        )
+    """
+    for some in chunks(sorted(set(owners))):
+        theirs = (col(AttachmentRow.owner_kind) == owner_kind, col(AttachmentRow.owner_id).in_(some))
+        query = select(AttachmentRow).where(*_there(village), *theirs)
+        for row in session.exec(query.with_for_update(of=AttachmentRow)).all():
+            _remove(session, row, "erased", None, by=by, at=at)
+
+
 def _there(village: str) -> tuple[Any, ...]:
     """Return the conditions that an attachment is a village's and its bytes are there; few of all are."""
     there = select(col(AttachmentContentRow.attachment_id)).where(AttachmentContentRow.in_village(village))

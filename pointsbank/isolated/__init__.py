@@ -55,7 +55,12 @@ END_SECONDS = 20.0 if sys.platform != "win32" else 5.0
 """Real seconds after which a child is ended for which nobody waits. Elsewhere than on Windows its own
 processor time ends it long before (`PROCESSOR_SECONDS`): a busy machine must not refuse an honest file."""
 
-_LOADED = ("pointsbank.photos.reading", "pointsbank.photos.redrawing", "pointsbank.spreadsheets.reading")
+_LOADED = (
+    "pointsbank.photos.reading",
+    "pointsbank.photos.redrawing",
+    "pointsbank.omr.sending",
+    "pointsbank.spreadsheets.reading",
+)
 
 
 class Crowded(Exception):

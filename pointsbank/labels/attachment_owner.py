@@ -2,4 +2,6 @@
 
 from pointsbank.labels import Labels
 
-ATTACHMENT_OWNER = Labels("attachment_owner", {"claim": "申报", "inspection": "巡查"})
+ATTACHMENT_OWNER = Labels(
+    "attachment_owner", {"claim": "申报", "inspection": "巡查", "score_sheet": "评分表"}
+)

@@ -83,6 +83,9 @@ LOG_KINDS = (
     "claim_filed",
     "claim_looked",
     "claim_decided",
+    "score_sheet_printed",
+    "score_sheet_read",
+    "score_sheet_entered",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -101,6 +101,15 @@ _DARK_CELLS = _Bounds(empty=0.095, marked=0.37)
 _BESIDE_EMPTY = 0.10
 _WHOLE_EMPTY = 0.05
 _BOTH_SIDES = 0.08
+_FULL = 0.5
+_SIGNED = 0.045
+"""A box that is as full as that, with so much ink on one side, may be filled and signed: taken back."""
+
+_FULLER = (0.5, 1.5)
+"""Or it is full, and so much fuller than the sheet's other marks, which are ticks or crosses."""
+
+_USUAL_INSIDE = 0.3
+_FEW_MARKS = 8
 _CLEAR_MARK = 0.2
 _STRONG = 0.6
 _STRENGTH = (0.35, 1.0)
@@ -116,14 +125,19 @@ def answers(inks: Sequence[Ink], *, rows: int, columns: int) -> list[Answer]:
     """Return what each box says, row after row."""
     clear = _less_ground(inks, rows, columns)
     strength = pen_strength(clear)
-    return [answer(one, strength=strength) for one in clear]
+    usual = usual_inside(clear) / strength
+    return [answer(one, strength=strength, usual=usual) for one in clear]
 
 
-def answer(ink: Ink, *, strength: float = 1.0) -> Answer:
+def answer(ink: Ink, *, strength: float = 1.0, usual: float = _USUAL_INSIDE) -> Answer:
     """Return what a box says by its ink, the ground's taken away.
+
+    A box that is filled and signed beside is taken back, as stands at the foot of the sheet; one that is only
+    filled may be a mark where all are filled, and is asked about where others are ticks.
 
     Args:
         strength: how dark the pen is, 0.35 to 1.
+        usual: ink inside a usual mark of the sheet, by the same pen.
 
     Example:
         >>> nothing = Ink(0, 0, 0, 0, 0)
@@ -132,7 +146,9 @@ def answer(ink: Ink, *, strength: float = 1.0) -> Answer:
     """
     inside, cells, left, right, whole = (value / strength for value in ink)
     is_dark = inside > _INSIDE.marked and cells > _DARK_CELLS.marked
-    if is_dark and min(left, right) > _BOTH_SIDES:
+    is_signed = inside > _FULL and max(left, right) > _SIGNED
+    is_fuller = inside > _FULLER[0] and inside > _FULLER[1] * usual
+    if is_dark and (min(left, right) > _BOTH_SIDES or is_signed or is_fuller):
         return Answer.CROSSED_OUT
     if is_dark:
         return Answer.MARKED
@@ -150,6 +166,17 @@ def pen_strength(inks: Sequence[Ink]) -> float:
     """
     clear = [ink.cells for ink in inks if ink.cells > _CLEAR_MARK]
     return min(_STRENGTH[1], max(_STRENGTH[0], median(clear) / _STRONG)) if clear else 1.0
+
+
+def usual_inside(inks: Sequence[Ink]) -> float:
+    """Return the ink inside the middle one of a sheet's clear marks; a tick's where there are few.
+
+    Example:
+        >>> usual_inside([Ink(0.6, 0.9, 0, 0, 0.6)] * 8), usual_inside([Ink(0.6, 0.9, 0, 0, 0.6)])
+        (0.6, 0.3)
+    """
+    clear = [ink.inside for ink in inks if ink.cells > _CLEAR_MARK]
+    return median(clear) if len(clear) >= _FEW_MARKS else _USUAL_INSIDE
 
 
 def _less_ground(inks: Sequence[Ink], rows: int, columns: int) -> list[Ink]:

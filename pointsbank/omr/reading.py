@@ -18,7 +18,7 @@ from pointsbank.omr.finding import FoundSheet, SheetInPart, SheetNotSeen, find_s
 from pointsbank.omr.measuring import Answer, answers, ink_in
 from pointsbank.omr.straightening import LIGHT_EVERY, SCALE, darkness, light_on, shadow_edges, straightened
 from pointsbank.photos import kinds
-from pointsbank.photos.reading import grey_picture, is_cut_off
+from pointsbank.photos.reading import PhotoUnreadable, grey_picture, is_cut_off
 from pointsbank.slow_work import before_slow_work
 
 LONGEST_SIDE = 13_000
@@ -31,7 +31,7 @@ _MANY_ASTRAY = 0.03
 _SHARP = 0.25
 """How much darker paper 2 mm away is, as a share, where a shadow ends too sharply to trust ink beside it."""
 
-_CUTOUT = (9.0, 4.5)
+CUTOUT = (9.0, 4.5)
 """Millimetres to each side of a box's middle that its picture shows."""
 
 
@@ -97,7 +97,6 @@ def read_sheet(file: IO[bytes]) -> SheetReading:
     Raises:
         PhotoKindUnknown, PhotoTooLarge, PhotoCutOff: as `kinds.kind_of`; it is over 13,000 pixels long; it
             ends before its picture does.
-        PhotoUnreadable: as `grey_picture`.
         SheetNotSeen, SheetInPart, SheetsTwo: as `find_sheet`.
         SheetBent: more than 3 % of the boxes are not found.
     """
@@ -106,14 +105,23 @@ def read_sheet(file: IO[bytes]) -> SheetReading:
     if max(kind.width, kind.height) > LONGEST_SIDE:
         raise kinds.PhotoTooLarge(size=f"{kind.width}×{kind.height}", way=kinds.SMALLER)
     try:
-        photo = grey_picture(file, kind)
-        if photo is None:
-            raise SheetNotSeen()
+        photo = _grey(file, kind)
         return _read(photo, find_sheet(photo))
     except (SheetNotSeen, SheetInPart, SheetBent):
         if is_cut_off(file, kind):
             raise kinds.PhotoCutOff() from None
         raise
+
+
+def _grey(file: IO[bytes], kind: kinds.Kind) -> Image.Image:
+    """Return the photo in grey; raises SheetNotSeen for what cannot be drawn."""
+    try:
+        photo = grey_picture(file, kind)
+    except PhotoUnreadable:
+        photo = None
+    if photo is None:
+        raise SheetNotSeen()
+    return photo
 
 
 def _read(photo: Image.Image, sheet: FoundSheet) -> SheetReading:
@@ -156,7 +164,7 @@ def _is_asked(one: Answer) -> bool:
 
 
 def _picture(page: Image.Image, frame: Frame) -> bytes:
-    wide, high = (length * SCALE for length in _CUTOUT)
+    wide, high = (length * SCALE for length in CUTOUT)
     cut = page.crop(
         (round(frame.x - wide), round(frame.y - high), round(frame.x + wide), round(frame.y + high))
     )

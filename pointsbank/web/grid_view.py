@@ -119,7 +119,7 @@ def read_grid(session: Session, village: str, meeting: str) -> Grid:
     grid = Grid(found, dates.day_of(access.now()))
     _read_day(grid)
     minutes = scoring.minutes_of(session, found, village=village)
-    grid.choices = list(_choices(session, village, meeting, minutes.area))
+    grid.choices = list(choices(session, village, meeting, minutes.area))
     grid.chosen = _chosen(grid.choices)
     if grid.chosen is None or found.status != "open":
         return grid
@@ -189,7 +189,7 @@ def _read_day(grid: Grid) -> None:
         grid.notes.append(f"{asked[:20]}还没有到，先按今天。请重选发生日期。")
 
 
-def _choices(session: Session, village: str, meeting: str, area: Sequence[str]) -> Iterator[Choice]:
+def choices(session: Session, village: str, meeting: str, area: Sequence[str]) -> Iterator[Choice]:
     """Yield whose rows can be chosen by who asks, in the order of the groups."""
     scored = scoring.participants_scored(village=village, meeting=meeting)
     shares = roster.group_shares(session, village=village, without=scored)

@@ -149,6 +149,11 @@ def read_path(function: str, path: str, *more: str, into: tuple[type, ...] = ())
         raise ReadingStopped() from None
 
 
+def let_others() -> None:
+    """Let another's file be read before the next of this request: each has a turn of its own."""
+    isolated.PROCESS.leave()
+
+
 def message_of(result: Imported, *first: str) -> str:
     """Return what is behind the counts of an import, in the command's words, cut to fit a message."""
     lines = [*first, *notes_of(result)]

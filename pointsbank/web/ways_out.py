@@ -27,6 +27,7 @@ WHERE: Mapping[str, str] = {
     "publicity": "notices",
     "roster": "roster_list",
     "scoring": "meetings",
+    "score_sheets": "meetings",
     "staff": "staff_list",
     "villages": "village_settings",
 }

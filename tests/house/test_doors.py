@@ -21,6 +21,7 @@ CAPABILITIES = {
     "scoring",
     "publicity",
     "claims",
+    "score_sheets",
     "boards",
     "objections",
     "market",
@@ -43,13 +44,13 @@ REGISTERS = {
 }
 """Packages whose modules are found by `registers.discover` and imported by nobody by name."""
 WITHOUT_A_DOOR = {
-    "pointsbank.omr.reading",
     "pointsbank.boards.bands",
     "pointsbank.scoring.panel",
 }
 """Modules whose verbs are tested and which no page, program or command reaches yet."""
 IN_A_CHILD = {
     "pointsbank.isolated.child",
+    "pointsbank.omr.sending",
     "pointsbank.photos.redrawing",
     "pointsbank.practice.child",
 }

@@ -107,7 +107,7 @@ class Totals:
             if box.is_asked:
                 self.asked[kind] += 1
                 asked += 1
-            elif box.answer != ("marked" if place in marked.marks else "empty"):
+            elif box.answer != meant(marked, place):
                 self.wrong[kind] += 1
                 misread.append(f"{place} {marked.marks.get(place, 'nothing')} read as {box.answer}")
         return f"asked {asked} misread {misread or 0}"
@@ -140,6 +140,11 @@ class Totals:
             f"processor seconds a sheet: median {statistics.median(seconds):.2f}"
             f" 95 % under {seconds[int(len(seconds) * 0.95)]:.2f} longest {seconds[-1]:.2f}"
         )
+
+
+def meant(marked: Marked, place: tuple[int, int]) -> str:
+    """What a box says if nobody is asked: a mark that was struck out again is none."""
+    return "empty" if marked.marks.get(place, "crossed out") == "crossed out" else "marked"
 
 
 def main() -> None:

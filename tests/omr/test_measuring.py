@@ -32,6 +32,9 @@ def on_paper(ink: Ink) -> Ink:
         # Scribbled over from side to side; a tail to one side alone is a tick's.
         (TICK._replace(left=0.2, right=0.3), 1.0, Answer.CROSSED_OUT),
         (TICK._replace(right=0.3), 1.0, Answer.MARKED),
+        # Filled and signed beside: taken back. Filled alone, where others are ticks: asked about.
+        (TICK._replace(inside=0.6, right=0.1), 1.0, Answer.CROSSED_OUT),
+        (TICK._replace(inside=0.6), 1.0, Answer.CROSSED_OUT),
         # A third of a black pen's ink is a pencil's tick.
         (NOTHING._replace(inside=0.1, cells=0.2, whole=0.08), 0.4, Answer.MARKED),
         (NOTHING._replace(inside=0.1, cells=0.2, whole=0.08), 1.0, Answer.UNCLEAR),
@@ -39,6 +42,16 @@ def on_paper(ink: Ink) -> Ink:
 )
 def test_a_box_says_what_is_clear_and_nothing_else(ink: Ink, strength: float, says: Answer) -> None:
     assert answer(ink, strength=strength) is says
+
+
+def test_where_every_mark_is_a_filled_box_one_that_is_signed_beside_is_asked_about() -> None:
+    filled = FRAME._replace(inside=0.7, cells=0.9, whole=0.7)
+    inks = [filled if column == 1 else FRAME for _ in range(20) for column in range(3)]
+    inks[4] = filled._replace(right=0.2)
+
+    found = answers(inks, rows=20, columns=3)
+
+    assert [found[4], found[7]] == [Answer.CROSSED_OUT, Answer.MARKED]
 
 
 def test_the_pen_is_measured_by_its_clear_marks_within_bounds() -> None:

@@ -16,6 +16,7 @@ from pointsbank import (
     panels,
     publicity,
     roster,
+    score_sheets,
     scoring,
     staff,
     villages,
@@ -59,6 +60,7 @@ def live(database: Database) -> None:
     begin_october(database)
     call_together(database)
     claim_deeds(database)
+    score_on_paper(database)
 
 
 def hire(database: Database) -> None:
@@ -324,3 +326,21 @@ def claim_deeds(database: Database) -> None:
         last = claims.file(session, participant="0301", occurred_on=date(2026, 10, 6), **clean, **common)
         [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
         claims.decline(session, claim=last.id, meeting=meeting.id, reason="那天没有评这一条", **common)
+
+
+def score_on_paper(database: Database) -> None:
+    """A page that is printed, read from two photos, and entered."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 14, month=10)}
+    with database.writing() as session:
+        [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
+        whose = roster.by_code(session, village=VILLAGE, code="0203")
+        page = score_sheets.PagePrinted(
+            "7K3M9QWXYZ", str(whose.group_id), "7K3M9QWXYZ", 1, 1, ("HJ01", "HJ08"), (whose.id,)
+        )
+        score_sheets.keep_printed(session, meeting=meeting.id, pages=[page], **common)
+        found = {"meeting": meeting.id, "number": page.number, "rows": 1, "columns": 2, "answers": "x?"}
+        score_sheets.take_in(session, photo=jpeg(3), cutouts=jpeg(4), **found, **common)
+        score_sheets.take_in(session, photo=jpeg(5), cutouts=jpeg(6), **found, **common)
+        score_sheets.enter(
+            session, number=page.number, reading=2, ticks="x.", day=date(2026, 10, 9), **common
+        )

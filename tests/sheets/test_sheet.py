@@ -84,7 +84,9 @@ def lines(count: int) -> list[Line]:
 
 def test_a_household_more_gives_the_page_another_number_and_no_two_pages_share_one() -> None:
     heads = [item_head("HJ01", "门前整洁")]
-    some, more = (paginated(lines(count), heads, sheet=("cy", "m", "g")) for count in (117, 116))
+    some, more = (
+        paginated(lines(count), heads, sheet=("cy", "m", "g"), group="一组") for count in (117, 116)
+    )
 
     assert len(some) == 3
     assert len({page.number for page in (*some, *more)}) == 5

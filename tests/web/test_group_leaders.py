@@ -162,6 +162,14 @@ def test_every_route_of_a_leader_is_known_to_see_to_the_group(app: Flask) -> Non
         "/meetings",
         "/meetings/<meeting>",
         "/meetings/<call>/call",
+        # Of these tests/web/test_score_sheets.py.
+        "/meetings/<meeting>/sheets",
+        "/meetings/<meeting>/sheets/print",
+        "/meetings/<meeting>/sheets/photos",
+        "/meetings/<meeting>/sheets/<sheet>",
+        "/meetings/<meeting>/sheets/<sheet>/scores",
+        "/meetings/<meeting>/sheets/<sheet>/drop",
+        "/meetings/<meeting>/sheets/<sheet>/photos/<photo>",
         # Of these two tests/web/test_entry_line.py.
         "/meetings/<meeting>/foresee",
         "/meetings/<meeting>/lines",

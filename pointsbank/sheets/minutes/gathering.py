@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pointsbank import scoring, staff, villages
+from pointsbank import score_sheets, scoring, staff, villages
 from pointsbank.dates import day_in_words, moment_in_words
 from pointsbank.points import Points, show
 from pointsbank.scoring import Attendee, Meeting, MeetingNote, MeetingSummary, Minutes
@@ -40,7 +40,7 @@ def gather(
         present=found.judges,
         recusals=tuple(Recusal(one.name, _households(one)) for one in record.recused),
         agenda=tuple((one.words, one.outcome) for one in record.agenda),
-        result=result_in_words(summary),
+        result=result_in_words(summary) + _from_paper(session, village, meeting),
         text=found.minutes,
         notes=tuple(_note(one, names) for one in found.notes),
         meeting=meeting,
@@ -83,6 +83,12 @@ def _households(one: Attendee) -> tuple[str, ...]:
 def _note(note: MeetingNote, names: Mapping[str, str]) -> str:
     who = names.get(note.added_by, "")
     return Words.NOTE.format(moment=moment_in_words(note.added_at), who=who, text=note.text)
+
+
+def _from_paper(session: Session, village: str, meeting: str) -> str:
+    """Return how many entries came from how many pages of paper; nothing where none did."""
+    pages, scores = score_sheets.count_entered(session, village=village, meeting=meeting)
+    return Words.PAPER.format(pages=pages, scores=scores) if pages else ""
 
 
 def result_in_words(summary: MeetingSummary) -> str:

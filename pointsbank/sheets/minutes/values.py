@@ -26,6 +26,7 @@ class Words(StrEnum):
     WITHOUT_OUTCOME = "（没有登记结果）"
     RESULT = "评分"
     COUNTS = "共{entries}条，{participants}户；加{plus}分，减{minus}分。"
+    PAPER = "其中{scores}条从{pages}页纸质评分表读入。"
     CUT = "其中{cut}条按上限或重复少计，{nothing}条不计分。"
     TEXT = "记录"
     NOTES = "封存后的补记"

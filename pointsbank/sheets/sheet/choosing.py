@@ -5,14 +5,15 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pointsbank import roster, scoring, villages
+from pointsbank import roster, score_sheets, scoring, villages
 from pointsbank.dates import day_in_words
 from pointsbank.errors import Invalid, Refused
 from pointsbank.omr.layout import MAXIMUM_COLUMNS
 from pointsbank.roster import Participant
 from pointsbank.schemas.options import ItemCodes, OneOf, Options
+from pointsbank.score_sheets import PagePrinted
 from pointsbank.scoring import Item, Meeting
-from pointsbank.sheets.sheet.values import Line, ScoreSheet, item_head, paginated
+from pointsbank.sheets.sheet.values import Line, Page, ScoreSheet, item_head, paginated
 from pointsbank.text import Replaceable
 
 
@@ -61,14 +62,20 @@ def _meetings(session: Session, village: str) -> list[tuple[str, str]]:
     return [(one.id, f"{one.title}（{day_in_words(one.held_on)}）") for one in open_ones]
 
 
+EVERY_GROUP = "every"
+
+
 def _groups(session: Session, village: str) -> list[tuple[str, str]]:
-    return [(group.id, group.name) for group in villages.groups(session, village=village)]
+    known = [(group.id, group.name) for group in villages.groups(session, village=village)]
+    return [*known, (EVERY_GROUP, "全部小组")] if len(known) > 1 else known
 
 
 class ScoreSheetOptions(Options):
     """Which group, for which meeting, with which items."""
 
-    group = OneOf(_groups, required=True, blank="请选择", label="小组", note="哪个小组的各户")
+    group = OneOf(
+        _groups, required=True, blank="请选择", label="小组", note="哪个小组的各户；全部小组的，每组另起一页"
+    )
     meeting = OneOf(
         _meetings, blank="正在进行的一次", load_default=None, label="评议会", note="默认正在进行的一次"
     )
@@ -93,7 +100,7 @@ def gather(
     """Return the pages of a group for an open meeting, with full names: they are for the panel's hands.
 
     Args:
-        group: its id or its name.
+        group: its id or its name; `every` for all groups, each on pages of its own.
         meeting: the one that was opened last where none is named.
         items: codes, at most 12; the scheme's first 12 that can be ticked where none is named.
 
@@ -106,18 +113,45 @@ def gather(
         ItemUnknown: the scheme in force has no such item.
     """
     found = _meeting(session, village=village, meeting=meeting)
-    people = _households(session, village=village, group=group)
+    by_group = _households(session, village=village, group=group)
     chosen = _items(session, village=village, meeting=found, codes=items)
     heads = [item_head(item.code, item.title) for item in chosen]
-    lines = [Line(one.code, Replaceable(one.name, f"户号{one.code}")) for one in people]
+    pages: list[Page] = []
+    for key, people in by_group.items():
+        lines = [Line(one.code, Replaceable(one.name, f"户号{one.code}"), one.id) for one in people]
+        sheet = (village, found.id, key)
+        pages += paginated(lines, heads, sheet=sheet, group=people[0].group, group_id=key)
     return ScoreSheet(
         village=villages.get(session, village).name,
         meeting=found.title,
         day=day_in_words(found.held_on),
-        group=people[0].group,
         heads=tuple(heads),
-        pages=paginated(lines, heads, sheet=(village, found.id, people[0].group_id or "")),
+        pages=tuple(pages),
+        meeting_id=found.id,
     )
+
+
+def keep(session: Session, value: ScoreSheet, *, village: str, by: str, at: datetime) -> None:
+    """Keep which household and item is in which box: a photo is read by what was printed.
+
+    Raises:
+        VillageUnknown: there is no such village.
+    """
+    items = tuple(head.code for head in value.heads)
+    first = {page.group_id: page.number for page in value.pages if page.place == 1}
+    pages = [
+        PagePrinted(
+            number=page.number,
+            group=page.group_id,
+            first=first[page.group_id],
+            page=page.place,
+            pages=page.pages,
+            items=items,
+            people=tuple(line.person for line in page.lines),
+        )
+        for page in value.pages
+    ]
+    score_sheets.keep_printed(session, village=village, meeting=value.meeting_id, pages=pages, by=by, at=at)
 
 
 def _meeting(session: Session, *, village: str, meeting: str | None) -> Meeting:
@@ -132,14 +166,22 @@ def _meeting(session: Session, *, village: str, meeting: str | None) -> Meeting:
     return found
 
 
-def _households(session: Session, *, village: str, group: str) -> list[Participant]:
-    """Return a group's households by 户号; a group is named by its id or its name."""
+def _households(session: Session, *, village: str, group: str) -> dict[str, list[Participant]]:
+    """Return the households of a group, or of each, by the group's id, in the order of their 户号.
+
+    A group is named by its id or its name.
+    """
     everyone = roster.everyone(session, village=village)
-    mine = [one for one in everyone if group in (one.group_id, one.group) and one.status != "closed"]
-    people = [one for one in mine if one.kind == "household"]
+    names = {one.id: one.name for one in villages.groups(session, village=village)}
+    wanted = {key for key, name in names.items() if group in (EVERY_GROUP, key, name)}
+    people: dict[str, list[Participant]] = {}
+    for one in everyone:
+        if one.group_id in wanted and one.status != "closed" and one.kind == "household":
+            people.setdefault(str(one.group_id), []).append(one)
     if not people:
-        raise NoHouseholdOnSheet(group=mine[0].group if mine else group)
-    return people
+        named = "全部小组" if group == EVERY_GROUP else next((names[key] for key in wanted), group)
+        raise NoHouseholdOnSheet(group=named)
+    return {key: people[key] for key in names if key in people}
 
 
 def _items(session: Session, *, village: str, meeting: Meeting, codes: Sequence[str]) -> list[Item]:

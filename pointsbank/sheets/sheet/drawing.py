@@ -36,15 +36,16 @@ _ITEMS_FROM = 34.8
 
 
 def draw(value: ScoreSheet, case: FontSet, out: BinaryIO) -> int:
-    """Write the pages of a group, each a sheet of its own."""
+    """Write the pages of each group, each a sheet of its own."""
     paper = Paper(out, case, width=PAGE[0], height=PAGE[1], title=Words.TITLE, exact=True)
-    for place, page in enumerate(value.pages, start=1):
+    for page in value.pages:
+        which = CommonWords.PAGE.format(page=page.place, pages=page.pages)
         _corners(paper, page)
-        _head(paper, value, place)
+        _head(paper, value, page, which)
         for column, head in enumerate(value.heads):
             _item(paper, column, head)
         _rows(paper, page, len(value.heads))
-        _foot(paper, page, CommonWords.PAGE.format(page=place, pages=len(value.pages)))
+        _foot(paper, page, which)
         paper.turn()
     paper.finish()
     return len(value.pages)
@@ -56,19 +57,18 @@ def _corners(paper: Paper, page: Page) -> None:
         paper.code(x, y, CODE_SIDE, path(text))
 
 
-def _head(paper: Paper, value: ScoreSheet, place: int) -> None:
+def _head(paper: Paper, value: ScoreSheet, page: Page, which: str) -> None:
     """Village, meeting, group and page, in the space beside the first code."""
     x, width = _HEAD_LEFT, _HEAD_WIDTH
     paper.text(x, 12.5, value.village, size=9, ink=GREY, fit=width)
     paper.text(x, 18.6, Words.TITLE, size=15, weight=BOLD)
-    paper.text(x, 23.4, value.group, size=10, weight=BOLD, fit=width)
+    paper.text(x, 23.4, page.group, size=10, weight=BOLD, fit=width)
     paper.text(x, 27.6, value.meeting, size=8.5, fit=width)
     paper.text(x, 31.6, value.day, size=8.5, fit=width)
     for name, left in zip(Words.COLUMNS.split(), _COLUMNS, strict=True):
         paper.text(left, 36.8, name, size=7.5, ink=GREY)
     paper.text(REMARKS_LEFT + 4, 36.8, Words.REMARKS, size=7.5, ink=GREY)
-    page = CommonWords.PAGE.format(page=place, pages=len(value.pages))
-    paper.text(LABELS_LEFT, 31.6, page, size=8.5, weight=BOLD, fit=17)
+    paper.text(LABELS_LEFT, 31.6, which, size=8.5, weight=BOLD, fit=17)
 
 
 def _item(paper: Paper, column: int, head: ItemHead) -> None:

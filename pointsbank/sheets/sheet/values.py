@@ -1,7 +1,7 @@
 """What a score sheet says: its pages, the households of each, and the items above the columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 
@@ -40,27 +40,36 @@ class Line:
 
     code: str
     name: Replaceable
+    person: str = field(default="", metadata={"printed": False})
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: what its four corners' codes hold, clockwise from the top left, and its households."""
+    """One page: what its four corners' codes hold, clockwise from the top left, and its households.
+
+    Attributes:
+        place, pages: from 1; which of its group's pages it is.
+    """
 
     number: str
     corners: tuple[str, ...]
     lines: tuple[Line, ...]
+    group: str
+    place: int
+    pages: int
+    group_id: str = field(default="", metadata={"printed": False})
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet(SheetValue):
-    """The pages of a group for a meeting, all with the same items."""
+    """The pages of one group or several for a meeting, all with the same items."""
 
     village: str
     meeting: str
     day: str
-    group: str
     heads: tuple[ItemHead, ...]
     pages: tuple[Page, ...]
+    meeting_id: str = field(default="", metadata={"printed": False})
 
     @property
     def description(self) -> str:
@@ -91,12 +100,17 @@ def item_head(code: str, title: str) -> ItemHead:
 
 
 def paginated(
-    lines: Sequence[Line], heads: Sequence[ItemHead], *, sheet: tuple[str, ...]
+    lines: Sequence[Line],
+    heads: Sequence[ItemHead],
+    *,
+    sheet: tuple[str, ...],
+    group: str,
+    group_id: str = "",
 ) -> tuple[Page, ...]:
-    """Share the households over pages, each with a number of its own.
+    """Share a group's households over pages, each with a number of its own.
 
-    The number is made of what stands on the page, so that printing the same page again gives the same one,
-    and one household or item more gives another: an old sheet is then known to be old.
+    The number is made of what stands on all of them, so that printing the same again gives the same ones, and
+    one household or item more gives others: pages of two prints are never taken for those of one.
 
     Args:
         heads: 1 to 12.
@@ -107,14 +121,16 @@ def paginated(
     """
     if not 1 <= len(heads) <= MAXIMUM_COLUMNS:
         raise ValueError(f"{len(heads)} columns")
-    return tuple(_page(lines[rows], heads, (*sheet, str(rows.start))) for rows in page_slices(len(lines)))
-
-
-def _page(lines: Sequence[Line], heads: Sequence[ItemHead], sheet: tuple[str, ...]) -> Page:
-    contents = (*sheet, *(head.code for head in heads), "", *(line.code for line in lines))
-    number = number_of(sha256("\n".join(contents).encode()).digest())
-    corners = (CornerCode(number, len(lines), len(heads), corner) for corner in range(4))
-    return Page(number, tuple(map(text_of, corners)), tuple(lines))
+    contents = (*sheet, *(head.code for head in heads), "", *(f"{line.code} {line.person}" for line in lines))
+    slices = list(page_slices(len(lines)))
+    pages = []
+    for place, rows in enumerate(slices, start=1):
+        some = tuple(lines[rows])
+        number = number_of(sha256("\n".join((*contents, "", str(place))).encode()).digest())
+        corners = (CornerCode(number, len(some), len(heads), corner) for corner in range(4))
+        texts = tuple(map(text_of, corners))
+        pages.append(Page(number, texts, some, group, place, len(slices), group_id))
+    return tuple(pages)
 
 
 _EXAMPLE_ITEMS = (
@@ -142,5 +158,6 @@ def example(households: int) -> ScoreSheet:
         for number, name in enumerate(names, 1001)
     ]
     heads = [item_head(f"HJ{number:02}", title) for number, title in enumerate(_EXAMPLE_ITEMS, 1)]
-    pages = paginated(lines, heads, sheet=("茶源村", "九月评议会", "第3村民小组"))
-    return ScoreSheet("茶源村", "九月评议会", "2026年9月28日", "第3村民小组", tuple(heads), pages)
+    group = "第3村民小组"
+    pages = paginated(lines, heads, sheet=("茶源村", "九月评议会", group), group=group)
+    return ScoreSheet("茶源村", "九月评议会", "2026年9月28日", tuple(heads), pages)
