@@ -6,6 +6,7 @@ from pointsbank import (
     boards,
     claims,
     governing,
+    inspections,
     ledger,
     market,
     panels,
@@ -20,7 +21,7 @@ from pointsbank.database import Database
 _RULES = (
     *(roster.ROW_RULES, governing.ROW_RULES, panels.ROW_RULES, scoring.ROW_RULES, boards.ROW_RULES),
     *(attachments.ROW_RULES, market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
-    claims.ROW_RULES,
+    *(claims.ROW_RULES, inspections.ROW_RULES),
 )
 
 

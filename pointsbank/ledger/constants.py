@@ -83,6 +83,12 @@ LOG_KINDS = (
     "claim_filed",
     "claim_looked",
     "claim_decided",
+    "walking_order_set",
+    "inspection_begun",
+    "inspection_ended",
+    "inspection_made",
+    "inspection_looked_again",
+    "inspection_decided",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -21,6 +21,7 @@ CAPABILITIES = {
     "scoring",
     "publicity",
     "claims",
+    "inspections",
     "boards",
     "objections",
     "market",

@@ -35,6 +35,7 @@ ELSEWHERE = {
     "/v/<village>/find-items": "what the script of a field reads",
     "/v/<village>/meetings/<meeting>/lines": "what the script of the entry line reads",
     "/v/<village>/claims/<claim>/photos/<photo>": "a photo",
+    "/v/<village>/inspections/<inspection>/photos/<photo>": "a photo",
 }
 """Pages that are not measured here, and why."""
 
