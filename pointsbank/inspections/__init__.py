@@ -28,6 +28,7 @@ from pointsbank.inspections.states import (
     MAXIMUM_PHOTOS,
     VERDICTS,
     asks_number,
+    is_tidiness,
     usual_due_day,
 )
 from pointsbank.inspections.walking_order import moved, set_walking_order, walking_order

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from pointsbank import claims, governing, law, ledger, roster, scoring
+from pointsbank import claims, governing, law, ledger, roster, scoring, staff
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid
 from pointsbank.inspections.models import InspectionDecisionRow, InspectionFaultRow, InspectionRow
@@ -21,6 +21,16 @@ from pointsbank.scoring import Score, ScoreRow
 from pointsbank.text import clean_required
 
 _STATUS_AFTER = {TAKEN: TAKEN, DECLINED: DECLINED, PUT_BACK: LEFT}
+
+CONTROL = staff.declare(
+    staff.Control(
+        act="巡查与复查",
+        controlled="whoever writes down a fault at somebody's door, or overlooks one at a friend's",
+        controls="own and relatives' households are another's, the meeting decides, its score hangs",
+        where=__name__,
+        permissions=(staff.Permission.INSPECTION_MAKE,),
+    )
+)
 
 FaultKey = tuple[str, int]
 """An inspection (id) and the number of one of its faults."""

@@ -51,7 +51,8 @@ def inspect_household(form: BoundForm, village: str, round_id: str, code: str) -
         round=found,
         stop=stop,
         following=next_stop(stops, code),
-        items=items,
+        items=[one for one in items if inspections.is_tidiness(one[0])],
+        others=[one for one in items if not inspections.is_tidiness(one[0])],
         most=inspections.MAXIMUM_PHOTOS,
         waiting=sum(1 for one in stops if one.waits),
     )
