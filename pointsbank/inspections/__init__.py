@@ -10,6 +10,7 @@ from pointsbank.inspections.deciding import decline, take_over, withdraw_score
 from pointsbank.inspections.erasing import forget
 from pointsbank.inspections.handing_over import NewFault, hand_over, inspectable_items
 from pointsbank.inspections.looking_again import look_again
+from pointsbank.inspections.order import moved, set_walking_order, walking_order
 from pointsbank.inspections.photos import OWNER_KIND, add_photo, withdraw_photo
 from pointsbank.inspections.reading import (
     Fault,
@@ -18,10 +19,12 @@ from pointsbank.inspections.reading import (
     count_left,
     decisions,
     due_again,
+    fault_of_score,
     faults_left,
     inspection,
+    of_participant,
 )
-from pointsbank.inspections.rounds import Round, Stop, begin_round, end_round, rounds, stops, the_round
+from pointsbank.inspections.rounds import Round, begin_round, end_round, the_round, under_way
 from pointsbank.inspections.row_rules import ROW_RULES
 from pointsbank.inspections.states import (
     LOOKED,
@@ -31,4 +34,4 @@ from pointsbank.inspections.states import (
     is_tidiness,
     usual_due_day,
 )
-from pointsbank.inspections.walking_order import moved, set_walking_order, walking_order
+from pointsbank.inspections.stops import Stop, stops

@@ -13,6 +13,7 @@ from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused
 from pointsbank.inspections.models import InspectionFaultRow, InspectionRow
+from pointsbank.inspections.order import HOUSEHOLD
 from pointsbank.inspections.photos import keep_photo
 from pointsbank.inspections.reading import Inspection, view
 from pointsbank.inspections.rounds import lock_round
@@ -25,7 +26,6 @@ from pointsbank.inspections.states import (
     inspectable,
     is_tidiness,
 )
-from pointsbank.inspections.walking_order import HOUSEHOLD
 from pointsbank.labels.inspection_verdict import INSPECTION_VERDICT
 from pointsbank.law import Use
 from pointsbank.roster import Participant

@@ -128,6 +128,18 @@ def due_again(session: Session, *, village: str, groups: Collection[str] | None 
     return sorted(found, key=lambda one: one.due_on or date.max)
 
 
+def of_participant(session: Session, *, village: str, participant: str) -> list[Inspection]:
+    """Return how a household (id) was found, the latest first.
+
+    Example:
+        inspections.of_participant(session, village="cy", participant=wang.id)[0].verdict  # "clean"
+    """
+    row = InspectionRow
+    mine = select(row).where(row.in_village(village), col(row.participant_id) == participant)
+    found = _views(session, village, session.exec(mine).all())
+    return sorted(found, key=lambda one: one.inspected_at, reverse=True)
+
+
 def faults_left(session: Session, *, village: str) -> list[FaultLeft]:
     """Return the faults that wait for a meeting, by household.
 
@@ -169,7 +181,11 @@ def decisions(session: Session, *, village: str, inspection_id: str) -> list[Dec
 
 
 def fault_of_score(session: Session, *, village: str, score: str) -> tuple[str, int] | None:
-    """Return the inspection (id) and number of the fault that a score (id) came from, or None."""
+    """Return the inspection (id) and number of the fault that a score (id) came from, or None.
+
+    Example:
+        inspections.fault_of_score(session, village="cy", score=id)  # ("7qk…", 1)
+    """
     row = InspectionDecisionRow
     mine = (row.in_village(village), col(row.score_id) == score, col(row.kind) == TAKEN)
     found = session.exec(select(row).where(*mine)).first()

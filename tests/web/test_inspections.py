@@ -10,7 +10,11 @@ from werkzeug.test import TestResponse
 
 from pointsbank import attachments, governing, inspections, scoring, staff, villages
 from pointsbank.inspections import Inspection
+from pointsbank.inspections.handing_over import hand_over
+from pointsbank.inspections.reading import inspection_row
+from pointsbank.inspections.rounds import round_row
 from tests.builders import NOW, VILLAGE, Chayuan
+from tests.missed_rules import TakenOut, check
 from tests.staff.people import HASHED, LONG_AGO, settle_in
 from tests.web.browser import Browser, words
 from tests.web.test_claims import photo
@@ -55,14 +59,6 @@ def find(by: Browser, round_page: str, code: str = "0101", *photos: Any, **more:
 
 def waiting(village: Chayuan) -> list[Inspection]:
     return list(village.read(inspections.due_again))
-
-
-def left(village: Chayuan, code: str = "0101") -> Inspection:
-    """A household with a heap that was not taken away."""
-    begun = village.write(inspections.begin_round, group=group(village)).id
-    seen = {"verdict": "dirty", "faults": [inspections.NewFault("乱堆")], "due_on": LATER.date()}
-    one = village.write(inspections.hand_over, round_id=begun, participant=code, **seen)
-    return village.write(inspections.look_again, inspection_id=one.id, found={1: "left"}, at=LATER)
 
 
 def test_from_door_to_door_with_one_tap_each(qian: Browser, village: Chayuan) -> None:
@@ -137,6 +133,8 @@ def test_a_second_look_sends_only_what_was_left_to_the_meeting(li: Browser, vill
     assert "已录入1条没有整改的问题" in words(done)
     [score] = village.read(scoring.scores)
     assert (score.code, score.item_code) == ("0102", "乱堆")
+    for fact in (f"scores/{score.id}", "roster/0102"):
+        assert f"{PAGE}/{other.id}" in words(li.get(f"{HOME}/{fact}"))
 
     li.post(f"{HOME}/meetings/{meeting}/scores/{score.id}/withdraw")
     reason = {"meeting": meeting, "reason": "那几天下大雨，路不通"}
@@ -210,3 +208,25 @@ def test_an_admin_makes_an_inspector_on_the_page(app: Flask, village: Chayuan) -
     assert seal is not None
     sun.post(f"{HOME}/staff/wu/roles", seen=seal[1], **{f"lead-{group(village)}": "1"})
     assert "小组长（一组）" in words(sun.get(f"{HOME}/staff"))
+
+
+RULES = [
+    TakenOut(
+        round_row,
+        "row.group_id not in groups",
+        "False",
+        test_another_group_is_not_there_for_an_inspector,
+    ),
+    TakenOut(
+        inspection_row,
+        "not roster.is_within(person, groups)",
+        "False",
+        test_another_group_is_not_there_for_an_inspector,
+    ),
+    TakenOut(hand_over, "{group}", "None", test_another_group_is_not_there_for_an_inspector),
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=str)
+def test_a_rule_that_is_taken_out_is_missed(rule: TakenOut, request: pytest.FixtureRequest) -> None:
+    check(rule, request)

@@ -36,7 +36,7 @@ def inspection_list(form: BoundForm, village: str) -> str | Response:
     mine = access.groups()
     with access.database().reading() as session:
         groups = [one for one in villages.groups(session, village=village) if mine is None or one.id in mine]
-        under_way = inspections.rounds(session, village=village, groups=mine)
+        under_way = inspections.under_way(session, village=village, groups=mine)
         again = inspections.due_again(session, village=village, groups=mine)
     begun = {one.group_id for one in under_way}
     return render_template(
