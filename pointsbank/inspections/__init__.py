@@ -9,12 +9,10 @@ from pointsbank.inspections.columns import faults_query, inspections_query, roun
 from pointsbank.inspections.deciding import decline, take_over, withdraw_score
 from pointsbank.inspections.erasing import forget
 from pointsbank.inspections.handing_over import NewFault, hand_over, inspectable_items
-from pointsbank.inspections.looking_again import look_again
-from pointsbank.inspections.order import moved, set_walking_order, walking_order
+from pointsbank.inspections.looking_again import recheck
+from pointsbank.inspections.order import set_walking_order, walking_order
 from pointsbank.inspections.photos import OWNER_KIND, add_photo, withdraw_photo
 from pointsbank.inspections.reading import (
-    Fault,
-    FaultLeft,
     Inspection,
     count_left,
     decisions,
@@ -30,7 +28,6 @@ from pointsbank.inspections.states import (
     LOOKED,
     MAXIMUM_PHOTOS,
     VERDICTS,
-    asks_number,
     is_tidiness,
     usual_due_day,
 )

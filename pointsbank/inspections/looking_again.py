@@ -10,11 +10,11 @@ from sqlmodel import Session
 from pointsbank import ledger, panels
 from pointsbank.dates import day_of
 from pointsbank.inspections.reading import Inspection, fault_rows, inspection_row, view
-from pointsbank.inspections.states import check_kin, check_second_look
+from pointsbank.inspections.states import check_kin, check_recheck
 from pointsbank.labels.fault_status import FAULT_STATUS
 
 
-def look_again(
+def recheck(
     session: Session,
     *,
     village: str,
@@ -35,12 +35,12 @@ def look_again(
     Raises:
         InspectionUnknown: there is no such inspection.
         OwnHousehold: the household is the inspector's own or a near relative's.
-        LookedAgain, SecondLookIncomplete, SecondLookEarly: as `check_second_look`.
+        LookedAgain, RecheckIncomplete, RecheckEarly: as `check_recheck`.
 
     And those of `ledger.record`.
 
     Example:
-        inspections.look_again(
+        inspections.recheck(
             session, village="cy", inspection_id=id, found={1: "put_right"}, by="qian", at=now
         ).looked_on
     """
@@ -51,7 +51,7 @@ def look_again(
     check_kin(
         row.participant_id, panels.kin_of(session, village=village, staff=by), f"{now.name}（{now.code}）"
     )
-    check_second_look(numbers, found, due_on=row.due_on, looked=row.looked_at is not None, today=day_of(at))
+    check_recheck(numbers, found, due_on=row.due_on, looked=row.looked_at is not None, today=day_of(at))
     for one in faults:
         one.status = found[one.number]
     row.looked_on, row.looked_at, row.looked_by = day_of(at), at, by

@@ -139,7 +139,7 @@ _FOUND = (
     *("inspected_on", "inspected_at", "inspected_by"),
 )
 _SAME = "NEW.{name} IS NOT DISTINCT FROM OLD.{name}"
-_SAME_LOOK = " AND ".join(_SAME.format(name=name) for name in ("looked_on", "looked_at", "looked_by"))
+_SAME_CHECK = " AND ".join(_SAME.format(name=name) for name in ("looked_on", "looked_at", "looked_by"))
 _SAME_FAULT = " AND ".join(
     _SAME.format(name=name)
     for name in ("village_id", "inspection_id", "number", "item_code", "item_title", "quantity")
@@ -167,7 +167,7 @@ GUARDS = (
     Guard(
         "inspection",
         "UPDATE",
-        unless=f"{erased_only(['words'], [*_FOUND])} AND (OLD.looked_at IS NULL OR ({_SAME_LOOK}))",
+        unless=f"{erased_only(['words'], [*_FOUND])} AND (OLD.looked_at IS NULL OR ({_SAME_CHECK}))",
     ),
     Guard("inspection", "DELETE"),
     Guard("inspection_fault", "INSERT", unless="NEW.status = 'found'"),

@@ -71,6 +71,7 @@ def begin_round(
     Raises:
         GroupUnknown, VillageUnknown: there is no such group or village.
         RoundEmpty: nobody lives there.
+        RoundUnknown: raised by `the_round`, of one that is there.
 
     And those of `ledger.record`.
 

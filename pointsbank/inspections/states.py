@@ -71,7 +71,7 @@ class OwnHousehold(NotAllowed):
     fixed_by = "村委"
 
 
-class SecondLookEarly(Refused):
+class RecheckEarly(Refused):
     """The day by which it is to be put right has not come."""
 
     code = "second_look_early"
@@ -79,11 +79,11 @@ class SecondLookEarly(Refused):
     fixed_by = "本人"
 
 
-class SecondLookIncomplete(Invalid):
+class RecheckIncomplete(Invalid):
     """Some fault was not looked at."""
 
     code = "second_look_incomplete"
-    sentence = "还有{count}处没有选复查结果，请每处都选“已整改”“没有整改”或“记错了”。"
+    sentence = "还有{count}处没有选复查结果，请每处都选一个，再记下。"
     fixed_by = "本人"
     at = ("faults",)
 
@@ -223,7 +223,7 @@ def check_kin(participant: str, kin: Collection[str], who: str) -> None:
         raise OwnHousehold(who=who)
 
 
-def check_second_look(
+def check_recheck(
     faults: Sequence[int], found: Mapping[int, str], *, due_on: date | None, looked: bool, today: date
 ) -> None:
     """Refuse a second look where there is nothing to see, some fault is left out, or it comes too early.
@@ -235,20 +235,20 @@ def check_second_look(
         found: what is found of each, one of `LOOKED`.
 
     Raises:
-        LookedAgain, SecondLookIncomplete, SecondLookEarly: it is so.
+        LookedAgain, RecheckIncomplete, RecheckEarly: it is so.
 
     Example:
         >>> week = date(2026, 9, 8)
-        >>> check_second_look([1], {1: "put_right"}, due_on=week, looked=False, today=date(2026, 9, 2))
+        >>> check_recheck([1], {1: "put_right"}, due_on=week, looked=False, today=date(2026, 9, 2))
     """
     if due_on is None:
         raise LookedAgain(why="没有交办的问题")
     if looked:
         raise LookedAgain(why="已经复查过")
     if lacking := [one for one in faults if found.get(one) not in LOOKED]:
-        raise SecondLookIncomplete(count=len(lacking))
+        raise RecheckIncomplete(count=len(lacking))
     if today < due_on and LEFT in (found[one] for one in faults):
-        raise SecondLookEarly(day=due_on)
+        raise RecheckEarly(day=due_on)
 
 
 def check_left(status: str, item: str) -> None:

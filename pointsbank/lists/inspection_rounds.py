@@ -41,7 +41,7 @@ LIST = List(
     order=("-begun_at", "-id"),
     statement=_query,
     complete=_complete,
-    opens=("one_round", {"round_id": "id"}),
+    opens=("one_round", {"walk": "id"}),
     by_group=True,
     empty="还没有巡查：请在“巡查”页开始一轮。",
 )

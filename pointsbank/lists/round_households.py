@@ -14,7 +14,7 @@ from pointsbank.staff import Permission
 
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     """Yield the households as one walks; raises RoundUnknown."""
-    named = {"village": asked.village, "round_id": asked.named["round_id"]}
+    named = {"village": asked.village, "round_id": asked.named["walk"]}
     inspections.the_round(session, **named, groups=asked.groups)
     found: list[Row] = [
         {
@@ -46,7 +46,7 @@ LIST = List(
     ),
     order=("place",),
     rows=_rows,
-    needs={"round_id": "这一轮巡查的编号"},
+    needs={"walk": "这一轮巡查的编号"},
     by_group=True,
     empty="这个小组还没有住户。",
 )

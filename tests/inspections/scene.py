@@ -82,7 +82,7 @@ def looked(database: Database, one: Inspection, *found: str, days: int = 7, **mo
     """Qian comes again."""
     results = dict(enumerate(found, start=1))
     with database.writing() as session:
-        return inspections.look_again(
+        return inspections.recheck(
             session,
             inspection_id=one.id,
             found=results,

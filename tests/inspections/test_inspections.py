@@ -12,6 +12,7 @@ from pointsbank import attachments, inspections, proof, publicity, roster, scori
 from pointsbank.database import Database
 from pointsbank.errors import Problem
 from pointsbank.inspections import NewFault, states
+from pointsbank.inspections.order import moved
 from pointsbank.law.problems import Wording
 from tests.attachments.scene import jpeg
 from tests.builders import COMMITTEE, NOW, VILLAGE
@@ -115,9 +116,9 @@ def test_what_is_put_right_early_is_written_down_and_what_is_not_waits_for_its_d
     first, second = (found(sqlite_database, round_id, code) for code in ("0101", "0102"))
 
     looked(sqlite_database, first, "put_right", days=1)
-    with pytest.raises(problems.SecondLookEarly, match="2026-09-08"):
+    with pytest.raises(problems.RecheckEarly, match="2026-09-08"):
         looked(sqlite_database, second, "left", days=6)
-    with pytest.raises(problems.SecondLookIncomplete):
+    with pytest.raises(problems.RecheckIncomplete):
         looked(sqlite_database, second)
     with sqlite_database.reading() as session:
         assert [one.code for one in inspections.due_again(session, village=VILLAGE)] == ["0102"]
@@ -221,7 +222,7 @@ def test_one_walks_in_the_order_that_is_kept(database: Database):
     ],
 )
 def test_who_is_moved_comes_where_it_was_said(places: dict[str, int], order: str):
-    assert "".join(inspections.moved("abcd", places)) == order
+    assert "".join(moved("abcd", places)) == order
 
 
 def remove_due(database: Database, *, days: int) -> int:

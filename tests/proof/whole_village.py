@@ -343,8 +343,8 @@ def inspect(database: Database) -> None:
             inspections.hand_over(session, participant=code, photos=[jpeg(9)], **walk, **seen, **common)
             for code in codes[:2]
         )
-        inspections.look_again(session, inspection_id=mended.id, found={1: "put_right"}, **again)
-        inspections.look_again(session, inspection_id=left.id, found={1: "left"}, **again)
+        inspections.recheck(session, inspection_id=mended.id, found={1: "put_right"}, **again)
+        inspections.recheck(session, inspection_id=left.id, found={1: "left"}, **again)
         [meeting, *_] = (
             one
             for one in scoring.meetings(session, village=VILLAGE)

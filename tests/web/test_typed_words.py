@@ -119,13 +119,13 @@ def places(village: Chayuan) -> dict[str, str]:
         "panel": panel.id,
         "photo": "none",
         "position": "1",
-        "round_id": walk.id,
         "redemption": sold(village),
         "score": score.id,
         "stocktake": begun.id,
         "token": "none",
         "township": "none",
         "village": VILLAGE,
+        "walk": walk.id,
     }
 
 

@@ -32,15 +32,19 @@ class Found(forms.Form):
 
 
 @page.form(
-    "/v/<village>/inspections/rounds/<round_id>/households/<code>", Permission.INSPECTION_MAKE, in_group=True
+    "/v/<village>/inspections/rounds/<walk>/households/<code>", Permission.INSPECTION_MAKE, in_group=True
 )
-def inspect_household(form: BoundForm, village: str, round_id: str, code: str) -> str:
-    """Show what may be found at one household, as a form for a phone."""
+def inspect_household(form: BoundForm, village: str, walk: str, code: str) -> str:
+    """Show what may be found at one household, as a form for a phone.
+
+    Raises:
+        InspectionUnknown: no such household is in the round.
+    """
     today = dates.day_of(access.now())
     form.prefill(due_on=inspections.usual_due_day(today).isoformat())
     with access.database().reading() as session:
-        found = inspections.the_round(session, village=village, round_id=round_id, groups=access.groups())
-        stops = inspections.stops(session, village=village, round_id=round_id, by=access.by())
+        found = inspections.the_round(session, village=village, round_id=walk, groups=access.groups())
+        stops = inspections.stops(session, village=village, round_id=walk, by=access.by())
         items = inspections.inspectable_items(session, village=village, day=today)
     stop = next((one for one in stops if one.code == code), None)
     if stop is None:
@@ -59,18 +63,18 @@ def inspect_household(form: BoundForm, village: str, round_id: str, code: str) -
 
 
 @page.action(
-    "/v/<village>/inspections/rounds/<round_id>/households/<code>",
+    "/v/<village>/inspections/rounds/<walk>/households/<code>",
     Permission.INSPECTION_MAKE,
     form=kept_photos.with_photos(Found, maximum=inspections.MAXIMUM_PHOTOS),
     on=inspect_household,
     in_group=True,
 )
-def hand_over(session: Session, form: BoundForm, village: str, round_id: str, code: str) -> SeeOther:
+def hand_over(session: Session, form: BoundForm, village: str, walk: str, code: str) -> SeeOther:
     """Write down how a household was found, and go on to the next one."""
     made = inspections.hand_over(
         session,
         village=village,
-        round_id=round_id,
+        round_id=walk,
         participant=code,
         faults=_ticked(),
         groups=access.groups(),
@@ -80,11 +84,11 @@ def hand_over(session: Session, form: BoundForm, village: str, round_id: str, co
     verdict = INSPECTION_VERDICT.name(made.verdict)
     what = f"，交办{len(made.faults)}处，限{dates.day_in_words(made.due_on)}前整改" if made.due_on else ""
     sentence = f"已记下{made.name}（{made.code}）：{verdict}{what}。"
-    stops = inspections.stops(session, village=village, round_id=round_id, by=access.by())
+    stops = inspections.stops(session, village=village, round_id=walk, by=access.by())
     following = next_stop(stops, code)
     if following is None:
-        return SeeOther("one_round", f"{sentence}这一轮都看过了。", village=village, round_id=round_id)
-    return SeeOther("inspect_household", sentence, village=village, round_id=round_id, code=following.code)
+        return SeeOther("one_round", f"{sentence}这一轮都看过了。", village=village, walk=walk)
+    return SeeOther("inspect_household", sentence, village=village, walk=walk, code=following.code)
 
 
 def next_stop(stops: Sequence[Stop], code: str) -> Stop | None:

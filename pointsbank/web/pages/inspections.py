@@ -3,7 +3,7 @@
 from flask import Response, render_template, request
 from sqlmodel import Session
 
-from pointsbank import dates, inspections, villages
+from pointsbank import inspections, villages
 from pointsbank.staff import Permission
 from pointsbank.text import narrow
 from pointsbank.web import access, forms
@@ -45,7 +45,6 @@ def inspection_list(form: BoundForm, village: str) -> str | Response:
         shown=shown,
         rounds=under_way,
         again=again,
-        today=dates.day_of(access.now()),
         groups=[(one.id, one.name) for one in groups if one.id not in begun],
         has_groups=bool(groups),
     )
@@ -63,18 +62,18 @@ def begin_round(session: Session, form: BoundForm, village: str) -> SeeOther:
     begun = inspections.begin_round(
         session, village=village, group=form.data["group"], groups=access.groups(), **access.by_and_at()
     )
-    return SeeOther("one_round", village=village, round_id=begun.id)
+    return SeeOther("one_round", village=village, walk=begun.id)
 
 
-@page.form("/v/<village>/inspections/rounds/<round_id>", Permission.INSPECTION_VIEW, in_group=True)
-def one_round(form: BoundForm, village: str, round_id: str) -> str | Response:
+@page.form("/v/<village>/inspections/rounds/<walk>", Permission.INSPECTION_VIEW, in_group=True)
+def one_round(form: BoundForm, village: str, walk: str) -> str | Response:
     """Show the households of a round in walking order, and which come next; or send them as a file."""
-    shown = show_list("round_households", village, endpoint="one_round", round_id=round_id)
+    shown = show_list("round_households", village, endpoint="one_round", walk=walk)
     if isinstance(shown, Response):
         return shown
     with access.database().reading() as session:
-        found = inspections.the_round(session, village=village, round_id=round_id, groups=access.groups())
-        stops = inspections.stops(session, village=village, round_id=round_id, by=access.by())
+        found = inspections.the_round(session, village=village, round_id=walk, groups=access.groups())
+        stops = inspections.stops(session, village=village, round_id=walk, by=access.by())
     return render_template(
         "inspections/round.html",
         form=form,
@@ -87,12 +86,12 @@ def one_round(form: BoundForm, village: str, round_id: str) -> str | Response:
 
 
 @page.action(
-    "/v/<village>/inspections/rounds/<round_id>/end", Permission.INSPECTION_MAKE, on=one_round, in_group=True
+    "/v/<village>/inspections/rounds/<walk>/end", Permission.INSPECTION_MAKE, on=one_round, in_group=True
 )
-def end_round(session: Session, form: BoundForm, village: str, round_id: str) -> SeeOther:
+def end_round(session: Session, form: BoundForm, village: str, walk: str) -> SeeOther:
     """End a walk."""
     ended = inspections.end_round(
-        session, village=village, round_id=round_id, groups=access.groups(), **access.by_and_at()
+        session, village=village, round_id=walk, groups=access.groups(), **access.by_and_at()
     )
     return SeeOther(
         "inspection_list",
@@ -101,11 +100,11 @@ def end_round(session: Session, form: BoundForm, village: str, round_id: str) ->
     )
 
 
-@page.form("/v/<village>/inspections/rounds/<round_id>/order", Permission.INSPECTION_MAKE, in_group=True)
-def walking_order(form: BoundForm, village: str, round_id: str) -> str:
+@page.form("/v/<village>/inspections/rounds/<walk>/order", Permission.INSPECTION_MAKE, in_group=True)
+def walking_order(form: BoundForm, village: str, walk: str) -> str:
     """Show in which order one walks through the group of a round, to be changed."""
     with access.database().reading() as session:
-        found = inspections.the_round(session, village=village, round_id=round_id, groups=access.groups())
+        found = inspections.the_round(session, village=village, round_id=walk, groups=access.groups())
         people = inspections.walking_order(session, village=village, group=found.group_id)
     for place, one in enumerate(people, start=1):
         form.prefill(**{f"{PLACE}{one.code}": str(place)})
@@ -113,20 +112,20 @@ def walking_order(form: BoundForm, village: str, round_id: str) -> str:
 
 
 @page.action(
-    "/v/<village>/inspections/rounds/<round_id>/order",
+    "/v/<village>/inspections/rounds/<walk>/order",
     Permission.INSPECTION_MAKE,
     on=walking_order,
     in_group=True,
 )
-def set_walking_order(session: Session, form: BoundForm, village: str, round_id: str) -> SeeOther:
+def set_walking_order(session: Session, form: BoundForm, village: str, walk: str) -> SeeOther:
     """Keep at which place households come; what is no number leaves its household where it was."""
-    found = inspections.the_round(session, village=village, round_id=round_id, groups=access.groups())
+    found = inspections.the_round(session, village=village, round_id=walk, groups=access.groups())
     typed = {name.removeprefix(PLACE): request.form[name] for name in request.form if name.startswith(PLACE)}
     places = {code: place for code, words in typed.items() if (place := _place(words)) is not None}
     inspections.set_walking_order(
         session, village=village, group=found.group_id, places=places, **access.by_and_at()
     )
-    return SeeOther("one_round", "走访顺序已保存，下次巡查也按这个顺序。", village=village, round_id=round_id)
+    return SeeOther("one_round", "走访顺序已保存，下次巡查也按这个顺序。", village=village, walk=walk)
 
 
 def _place(words: str) -> int | None:

@@ -135,11 +135,11 @@ def withdraw_inspection_photo(
 @page.action(
     "/v/<village>/inspections/<inspection>/look", Permission.INSPECTION_MAKE, on=one_inspection, in_group=True
 )
-def look_again(session: Session, form: BoundForm, village: str, inspection: str) -> SeeOther:
+def recheck(session: Session, form: BoundForm, village: str, inspection: str) -> SeeOther:
     """Write down what has become of each fault."""
     typed = {name.removeprefix(FOUND): request.form[name] for name in request.form if name.startswith(FOUND)}
     found = {int(number): word for number, word in typed.items() if number.isascii() and number.isdigit()}
-    seen = inspections.look_again(
+    seen = inspections.recheck(
         session,
         village=village,
         inspection_id=inspection,
