@@ -47,6 +47,7 @@ def inspection_list(form: BoundForm, village: str) -> str | Response:
         again=again,
         groups=[(one.id, one.name) for one in groups if one.id not in begun],
         has_groups=bool(groups),
+        confined=mine is not None,
     )
 
 
