@@ -86,6 +86,12 @@ LOG_KINDS = (
     "score_sheet_printed",
     "score_sheet_read",
     "score_sheet_entered",
+    "walking_order_set",
+    "inspection_begun",
+    "inspection_ended",
+    "inspection_made",
+    "inspection_looked_again",
+    "inspection_decided",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

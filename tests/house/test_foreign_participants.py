@@ -53,6 +53,8 @@ GIVEN: dict[str, Any] = {
     "proposal": "p" * 16,
     "redemption": "r" * 16,
     "typed": True,
+    "round_id": "a" * 16,
+    "verdict": "clean",
 }
 """What the verbs take besides: a new parameter without a default gets its value here."""
 
