@@ -67,6 +67,8 @@ LOG_KIND = Labels(
         "inspection_made": "巡查",
         "inspection_looked_again": "复查",
         "inspection_decided": "决定巡查问题",
+        "restriction_begun": "一票否决生效",
+        "restriction_ended": "一票否决解除",
         "rows_witnessed": "登记留痕",
         "goods_described": "商品说明变动",
         "panel_made": "设立评议小组",

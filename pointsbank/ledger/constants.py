@@ -83,15 +83,17 @@ LOG_KINDS = (
     "claim_filed",
     "claim_looked",
     "claim_decided",
-    "score_sheet_printed",
-    "score_sheet_read",
-    "score_sheet_entered",
+    "restriction_begun",
+    "restriction_ended",
     "walking_order_set",
     "inspection_begun",
     "inspection_ended",
     "inspection_made",
     "inspection_looked_again",
     "inspection_decided",
+    "score_sheet_printed",
+    "score_sheet_read",
+    "score_sheet_entered",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

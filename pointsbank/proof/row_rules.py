@@ -28,7 +28,15 @@ GROWING = (
     *("listing_objection_answer", "log_entry", "meeting", "meeting_attendance", "meeting_call"),
     *("meeting_note", "meeting_recusal", "minutes_number", "missing_deed", "notice", "panel", "panel_member"),
     *("pin_event", "posting", "redemption", "redemption_return"),
-    *("redemption_reversal", "request", "row_batch", "row_witness", "score", "score_correction"),
+    *(
+        "redemption_reversal",
+        "request",
+        "restriction",
+        "row_batch",
+        "row_witness",
+        "score",
+        "score_correction",
+    ),
     *("score_objection", "score_objection_answer", "standing", "stock_move", "stock_move_undone"),
     *("stocktake", "stocktake_count", "stocktake_return", "transaction"),
 )

@@ -30,6 +30,7 @@ class HouseholdFacts:
     months: list[tuple[str, scoring.MonthTotal]]
     claimed: Sequence[claims.Claim]
     inspected: Sequence[inspections.Inspection]
+    restrictions: Sequence[roster.Restriction]
 
 
 def facts_of(
@@ -72,4 +73,5 @@ def _read(
         months=scoring.months_of(session, **here),
         claimed=claims.of_participant(session, **here),
         inspected=inspections.of_participant(session, **here),
+        restrictions=roster.restrictions_of(session, **here),
     )

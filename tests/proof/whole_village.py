@@ -64,6 +64,7 @@ def live(database: Database) -> None:
     claim_deeds(database)
     score_on_paper(database)
     inspect(database)
+    veto(database)
 
 
 def hire(database: Database) -> None:
@@ -377,3 +378,19 @@ def inspect(database: Database) -> None:
             session, inspection_id=left.id, fault=1, meeting=meeting.id, reason="路不通", **again
         )
         inspections.end_round(session, **walk, **again)
+
+
+def veto(database: Database) -> None:
+    """Two households are kept from the counter and the red board; one of them puts the matter right."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 14, month=10)}
+    rows = [ScoreRow(code, "HJ09", date(2026, 10, 8)) for code in ("0302", "0303")]
+    with database.writing() as session:
+        meeting = scoring.open_meeting(
+            session, held_on=date(2026, 10, 9), title="临时评议会", judges=["李主任"], **common
+        ).id
+        scores = [one.id for one in scoring.enter_scores(session, meeting=meeting, rows=rows, **common)]
+        scoring.close_meeting(session, meeting=meeting, **common)
+        scoring.publish(session, village=VILLAGE, meeting=meeting)
+        scoring.settle_scores(session, scores=scores, **common)
+    with database.writing() as session:
+        roster.lift(session, score=scores[0], reason="已清运", second=SUPERVISOR, **common)
