@@ -83,6 +83,11 @@ LOG_KINDS = (
     "claim_filed",
     "claim_looked",
     "claim_decided",
+    "case_put",
+    "marks_given",
+    "case_drawn",
+    "case_dropped",
+    "mark_code_shown",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come
