@@ -45,7 +45,6 @@ REGISTERS = {
 WITHOUT_A_DOOR = {
     "pointsbank.omr.reading",
     "pointsbank.boards.bands",
-    "pointsbank.scoring.panel",
 }
 """Modules whose verbs are tested and which no page, program or command reaches yet."""
 IN_A_CHILD = {

@@ -24,6 +24,8 @@ class Words(StrEnum):
     RECUSALS = "{name}不评{households}"
     AGENDA = "议程和结果"
     WITHOUT_OUTCOME = "（没有登记结果）"
+    MARKS = "打分"
+    MARKED = "第{number}条 {whose} {item}：{marks}；{rule}，得{mark}分"
     RESULT = "评分"
     COUNTS = "共{entries}条，{participants}户；加{plus}分，减{minus}分。"
     CUT = "其中{cut}条按上限或重复少计，{nothing}条不计分。"
@@ -60,6 +62,7 @@ class MinutesSheet(SheetValue):
     result: str
     text: str
     notes: tuple[str, ...]
+    marks: tuple[str, ...] = ()
     meeting: str = ""
 
     @property
