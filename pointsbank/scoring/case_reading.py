@@ -20,7 +20,7 @@ from pointsbank.scoring.mark_models import CaseRow, MarkRow
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.panel import PanelResult, TooFewMarks, TooManyMarks, panel_mark
 from pointsbank.scoring.scheme import items_by_id
-from pointsbank.scoring.values import Item
+from pointsbank.scoring.values import WITHDRAWN, Item
 
 WAITING, COMPLETE, DRAWN, DROPPED = "waiting", "complete", "drawn", "dropped"
 
@@ -49,6 +49,7 @@ class Case:
         marks: each judge's mark once nobody's is missing, else none.
         result: what they come to; None before, and where too few or too many judges marked.
         score_number: of the score that came of it, within the meeting; None before.
+        withdrawn: whether that score counts no more: undone, or taken back after an objection.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Case:
     result: PanelResult | None
     score_id: str | None
     score_number: int | None
+    withdrawn: bool
 
     @property
     def missing(self) -> tuple[Attendee, ...]:
@@ -110,11 +112,11 @@ def views(session: Session, rows: Sequence[CaseRow], *, village: str) -> list[Ca
     marks = _marks(session, [row.id for row in rows], people, village=village)
     whose = roster.by_ids(session, village=village, ids={row.participant_id for row in rows})
     items = items_by_id(session, village=village)
-    numbers = _numbers(session, [row.score_id for row in rows if row.score_id], village=village)
+    scores = _scores(session, [row.score_id for row in rows if row.score_id], village=village)
     found = (
         _view(row, whose[row.participant_id], items[row.item_id], people, marks[row.id], rule) for row in rows
     )
-    return [replace(one, score_number=numbers.get(one.score_id or "")) for one in found]
+    return [_with_score(one, *scores.get(one.score_id or "", (None, ""))) for one in found]
 
 
 def own_marks(session: Session, *, village: str, meeting: str, position: int) -> dict[str, Points]:
@@ -180,6 +182,7 @@ def _view(
         marks=shown,
         result=_result(shown, rule),
         score_number=None,
+        withdrawn=False,
     )
 
 
@@ -192,12 +195,17 @@ def _result(marks: Sequence[Mark], rule: str) -> PanelResult | None:
         return None
 
 
-def _numbers(session: Session, scores: Sequence[str], *, village: str) -> dict[str, int]:
-    """Return the numbers of scores (ids) within their meeting."""
-    query = select(StoredScoreRow.id, StoredScoreRow.number).where(
+def _with_score(case: Case, number: int | None, status: str) -> Case:
+    """Return a case with what became of its score."""
+    return replace(case, score_number=number, withdrawn=status == WITHDRAWN)
+
+
+def _scores(session: Session, scores: Sequence[str], *, village: str) -> dict[str, tuple[int, str]]:
+    """Return number within their meeting and status of scores (ids)."""
+    query = select(StoredScoreRow.id, StoredScoreRow.number, StoredScoreRow.status).where(
         StoredScoreRow.in_village(village), col(StoredScoreRow.id).in_(scores)
     )
-    return dict(session.exec(query).all()) if scores else {}
+    return {id: (number, status) for id, number, status in session.exec(query)} if scores else {}
 
 
 def _marks(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from pointsbank import ledger, scoring
+from pointsbank import households, ledger, proof, scoring
 from pointsbank.database import Database
 from pointsbank.points import Points, parse
 from pointsbank.scoring.panel import panel_mark
@@ -169,6 +169,27 @@ def test_a_dropped_case_takes_no_mark_and_may_be_put_up_again(judging: Judging) 
             late()
     [again] = judging.put("0202")
     assert (again.number, again.given) == (2, frozenset())
+
+
+def test_an_undone_score_is_marked_anew(judging: Judging) -> None:
+    [case] = judging.put("0202")
+    judging.mark_all(case, "5", "6", "7", "8", "9")
+    judging.stage.write(scoring.withdraw_score, score=judging.draw(case).id)
+
+    assert judging.now(case).withdrawn
+    [again] = judging.put("0202")
+    assert (again.number, again.status) == (2, "waiting")
+
+
+def test_a_household_is_forgotten_with_its_cases_and_all_still_verifies(judging: Judging) -> None:
+    [case] = judging.put("0202")
+    judging.mark(case, LONG, "6")
+    judging.write(scoring.drop_case, case=case.id)
+    village = judging.stage.village
+    village.write(households.close, participant="0202", decision="全家迁出", request_id="closing-1")
+    village.write(households.erase, participant="0202", reason="本人要求")
+
+    assert proof.verify(village.database, village="chayuan").findings == ()
 
 
 def test_a_deed_that_was_judged_is_asked_about(judging: Judging) -> None:

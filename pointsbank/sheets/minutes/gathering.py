@@ -83,7 +83,7 @@ def _households(one: Attendee) -> tuple[str, ...]:
 
 def _marked(case: Case) -> str:
     """Return what each judge gave for one score, and what it came to."""
-    return Words.MARKED.format(
+    marked = Words.MARKED.format(
         number=case.score_number,
         whose=f"{case.participant.name} {case.participant.code}",
         item=case.item.title,
@@ -91,6 +91,7 @@ def _marked(case: Case) -> str:
         rule=case.result.words if case.result else "",
         mark=show(case.result.mark) if case.result else "",
     )
+    return f"{marked}{Words.WITHDRAWN if case.withdrawn else ''}"
 
 
 def _note(note: MeetingNote, names: Mapping[str, str]) -> str:
