@@ -15,7 +15,7 @@ from pointsbank.scoring.attending import add_attendee, set_presence
 from pointsbank.scoring.beginning import begin_called, convene, last_panel
 from pointsbank.scoring.calling import Call, call, call_meeting, calls, cancel_call, change_call
 from pointsbank.scoring.capped import recounts
-from pointsbank.scoring.case_reading import Case, Mark, cases, open_cases, own_marks
+from pointsbank.scoring.case_reading import Case, cases, open_cases, own_marks
 from pointsbank.scoring.case_results import draw_result
 from pointsbank.scoring.cells import (
     CELL_CHOICES,

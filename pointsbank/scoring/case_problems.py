@@ -59,7 +59,7 @@ class JudgeAway(Refused):
     fixed_by = "村委"
 
 
-class NothingMarked(Invalid):
+class NothingMarked(Refused):
     """No mark was given."""
 
     code = "nothing_marked"

@@ -133,7 +133,11 @@ def own_marks(session: Session, *, village: str, meeting: str, position: int) ->
 
 
 def open_cases(session: Session, *, village: str, meeting: str) -> int:
-    """Return how many cases of a meeting (id) have neither a score nor were dropped."""
+    """Return how many cases of a meeting (id) have neither a score nor were dropped.
+
+    Example:
+        scoring.open_cases(session, village="cy", meeting=id)  # 2
+    """
     query = select(func.count()).select_from(CaseRow)
     open_ones = (col(CaseRow.score_id).is_(None), col(CaseRow.dropped_at).is_(None))
     return session.exec(

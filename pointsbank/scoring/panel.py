@@ -9,7 +9,7 @@ from pointsbank.labels.panel_rule import PANEL_RULE
 from pointsbank.points import Points, show
 from pointsbank.scoring.item_shape import rounded
 
-FEWEST, MOST = 3, 9
+FEWEST, MAXIMUM = 3, 9
 """So many judges mark a case: of two one friend is half of the mark, and ten are no panel but a vote."""
 
 FEWEST_TRIMMED = 5
@@ -80,8 +80,8 @@ def check_judges(count: int) -> None:
     """
     if count < FEWEST:
         raise TooFewMarks(left=count, needed=FEWEST)
-    if count > MOST:
-        raise TooManyMarks(most=MOST, given=count)
+    if count > MAXIMUM:
+        raise TooManyMarks(most=MAXIMUM, given=count)
 
 
 def panel_mark(

@@ -55,6 +55,7 @@ def put_up(
         BadRows: one cannot be scored with this item, waits already, or has too few or too many judges.
         MeetingUnknown, MeetingClosed, NotYetOpen, MeetingCancelled: as `lock_open`.
         PanelUnknown: raised by `judging_context`.
+        ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.
         VillageUnknown: raised by `record_many`.
 
     Example:
@@ -85,7 +86,7 @@ def drop_case(session: Session, *, village: str, meeting: str, case: str, by: st
         CaseUnknown: there is no such case in this meeting.
         CaseEnded: it has its score, or was dropped.
         MeetingUnknown, MeetingClosed, NotYetOpen, MeetingCancelled: as `lock_open`.
-        VillageUnknown: raised by `record`.
+        ParticipantUnknown, VillageUnknown: raised by `by_id` and `record`.
 
     Example:
         scoring.drop_case(session, village="cy", meeting=id, case=case.id, by="li", at=now)

@@ -109,7 +109,7 @@ def test_a_wrong_mark_stands_beside_its_field_and_nothing_is_written(
         assert sentence in words(wrong)
         assert f'value="{typed}"' in words(wrong)
         assert 'value="7"' in words(wrong)
-    assert own.post(f"{JUDGE}/marks").status_code == 422
+    assert own.post(f"{JUDGE}/marks").status_code == 409
     assert known(village, meeting)[0].given == frozenset()
 
 

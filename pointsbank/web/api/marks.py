@@ -70,7 +70,7 @@ def give_marks(body: dict[str, Any], village: str, meeting: str) -> dict[str, An
 @routes.post("/meetings/<key:meeting>/cases/<key:case>/draw", "把打分计入评分", Permission.MEETING_HOLD)
 @routes.json(CaseSchema, body=DrawingBody)
 def draw_case(body: dict[str, Any], village: str, meeting: str, case: str) -> dict[str, Any]:
-    """Enter what the marks of a case come to as a score of its meeting."""
+    """Enter what the marks of a case come to as a score of its meeting; raises CaseUnknown."""
     with access.database().writing() as session, naming(SCORE_COLUMN):
         scoring.draw_result(
             session, village=village, meeting=meeting, case=case, **body, **access.by_and_at()
@@ -81,7 +81,7 @@ def draw_case(body: dict[str, Any], village: str, meeting: str, case: str) -> di
 @routes.post("/meetings/<key:meeting>/cases/<key:case>/drop", "撤下打分", Permission.MEETING_HOLD)
 @routes.json(CaseSchema, body=Nothing)
 def drop_case(body: dict[str, Any], village: str, meeting: str, case: str) -> dict[str, Any]:
-    """Take a case from the panel; its marks count for nothing."""
+    """Take a case from the panel; its marks count for nothing; raises CaseUnknown."""
     with access.database().writing() as session:
         scoring.drop_case(session, village=village, meeting=meeting, case=case, **access.by_and_at())
         return _one(session, village, meeting, case)

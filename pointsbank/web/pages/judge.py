@@ -31,7 +31,7 @@ class OwnMarks(forms.Form):
 
 @page.get("/judge/<village>", PUBLIC)
 def judge(village: str) -> ResponseReturnValue:
-    """Show what this telephone's judge has to mark; to any other browser a box for the code, and no name."""
+    """Show what this telephone's judge has to mark, to others a box for the code; raises PageUnknown."""
     _check(village)
     try:
         return _own_page(forms.unbound(OwnMarks), village)
@@ -44,14 +44,14 @@ def judge(village: str) -> ResponseReturnValue:
 
 @page.get("/judge/<village>/<code>", PUBLIC)
 def judge_scanned(village: str, code: str) -> ResponseReturnValue:
-    """Show the code that was scanned, to be sent: whether it is one is not looked up before."""
+    """Show the code that was scanned, to be sent: it is not looked up before; raises PageUnknown."""
     _check(village)
     return _code_page(forms.unbound(Code, code=code[:40] if code.isprintable() else ""), village)
 
 
 @page.post("/judge/<village>", PUBLIC, form=Code)
 def take_mark_code(village: str) -> ResponseReturnValue:
-    """Take a code for this telephone; each wrong one is counted where it comes from."""
+    """Take a code for this telephone; each wrong one is counted where it comes from; raises PageUnknown."""
     _check(village)
     form = forms.bind(Code)
     secret = forms.run_catching_refusals(form, lambda: _take(village, form.data["code"]))
@@ -63,7 +63,12 @@ def take_mark_code(village: str) -> ResponseReturnValue:
 
 @page.post("/judge/<village>/marks", PUBLIC, form=OwnMarks)
 def give_own_marks(village: str) -> ResponseReturnValue:
-    """Write the marks of this telephone's judge."""
+    """Write the marks of this telephone's judge.
+
+    Raises:
+        PageUnknown: no village can have this address.
+        MarkingOver: the telephone was nobody's any more once the marks had been refused.
+    """
     _check(village)
     form = forms.bind(OwnMarks)
     marks = read_marks(form)

@@ -11,8 +11,7 @@ from pointsbank import dates, scoring
 from pointsbank.labels.mark_way import MARK_WAY
 from pointsbank.schemas.fields import Day
 from pointsbank.schemas.select import Select
-from pointsbank.scoring import Case, Item
-from pointsbank.scoring.attendance import Attendee
+from pointsbank.scoring import Attendee, Case, Item
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
 from pointsbank.web.forms import BoundForm
@@ -116,6 +115,7 @@ def judge_at_screen(form: BoundForm, village: str, meeting: str, judge: str) -> 
     Raises:
         MeetingClosed: the meeting has ended.
         JudgeAway: nobody who is present stands there in the minutes.
+        PageUnknown: the address names no place.
     """
     place = _place(judge)
     with access.database().reading() as session:
@@ -147,7 +147,7 @@ def judge_at_screen(form: BoundForm, village: str, meeting: str, judge: str) -> 
     on=judge_at_screen,
 )
 def give_marks(village: str, meeting: str, judge: str) -> ResponseReturnValue:
-    """Write one judge's marks, and ask for the next who has something to mark."""
+    """Write one judge's marks, and lead back to who has something to mark; raises PageUnknown."""
     form = forms.bind(Marks)
     marks = read_marks(form)
     given: dict[str, Any] = {"village": village, "meeting": meeting, "position": _place(judge)}
@@ -166,7 +166,7 @@ def give_marks(village: str, meeting: str, judge: str) -> ResponseReturnValue:
 
 @page.post("/v/<village>/meetings/<meeting>/marks/judges/<judge>/code", Permission.MEETING_HOLD)
 def show_mark_code(village: str, meeting: str, judge: str) -> ResponseReturnValue:
-    """Make a judge's code and show it, once; the one before is void."""
+    """Make a judge's code and show it, once; the one before is void; raises PageUnknown."""
     form, place = forms.unbound(), _place(judge)
     code = forms.submit(
         form,
