@@ -1,7 +1,7 @@
 """Reading panels: each with its area, and who sits on it with which relatives."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from sqlmodel import Session, col, select
@@ -53,6 +53,18 @@ def panels(session: Session, *, village: str, also_ended: bool = False) -> list[
         query = query.where(col(PanelRow.ended_at).is_(None))
     found = _views(session, session.exec(query).all(), village=village)
     return sorted(found, key=lambda one: (one.ended_at is not None, one.kind != "village", one.name, one.id))
+
+
+def names(session: Session, *, village: str, ids: Collection[str]) -> dict[str, str]:
+    """Return what panels (ids) are called, those that have ended too.
+
+    Example:
+        panels.names(session, village="cy", ids={id})  # {"k3v7q2n5…": "村评议小组"}
+    """
+    if not ids:
+        return {}
+    query = select(PanelRow.id, PanelRow.name).where(PanelRow.in_village(village), col(PanelRow.id).in_(ids))
+    return dict(session.exec(query).all())
 
 
 def panel(session: Session, *, village: str, panel_id: str) -> Panel:

@@ -85,6 +85,16 @@ from pointsbank.scoring.minutes import Minutes, minutes_of
 from pointsbank.scoring.of_participant import hanging_corrections, months_of, unposted
 from pointsbank.scoring.one_item import item
 from pointsbank.scoring.opening import open_meeting
+from pointsbank.scoring.oversight import (
+    ItemUse,
+    KinScores,
+    MonthPace,
+    Period,
+    item_use,
+    kin_scores,
+    month_paces,
+    usual_period,
+)
 from pointsbank.scoring.pending import contested_in, pending_items
 from pointsbank.scoring.proposing import proposed_panel
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score

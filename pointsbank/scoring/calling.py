@@ -276,7 +276,9 @@ def _views(session: Session, rows: Sequence[CallRow], *, village: str) -> list[C
         session.exec(select(MeetingRow.id).where(MeetingRow.in_village(village), col(MeetingRow.id).in_(ids)))
     )
     written = agendas(session, village=village, calls=ids)
-    names = {one.id: one.name for one in panels.panels(session, village=village, also_ended=True)}
+    # Of a panel the name alone: its members and their relatives are many, and nobody asked for them.
+    named = {row.panel_id for row in rows if row.panel_id}
+    names = panels.names(session, village=village, ids=named)
     return [
         row.into(
             Call,

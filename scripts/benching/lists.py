@@ -52,6 +52,7 @@ PAGES = {
     "a thick file": "/roster/{code}",
     "approvals": "/approvals",
     "log": "/log",
+    "oversight": "/oversight",
 }
 """Pages that show a list or more, or count what waits; every list has its own page besides."""
 NEEDS = {"meeting": "meeting", "notice": "notice", "code": "code", "batch": "batch"}

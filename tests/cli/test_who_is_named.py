@@ -94,6 +94,8 @@ NOT_TRIED = {
     "print receipt",
     "print cardlist",
     "print minutes",
+    "print objection_slip",
+    "print oversight",
     "print sheet",
     # Keeps a file beside the databases, and names nobody.
     "days keep",

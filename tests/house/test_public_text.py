@@ -41,6 +41,8 @@ WRITTEN_BY_THE_PROGRAM = {
 """Fields of plain text, each with where its text comes from: nobody types it."""
 HANDED_OVER = {
     "minutes": "minutes to be signed and kept, which say that they must not hang",
+    "objection_slip": "a slip goes into the hand of who objected",
+    "oversight": "tables for who checks the scoring, which say that they must not hang",
     "receipt": "a slip goes into the hand of the household it names",
     "sheet": "a score sheet for the panel's hands, which says that it must not hang",
     "cardlist": "a list for the staff who hand cards over, which says that it must not hang",

@@ -123,6 +123,8 @@ def test_nothing_about_a_panel_that_ended_changes(kept):
 
     assert ended.ended_at == NOW
     assert kept.read(panels.panels) == []
+    assert kept.read(panels.names, ids={kept.panel}) == {kept.panel: ended.name}
+    assert kept.read(panels.names, ids=()) == {}
     for verb, given in (
         (panels.add_member, {"name": "石传英", "seat": "worthy"}),
         (panels.name_relative, {"number": LONG, "household": "0302", "relation": "child"}),

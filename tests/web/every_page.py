@@ -179,6 +179,7 @@ def _meet(li: Browser) -> Iterator[TestResponse]:
     yield li.follow(li.post(f"{HOME}/boards/2026-09/red"))
     yield li.follow(li.post(f"{HOME}/boards/2026-08/red/chosen", participants="0101 0102"))
     yield li.get(f"{HOME}/boards/2026-08/votes")
+    yield li.get(f"{HOME}/oversight?first=2026-09&until=2026-08")
     yield li.post(f"{HOME}/boards/2026-08/votes", votes_for="很多", on="")
     yield li.get(f"{HOME}/boards/2026-08/close")
     yield li.post(

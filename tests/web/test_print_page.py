@@ -38,10 +38,19 @@ def test_nobody_is_offered_a_sheet_that_would_be_refused(browser: Browser, login
 def test_a_choice_left_open_says_what_is_printed_then(browser: Browser) -> None:
     page = words(browser.sign_in("li").get(f"{HOME}/print"))
 
-    of_sheets = ("请选择", "正在进行的一次", "最近一批", "最近一份", "最近一次", "最近一个已月结的月份")
+    of_sheets = (
+        "请选择",
+        "正在进行的一次",
+        "最近一批",
+        "最近一份",
+        "最近一次",
+        "最近一个已月结的月份",
+        "往前十二个月",
+        "本月",
+    )
     for choice in (*of_sheets, "还没有兑换"):
         assert f'<option value="">{choice}</option>' in page
-    assert page.count('<option value="">') == 8
+    assert page.count('<option value="">') == 11
 
 
 @pytest.mark.parametrize(("login", "warned"), [("li", True), ("chen", False)])

@@ -180,7 +180,7 @@ def raise_objection(session: Session, form: BoundForm, village: str, score: str)
     )
     posted = scoring.score(session, village=village, score_id=score).status == scoring.POSTED
     until = "已经入账的照旧算，成立的就更正" if posted else "这一条暂不入账"
-    return f"异议已登记，{until}，最迟{display.show_day(raised.due_on)}书面答复。"
+    return f"异议已登记，{until}，最迟{display.show_day(raised.due_on)}书面答复。请打印回执交给提出的人。"
 
 
 @page.post(
