@@ -82,7 +82,14 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
     village.give(village.wang, 60)
     card = village.card(village.wang).token
     nobody = Browser(app)
-    for path in ("/sign-in", f"/c/{card}", f"/c/{'0' * 27}", "/nowhere"):
+    for path in (
+        "/sign-in",
+        f"/c/{card}",
+        f"/c/{'0' * 27}",
+        f"/judge/{VILLAGE}",
+        f"/judge/{VILLAGE}/123456789",
+        "/nowhere",
+    ):
         pages.keep("nobody", nobody.get(path))
     pages.keep("nobody", nobody.post("/sign-in", login="li", password="wrong"))
     # Before anything has happened every list is empty.
