@@ -8,7 +8,18 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from pointsbank import approvals, claims, dates, points, publicity, roster, score_sheets, scoring, staff
+from pointsbank import (
+    approvals,
+    claims,
+    dates,
+    inspections,
+    points,
+    publicity,
+    roster,
+    score_sheets,
+    scoring,
+    staff,
+)
 from pointsbank.labels.objection_outcome import OBJECTION_OUTCOME
 from pointsbank.publicity import Objection
 from pointsbank.schemas.fields import Day, Text
@@ -139,6 +150,7 @@ def one_score(
             None,
         )
         claim = claims.claim_of_score(session, village=village, score=score)
+        fault = inspections.fault_of_score(session, village=village, score=score)
         may_see = access.allowed(Permission.MEETING_VIEW)
         paper = score_sheets.page_of_score(
             session, village=village, meeting=found.meeting_id, number=found.number
@@ -152,6 +164,7 @@ def one_score(
         score=found,
         claim=claim,
         paper=paper if may_see else None,
+        inspection=fault[0] if fault else None,
         objections=raised,
         versions=versions,
         replaced=replaced,
