@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import Session
 
-from pointsbank import lists, publicity, roster, staff
+from pointsbank import inspections, lists, publicity, roster, staff
 from pointsbank.database import Database
 from pointsbank.errors import Invalid
 from pointsbank.ledger.problems import CursorInvalid
@@ -22,10 +22,12 @@ EVERY = lists.every()
 
 
 def of_what(session: Session) -> dict[str, str]:
-    """What those lists are of that are of one thing: a household, a meeting, its notice, a batch of cards."""
+    """What those lists are of that are of one thing: a household, a meeting, a notice, a batch, a round."""
     notice = publicity.notices(session, village=VILLAGE)[-1]
     [batch] = roster.batches(session, village=VILLAGE, limit=1)
-    return {"code": "0101", "meeting": notice.meeting, "notice": notice.id, "batch": str(batch.number)}
+    walk = session.exec(inspections.rounds_query(village=VILLAGE)).first()
+    of_one = {"code": "0101", "meeting": notice.meeting, "notice": notice.id, "batch": str(batch.number)}
+    return of_one | {"walk": walk.id}
 
 
 def whole(session: Session, wanted: List) -> Asked:

@@ -338,7 +338,7 @@ def score_on_paper(database: Database) -> None:
     common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 14, month=10)}
     with database.writing() as session:
         [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
-        whose = roster.by_code(session, village=VILLAGE, code="0203")
+        whose = roster.by_code(session, village=VILLAGE, code="0201")
         page = score_sheets.PagePrinted(
             "7K3M9QWXYZ", str(whose.group_id), "7K3M9QWXYZ", 1, 1, ("HJ01", "HJ08"), (whose.id,)
         )
