@@ -23,6 +23,13 @@ from pointsbank.scoring.cells import (
     scheme_table,
 )
 from pointsbank.scoring.columns import scores_light, scores_query, scores_taken_back, standing_in_notices
+from pointsbank.scoring.comparing import (
+    CellChange,
+    Compared,
+    ItemChange,
+    compare,
+    compared_versions,
+)
 from pointsbank.scoring.correcting import (
     Decision,
     correct_score,
