@@ -16,7 +16,7 @@ from pointsbank.lists.filters import Choices, Filter
 
 @dataclass(frozen=True)
 class OfVersions(Filter):
-    """The rows are of this version, adopted or a draft; `unset` says which one is taken where none is named."""
+    """The rows are of this version, adopted or a draft; `unset`: the one taken where none is named."""
 
     unset: str = field(default="", kw_only=True)
 

@@ -72,6 +72,14 @@ from pointsbank.scoring.grid_reading import (
 )
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
 from pointsbank.scoring.judging import Judged
+from pointsbank.scoring.judging_again import (
+    Again,
+    Effect,
+    effect_of,
+    effects_by_item,
+    effects_by_participant,
+    judge_month_again,
+)
 from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnings
 from pointsbank.scoring.leaving import forget, unsettled, unsettled_scores
 from pointsbank.scoring.meeting_summary import MeetingSummary, check_summary, meeting_summary
@@ -112,7 +120,7 @@ from pointsbank.scoring.reading import (
     scores_by_id,
 )
 from pointsbank.scoring.row_rules import ROW_RULES
-from pointsbank.scoring.scheme import items, items_of, scheme_on, scheme_shown, schemes
+from pointsbank.scoring.scheme import items, items_by_id, items_of, scheme_on, scheme_shown, schemes
 from pointsbank.scoring.scheme_rows import SCHEME_COLUMNS
 from pointsbank.scoring.settling import settle_scores
 from pointsbank.scoring.shapes import SHAPES, label

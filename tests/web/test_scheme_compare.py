@@ -1,17 +1,16 @@
 """Two versions side by side on their page: what changed in words, how many did not, files and paper."""
 
-from datetime import date
-
 import pytest
 from sqlmodel import Session
 
 from pointsbank import scoring
 from tests.builders import VILLAGE, Chayuan
-from tests.scoring.panel import SCHEME, scheme_table
+from tests.scoring.panel import AUGUST, SCHEME, hold, scheme_table
 from tests.web.browser import Browser, words
 
 HOME = f"/v/{VILLAGE}"
 PAGE = f"{HOME}/scheme/compare"
+WHAT_IF = f"{HOME}/scheme/what-if"
 
 
 @pytest.fixture
@@ -60,3 +59,44 @@ def test_a_version_that_is_not_there_shows_the_usual_two(browser: Browser, draft
         answer = browser.get(f"{PAGE}?before={version}&after={version}")
         assert answer.status_code == 200
         assert "第1版（2026年1月1日起） → 第2版（草案）" in words(answer)
+
+
+@pytest.fixture
+def scored(drafted: Chayuan) -> Chayuan:
+    """Two sweepings and one help in August, held against the draft in September."""
+    rows = [scoring.ScoreRow(*row, AUGUST) for row in (("0101", "清扫"), ("0201", "清扫"), ("0302", "助邻"))]
+    drafted.write(scoring.enter_scores, meeting=hold(drafted).id, rows=rows)
+    return drafted
+
+
+def test_what_the_draft_would_have_changed_last_month(browser: Browser, scored: Chayuan) -> None:
+    li = browser.sign_in("li")
+
+    page = words(li.get(WHAT_IF))
+
+    assert "2026年8月的评分，照第2版（草案）重算" in page
+    assert "3条评分当时计20分，照这一版会计12分，相差-8分；3户会有变化" in page.replace("−", "-")
+    assert "有1条照这一版不能算" in page and "这一版没有这个条目" in page
+    assert f"{HOME}/lists/household_effects?month=2026-08" in li.get(WHAT_IF).get_data(as_text=True)
+    every = words(li.get(f"{HOME}/lists/household_effects?month=2026-08&after=2"))
+    assert "共3条" in every
+    assert li.get(f"{WHAT_IF}?format=xlsx").data.startswith(b"PK")
+
+
+def test_a_month_without_scores_and_a_month_that_is_none_are_said(browser: Browser, scored: Chayuan) -> None:
+    li = browser.sign_in("li")
+
+    assert "2026年7月" in words(li.get(f"{WHAT_IF}?month=2026-07"))
+    for month in ("2026-13", "昨天", "%00"):
+        answer = li.get(f"{WHAT_IF}?month={month}")
+        assert answer.status_code == 422 and "月份" in words(answer)
+
+
+def test_who_sells_may_compare_and_not_see_whose_points_would_change(
+    browser: Browser, scored: Chayuan
+) -> None:
+    chen = browser.sign_in("chen")
+
+    assert chen.get(PAGE).status_code == 200 and "what-if" not in words(chen.get(PAGE))
+    for address in (WHAT_IF, f"{HOME}/lists/item_effects", f"{HOME}/lists/household_effects"):
+        assert chen.get(address).status_code == 403

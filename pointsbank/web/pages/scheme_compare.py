@@ -16,7 +16,7 @@ page = Page()
 
 @page.get("/v/<village>/scheme/compare", Permission.SCHEME_VIEW, in_group=True)
 def scheme_compare(village: str) -> str | Response:
-    """Show what a newer version does with each item; the newest against the one in force where none is named."""
+    """Show what a newer version does with each item; of none named the newest against the one in force."""
     listed = show_list("scheme_changes", village, endpoint="scheme_compare")
     if isinstance(listed, Response):
         return listed

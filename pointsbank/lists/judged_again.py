@@ -1,0 +1,42 @@
+"""The month and the version by which lists judge a month's scores again, and what was found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from pointsbank import dates, scoring
+from pointsbank.dates import day_of
+from pointsbank.lists.base import Asked
+from pointsbank.lists.periods import OfMonths
+from pointsbank.lists.versions import NEWER, compared
+
+FILTERS = (NEWER, OfMonths("month", "月份", "entries"))
+"""By which version, and which month: the last full one unless another is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthAgain:
+    """A month judged again; `scheme` is None where the village has no version, and nothing is found."""
+
+    scheme: scoring.Scheme | None
+    month: str
+    found: list[scoring.Again]
+
+
+def month_again(session: Session, asked: Asked) -> MonthAgain:
+    """Return what a month would have been under the version that was asked for; raises MonthInvalid."""
+    today = day_of(asked.at)
+    given = asked.filters.get("month", "")
+    month = dates.parse_month(given) if given else dates.previous_month(dates.month_of(today))
+    scheme = compared(session, asked).after
+    if scheme is None:
+        return MonthAgain(None, month, [])
+    found = scoring.judge_month_again(session, village=asked.village, scheme=scheme, month=month, today=today)
+    return MonthAgain(scheme, month, found)
+
+
+def effect_cells(effect: scoring.Effect) -> Mapping[str, Any]:
+    """Return the cells of a row that say what entries came to and would come to."""
+    return {**effect._asdict(), "difference": effect.difference, "size": -abs(effect.difference)}
