@@ -6,6 +6,7 @@ from pointsbank import (
     boards,
     claims,
     governing,
+    inspections,
     ledger,
     market,
     panels,
@@ -23,6 +24,7 @@ _RULES = (
     *(attachments.ROW_RULES, market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
     claims.ROW_RULES,
     score_sheets.ROW_RULES,
+    *(claims.ROW_RULES, inspections.ROW_RULES),
 )
 
 

@@ -17,6 +17,7 @@ from pointsbank.approvals.hand_outs import (
     request_hand_out,
 )
 from pointsbank.approvals.kind import Approval
+from pointsbank.approvals.lifting import request_lift
 from pointsbank.approvals.listing import Shown, concerning, count_answerable, ended, shown, waiting
 from pointsbank.approvals.loosening import change_setting
 from pointsbank.approvals.month_closing import outlook as month_outlook

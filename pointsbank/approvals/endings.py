@@ -40,8 +40,8 @@ def request_closing(
     The decision stands in the log alone, where erasing the household takes it away.
 
     Raises:
-        HeirInvalid, ParticipantUnknown, ParticipantClosed, NoHousehold, ScoresUnsettled, AnswersOpen,
-            ListingsOpen, TextInvalid: see `households.closable`.
+        HeirInvalid, ParticipantUnknown, ParticipantClosed, ParticipantRestricted, NoHousehold,
+            ScoresUnsettled, AnswersOpen, ListingsOpen, TextInvalid: see `households.closable`.
         ApprovalKindUnknown, RequesterNotAllowed, ApprovalWaiting, VillageUnknown: see `request`.
 
     Example:
@@ -78,8 +78,8 @@ def foresee_closing(
         heir: code of the household it becomes part of.
 
     Raises:
-        HeirInvalid, ParticipantUnknown, ParticipantClosed, NoHousehold, ScoresUnsettled, AnswersOpen,
-            ListingsOpen, TextInvalid: see `households.closable`.
+        HeirInvalid, ParticipantUnknown, ParticipantClosed, ParticipantRestricted, NoHousehold,
+            ScoresUnsettled, AnswersOpen, ListingsOpen, TextInvalid: see `households.closable`.
 
     Example:
         foresee_closing(session, village="cy", participant="0101", decision=text, at=now)[0]

@@ -29,8 +29,8 @@ def request_split(
     Name, address and decision stand in the log alone, where erasing either household takes them away.
 
     Raises:
-        ParticipantUnknown, ParticipantClosed, ParticipantExists, NoHousehold, PeopleInvalid, ShareInvalid,
-            GroupUnknown, TextInvalid: see `households.splittable`.
+        ParticipantUnknown, ParticipantClosed, ParticipantExists, ParticipantRestricted, NoHousehold,
+            PeopleInvalid, ShareInvalid, GroupUnknown, TextInvalid: see `households.splittable`.
         ApprovalKindUnknown, RequesterNotAllowed, ApprovalWaiting, VillageUnknown: see `request`.
 
     Example:
@@ -38,7 +38,7 @@ def request_split(
         request_split(session, village="cy", participant="0101", share=share, decision="九月村委会",
                       by=li.id, at=now).kind  # "split_household"
     """
-    about: dict[str, Any] = {"village": village, "participant": participant}
+    about: dict[str, Any] = {"village": village, "participant": participant, "at": at}
     old = households.splittable(session, share=share, decision=decision, **about)
     group = villages.group_by_name(session, village=village, name=share.group) if share.group else None
     new = new_id(session)
@@ -62,18 +62,18 @@ def request_split(
 
 
 def foresee_split(
-    session: Session, *, village: str, participant: str, share: Share, decision: str
+    session: Session, *, village: str, participant: str, share: Share, decision: str, at: datetime
 ) -> tuple[str, ...]:
     """Return what a split of the household with this code would do, a sentence each; writes nothing.
 
     Raises:
-        ParticipantUnknown, ParticipantClosed, ParticipantExists, NoHousehold, PeopleInvalid, ShareInvalid,
-            GroupUnknown, TextInvalid: see `households.splittable`.
+        ParticipantUnknown, ParticipantClosed, ParticipantExists, ParticipantRestricted, NoHousehold,
+            PeopleInvalid, ShareInvalid, GroupUnknown, TextInvalid: see `households.splittable`.
 
     Example:
-        foresee_split(session, village="cy", participant="0101", share=share, decision=text)[0]
+        foresee_split(session, village="cy", participant="0101", share=share, decision=text, at=now)[0]
     """
-    about: dict[str, Any] = {"village": village, "participant": participant}
+    about: dict[str, Any] = {"village": village, "participant": participant, "at": at}
     old = households.splittable(session, share=share, decision=decision, **about)
     had = ledger.balance(session, village=village, participant=old.id)
     left = households.people_left(old.people, share.people)
@@ -102,7 +102,7 @@ def describe_split(session: Session, approval: Approval) -> Outlook:
 
     def foresee() -> tuple[str, ...]:
         share, code = _share(session, approval)
-        about = {"participant": code, "decision": words.get("note", ERASED)}
+        about = {"participant": code, "decision": words.get("note", ERASED), "at": approval.requested_at}
         return foresee_split(session, village=approval.village, share=share, **about)
 
     return Outlook(household(session, approval), (*as_things_stand(foresee), basis))

@@ -4,12 +4,14 @@ Each step is a row of its own (`models.py`): a verb locks the listing, checks it
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session
 
 from pointsbank import governing, law, ledger, objections, villages, working_days
 from pointsbank.boards import due_process
 from pointsbank.boards.contested import ScoreContested, contested, lock_notices
+from pointsbank.boards.kept_off import refuse_kept_off
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.listings import Listing, views
 from pointsbank.boards.models import (
@@ -173,6 +175,7 @@ def decide(
         DecidedTooEarly: it would go up on the black board before the household's days are over.
         Wording: it would go up with a rule or fact that holds what the law keeps private.
         NamesSomebody: it would go up with a rule or fact that names somebody of the village.
+        ParticipantRestricted: it would go up on the red board, and a veto keeps the household off it.
         RedBoardClosed: it was proposed for the red board of a month that is closed by now.
 
     And those of `check_recorder` and `ledger.record`.
@@ -203,7 +206,7 @@ def decide(
         decided_at=at,
     )
     if votes_for > votes_against:
-        _check_process(session, record, on)
+        _check_process(session, record, on, at)
         check_recorder(session, record, by=by, at=at)
         decided.log_index = _log_up(session, record.row, decided)
     return _add(session, record, decided)
@@ -230,8 +233,7 @@ def take_down(session: Session, *, village: str, listing: str, reason: str, by: 
     tidy = clean_required(reason, maximum=200)
     people = governing.named_people(session, village=village)
     law.check(tidy, Use.FACT, field="原因", people=people, at=("reason",))
-    ended = end(session, record, reason=tidy, by=by, at=at)
-    return views(session, village, [ended])[0]
+    return views(session, village, [end(session, record, reason=tidy, by=by, at=at)])[0]
 
 
 def end(session: Session, record: Record, *, reason: str, by: str, at: datetime) -> Record:
@@ -245,10 +247,8 @@ def end(session: Session, record: Record, *, reason: str, by: str, at: datetime)
         raise ListingNotUp()
     if record.decided is not None:
         words = {"participant": row.participant_id, "board": row.board, "month": row.month, "reason": reason}
-        ref = record.decided.log_index
-        ledger.record(
-            session, village=row.village_id, kind="listing_down", by=by, at=at, words=words, ref=ref
-        )
+        entry: Any = {"kind": "listing_down", "words": words, "ref": record.decided.log_index}
+        ledger.record(session, village=row.village_id, by=by, at=at, **entry)
     session.add(
         ListingEndRow(village_id=row.village_id, listing_id=row.id, ended_at=at, ended_by=by, reason=reason)
     )
@@ -262,7 +262,7 @@ def _add(session: Session, record: Record, step: ListingNotificationRow | Listin
     return views(session, village, [find(session, village, record.row.id)])[0]
 
 
-def _check_process(session: Session, record: Record, on: date) -> None:
+def _check_process(session: Session, record: Record, on: date, at: datetime) -> None:
     """Check that everything has happened that must happen before a listing is shown in public."""
     row = record.row
     if row.id in objections.open_subjects(session, LISTINGS, village=row.village_id):
@@ -272,7 +272,7 @@ def _check_process(session: Session, record: Record, on: date) -> None:
     law.check(row.rule, Use.FACT, field="依据", people=people)
     law.check(row.fact, Use.FACT, field="事实说明", people=people)
     if row.board == RED:
-        return
+        return refuse_kept_off(session, row.participant_id, village=row.village_id, at=at)
     resolution = session.get(BlackBoardResolutionRow, (row.village_id, row.resolution_id))
     if resolution is None or resolution.ended_on is not None:
         raise BlackBoardOff()

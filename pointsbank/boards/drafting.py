@@ -10,6 +10,7 @@ from pointsbank import governing, ledger, roster, scoring, villages
 from pointsbank.boards import due_process
 from pointsbank.boards.deciding import BlackBoardOff, ListingNotUp
 from pointsbank.boards.facts import neutral_fact, rule_in_words
+from pointsbank.boards.kept_off import kept_off_red, refuse_kept_off
 from pointsbank.boards.listings import Listing, views
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.ranking import front_runners
@@ -74,6 +75,7 @@ def propose_red(
         MonthInvalid: `month` is not YYYY-MM.
         RedBoardClosed: the month is closed.
         ParticipantUnknown: there is no such participant.
+        ParticipantRestricted: one that is named is kept off the red board by a veto.
         ProposedMeanwhile: somebody else proposed the same at the same moment.
 
     And those of `villages.settings`.
@@ -87,12 +89,17 @@ def propose_red(
     lines = {line.participant: line for line in standing(session, village=village, month=month)}
     earlier = _earlier(session, village, month, RED)
     if participants is None:
-        places = {key: line.place for key, line in lines.items() if _praiseworthy(line)}
+        # Left out of the count, too: the place goes to the next one, and no paper says of whom it was.
+        kept_off = kept_off_red(session, village=village, at=at)
+        places = {
+            key: line.place for key, line in lines.items() if _praiseworthy(line) and key not in kept_off
+        }
         chosen = front_runners(places, villages.settings(session, village=village).red_places)
         known = set(earlier)
     else:
         named = (roster.by_code(session, village=village, code=code) for code in participants)
         chosen = list(dict.fromkeys(one.id for one in named))
+        refuse_kept_off(session, *chosen, village=village, at=at)
         known = {key for key, statuses in earlier.items() if not LIVE.isdisjoint(statuses)}
     merits = scoring.month_merits(session, village=village, month=month)
     rows = []

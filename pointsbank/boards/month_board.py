@@ -1,12 +1,13 @@
 """The boards of one month with full names, for the committee; publicity makes the public page of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from pointsbank import ledger, roster, villages
+from pointsbank.boards.kept_off import kept_off_red
 from pointsbank.boards.listings import Listing, listings, views
 from pointsbank.boards.records import find
 from pointsbank.boards.red_numbers import with_numbers_of_now
@@ -14,6 +15,7 @@ from pointsbank.boards.resolutions import black_board_resolution
 from pointsbank.boards.standing import GroupLine, StandingLine, group_standing, is_frozen, standing
 from pointsbank.boards.states import BLACK, RED
 from pointsbank.dates import day_of, first_day, parse_month, start_of_day
+from pointsbank.roster import Restriction
 
 _MONTHS = 1200
 """A hundred years of them."""
@@ -23,7 +25,8 @@ _MONTHS = 1200
 class Board:
     """A month's boards: what is shown now, everything proposed or ended, households and groups by place.
 
-    `black` is None where the village has no black board.
+    `black` is None where the village has no black board. `kept_off`: who (id) is left out of the red one by a
+    veto, with what says why: for those inside alone.
     """
 
     month: str
@@ -33,6 +36,7 @@ class Board:
     listings: tuple[Listing, ...]
     standing: tuple[StandingLine, ...]
     groups: tuple[GroupLine, ...]
+    kept_off: Mapping[str, Restriction]
 
 
 def board(session: Session, *, village: str, month: str, at: datetime) -> Board:
@@ -54,11 +58,14 @@ def board(session: Session, *, village: str, month: str, at: datetime) -> Board:
         size=len,
     )
     shown = [one for one in every if one.shown_on(day_of(at))]
+    # A closed month stays as it was when it was closed, whatever came or went since.
+    closed_at = villages.closed_at(session, village=village, month=month)
+    kept_off = kept_off_red(session, village=village, at=closed_at or at)
     resolved = black_board_resolution(session, village=village) is not None
     return Board(
         month=month,
         frozen=is_frozen(session, village=village, month=month),
-        red=tuple(one for one in shown if one.board == RED),
+        red=tuple(one for one in shown if one.board == RED and one.participant.id not in kept_off),
         black=tuple(one for one in shown if one.board == BLACK) if resolved else None,
         listings=every,
         standing=tuple(lines),
@@ -68,6 +75,7 @@ def board(session: Session, *, village: str, month: str, at: datetime) -> Board:
             about=("groups", month),
             make=lambda: tuple(group_standing(session, village=village, lines=lines)),
         ),
+        kept_off=kept_off,
     )
 
 

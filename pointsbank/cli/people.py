@@ -10,7 +10,7 @@ from pointsbank import governing, staff, villages
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.shut_acts import shut_acts
-from pointsbank.staff import PasswordHash, Role
+from pointsbank.staff import GROUP_ROLES, PasswordHash, Role
 
 _roles = click.option(
     "--role",
@@ -21,7 +21,7 @@ _roles = click.option(
     help="角色，可写多次。",
 )
 _groups = click.option(
-    "--group", "groups", metavar="NAME", multiple=True, help="小组长所在的小组，可写多次。"
+    "--group", "groups", metavar="NAME", multiple=True, help="小组长、检查员所在的小组，可写多次。"
 )
 _townships = click.option(
     "--township",
@@ -198,11 +198,11 @@ def _seats(
     groups: tuple[str, ...],
     townships: tuple[str, ...],
 ) -> list[tuple[str | None, str]]:
-    """Return each role with its place: a leader's are the groups, the county's the townships, if any."""
+    """Return each role with its place: those of groups are in the groups, the county's in the townships."""
     if townships and Role.COUNTY not in roles:
         raise click.UsageError("--township 只和 --role county 一起用。")
-    if groups and Role.LEADER not in roles:
-        raise click.UsageError("--group 只和 --role leader 一起用。")
+    if groups and GROUP_ROLES.isdisjoint(roles):
+        raise click.UsageError("--group 只和 --role leader 或 inspector 一起用。")
     seats: list[tuple[str | None, str]] = []
     for role in roles:
         if role == Role.COUNTY and townships:
@@ -210,7 +210,7 @@ def _seats(
             seats += [(staff.township_place(one.id), role) for one in named]
             continue
         place = _place(context, session, role)
-        if role != Role.LEADER or place is None or not groups:
+        if role not in GROUP_ROLES or place is None or not groups:
             seats.append((place, role))
             continue
         found = [villages.group_by_name(session, village=place, name=name) for name in groups]

@@ -1,6 +1,6 @@
 """What a kind of due thing is: who sees it, where it is done, and how to find out whether any waits."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -69,6 +69,8 @@ class Kind:
             than its day: what it finds is kept for that day, while nothing is written in the village.
         step: the step of the month it belongs to, a code of `labels.month_step`; empty for none.
         apart: home shows it in a part of its own, with more than a line.
+        find_in_groups: returns what waits in some groups (ids), for who does it for these alone; None: nobody
+            does.
     """
 
     name: str
@@ -77,3 +79,4 @@ class Kind:
     find: Callable[[Session, Asked], Due | None]
     step: str = ""
     apart: bool = False
+    find_in_groups: Callable[[Session, Asked, Collection[str]], Due | None] | None = None

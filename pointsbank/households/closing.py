@@ -107,6 +107,7 @@ def close(
         HeirInvalid: both codes name one household.
         ParticipantUnknown, ParticipantClosed: one of the households does not exist or is closed.
         NoHousehold: the heir is of another kind than the one that ends.
+        ParticipantRestricted: a veto keeps the first one from redeeming, and it would become part of another.
         ScoresUnsettled: some of the first one's scores are not posted yet.
         AnswersOpen: what an objection owes the first one is not done.
         ListingsOpen: the first one is proposed for a board, or hangs on the black one.
@@ -153,6 +154,7 @@ def closable(
         HeirInvalid: both codes name one household.
         ParticipantUnknown, ParticipantClosed: one of the households does not exist or is closed.
         NoHousehold: the heir is of another kind than the one that ends.
+        ParticipantRestricted: a veto keeps the first one from redeeming, and it would become part of another.
         ScoresUnsettled: some of the first one's scores are not posted yet.
         AnswersOpen: what an objection owes the first one is not done.
         ListingsOpen: the first one is proposed for a board, or hangs on the black one.
@@ -180,13 +182,16 @@ def _check(session: Session, ending: Ending, *, village: str, at: datetime) -> N
     """Raise where it cannot end now.
 
     Raises:
-        ParticipantClosed, NoHousehold, ScoresUnsettled, AnswersOpen, ListingsOpen: as `close` says.
+        ParticipantClosed, NoHousehold, ParticipantRestricted, ScoresUnsettled, AnswersOpen, ListingsOpen:
+            as `close` says.
     """
     roster.refuse_closed(session, village=village, participants=ending.households)
     if ending.heir is not None:
         leaver, taker = (roster.by_id(session, village=village, id=id) for id in ending.households)
         if leaver.kind != taker.kind:
             raise NoHousehold(name=taker.name, kind=PARTICIPANT_KIND.name(taker.kind))
+        # Else the points that a veto keeps from the counter would be spent by the heir.
+        roster.refuse_restricted(session, village=village, participant=leaver.id, kind="redemption", at=at)
     if waiting := scoring.unsettled(session, village=village, participant=ending.participant):
         raise ScoresUnsettled(count=waiting)
     contested, missing = publicity.promised(session, village=village, participant=ending.participant)

@@ -11,6 +11,7 @@ from pointsbank import (
     attachments,
     boards,
     claims,
+    inspections,
     ledger,
     market,
     panels,
@@ -91,9 +92,11 @@ def erase(session: Session, *, village: str, participant: str, reason: str, by: 
     market.forget(session, **whose)
     panels.forget(session, **whose)
     claims.forget(session, **whose)
+    inspections.forget(session, **whose)
     # Before their words go: the log says that the bytes went, and is then erased with the rest.
     attachments.forget(session, **whose, by=by, at=at)
     score_sheets.forget(session, **whose, by=by, at=at)
+    roster.forget_restrictions(session, **whose)
     roster.forget(session, **whose, at=at)
     ledger.record_many(session, withdrawn, village=village, by=by, at=at)
     entries = ledger.erase_words(session, **whose, why=why, by=by, at=at)

@@ -126,7 +126,7 @@ def split(
     """
     old = roster.by_code(session, village=village, code=participant)
     ledger.lock_accounts(session, village=village, participants=[old.id])
-    old = splittable(session, village=village, participant=participant, share=share, decision=decision)
+    old = splittable(session, village=village, participant=participant, share=share, decision=decision, at=at)
 
     about: dict[str, Any] = {"village": village, "by": by, "at": at}
     note = clean_required(decision, maximum=200)
@@ -156,25 +156,29 @@ def split(
 
 
 def splittable(
-    session: Session, *, village: str, participant: str, share: Share, decision: str
+    session: Session, *, village: str, participant: str, share: Share, decision: str, at: datetime
 ) -> Participant:
     """Return the household with this code, if this share of it can leave now.
 
     Raises:
         ParticipantUnknown, ParticipantClosed: there is no such household, or it has ended.
         NoHousehold: it is none.
+        ParticipantRestricted: points would leave, and a veto keeps the household from redeeming.
         PeopleInvalid, ShareInvalid: too many people, points or honour would leave.
         ParticipantExists: the new code is taken.
         GroupUnknown: there is no such group.
         TextInvalid: the decision is empty or longer than 200 characters.
 
     Example:
-        splittable(session, village="cy", participant="0101", share=share, decision=text).name  # "王建国"
+        splittable(session, village="cy", participant="0101", share=share, decision=text, at=now).name
+        # "王建国"
     """
     clean_required(decision, maximum=200)
     old = roster.by_code(session, village=village, code=participant)
     roster.refuse_closed(session, village=village, participants=[old.id])
     refuse_others(old)
+    if share.points:
+        roster.refuse_restricted(session, village=village, participant=old.id, kind="redemption", at=at)
     people_left(old.people, share.people)
     check_share(ledger.balance(session, village=village, participant=old.id), share.points, share.honour)
     clean_name(share.name)

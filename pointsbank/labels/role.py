@@ -11,5 +11,6 @@ ROLE = Labels(
         "admin": "管理员",
         "county": "县镇",
         "leader": "小组长",
+        "inspector": "检查员",
     },
 )

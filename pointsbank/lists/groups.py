@@ -8,7 +8,7 @@ from pointsbank import roster, staff, villages
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import Search
 from pointsbank.lists.kinds import COUNT, YES
-from pointsbank.staff import Permission
+from pointsbank.staff import Permission, Role
 
 
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
@@ -16,7 +16,7 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     sizes = roster.group_sizes(session, village=asked.village)
     here = staff.everyone(session, village=asked.village)
     for place, one in enumerate(villages.groups(session, village=asked.village, also_closed=True), start=1):
-        leaders = [each.staff.name for each in here if one.id in each.groups_in(asked.village)]
+        leaders = [each.staff.name for each in here if one.id in each.groups_in(asked.village, Role.LEADER)]
         yield {
             "id": one.id,
             "place": place,

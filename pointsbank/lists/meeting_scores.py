@@ -78,7 +78,7 @@ LIST = List(
     filters=(
         Household("household", FINDER_WORDS, "participant_id", of_one=True),
         Search("q", "条目", "title"),
-        OneOf("kind", "方向", "direction", labels=DIRECTION, codes=("plus", "minus")),
+        OneOf("kind", "方向", "direction", labels=DIRECTION),
         OneOf("status", "状态", "status", labels=SCORE_STATE),
     ),
     opens=("one_score", {"score": "id"}),

@@ -77,7 +77,7 @@ LIST = List(
         Household("household", FINDER_WORDS, "participant_id"),
         Month("month", "计入月份", "counted_in"),
         OneOf("status", "状态", "status", labels=SCORE_STATE),
-        OneOf("kind", "方向", "direction", labels=DIRECTION, codes=("plus", "minus")),
+        OneOf("kind", "方向", "direction", labels=DIRECTION),
         Days("first", "从", "occurred_on"),
         Days("until", "到", "occurred_on", until=True),
     ),

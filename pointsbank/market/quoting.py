@@ -25,6 +25,9 @@ from pointsbank.market.tickets import Ticket, find_ticket
 from pointsbank.market.window import check_open
 from pointsbank.points import Points
 
+REDEMPTION = "redemption"
+"""The kind of restriction that stands against every sale."""
+
 
 class ConfirmationRequired(Refused):
     """The clerk has not said that the person at the counter belongs to the card."""
@@ -78,7 +81,8 @@ def quote(
     With `back` as if those pieces were back already; the balance is the one after that.
     Writes and locks nothing. Raises what `sell` would raise at this moment, but for PinRequired and
     ConfirmationRequired: those of `check_lines`, `find_ticket`, `check_open`, `villages.settings`,
-    `roster.check_card`, `read_offers`, `price_basket`, `check_day` and `ledger.check_funds`.
+    `roster.check_card`, `roster.refuse_restricted`, `read_offers`, `price_basket`, `check_day` and
+    `ledger.check_funds`.
 
     Example:
         rice = BasketLine("M01", 2, Points(4000))
@@ -124,6 +128,7 @@ def price_sale(
             The basket cannot be sold as it is.
         ConfirmationRequired, TicketExpired, TicketUsed, WindowClosed: The counter cannot sell now.
         CardUnknown and the other refusals of `roster.check_card`: The card or the household may not spend.
+        ParticipantRestricted: A veto keeps the household from redeeming for now.
         DailyLimitReached, InsufficientPoints: The household cannot spend as much.
         VillageUnknown: There is no such village.
     """
@@ -138,6 +143,8 @@ def price_sale(
     if lock:
         ledger.lock_accounts(session, village=village, participants=[ticket.participant_id])
     roster.check_card(session, **who, card=ticket.card_id)
+    # Behind the lock that beginning a restriction waits for, too.
+    roster.refuse_restricted(session, **who, kind=REDEMPTION, at=at)
     offers, spent_today = read_offers(session, ticket, lines, village=village, at=at, lock=lock)
     basket = price_basket(lines, with_back(offers, back, at))
     purse = purse_with_back(_purse(session, ticket, spent_today, village=village, lock=lock), back, at)
@@ -228,7 +235,9 @@ def _against(session: Session, ticket: Ticket, *, village: str, at: datetime) ->
     try:
         if ticket.keeps_hours:
             check_open(opening_hours(session, village=village), at)
-        roster.check_card(session, village=village, participant=ticket.participant_id, card=ticket.card_id)
+        who = {"village": village, "participant": ticket.participant_id}
+        roster.check_card(session, **who, card=ticket.card_id)
+        roster.refuse_restricted(session, **who, kind=REDEMPTION, at=at)
     except Problem as problem:
         return problem
     return None

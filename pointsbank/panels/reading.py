@@ -84,6 +84,25 @@ def panel(session: Session, *, village: str, panel_id: str) -> Panel:
     return _views(session, [row], village=village)[0]
 
 
+def kin_of(session: Session, *, village: str, staff: str) -> frozenset[str]:
+    """Return the households (ids) of somebody with an account (id), and of near relatives.
+
+    As the panels know them on which they sit now; nothing for who sits on none.
+
+    Example:
+        panels.kin_of(session, village="cy", staff=qian.id)  # frozenset({"k2…"})
+    """
+    member, relative = PanelMemberRow, PanelRelativeRow
+    mine = (member.in_village(village), col(member.staff_id) == staff, col(member.until).is_(None))
+    seats = session.exec(select(member).where(*mine)).all()
+    own = {one.participant_id for one in seats if one.participant_id}
+    for one in seats:
+        theirs = (col(relative.panel_id) == one.panel_id, col(relative.number) == one.number)
+        related = select(relative.participant_id).where(relative.in_village(village), *theirs)
+        own |= set(session.exec(related))
+    return frozenset(own)
+
+
 def lock_standing(session: Session, *, village: str, panel_id: str) -> Panel:
     """Lock the village and return one of its panels (id), to be changed.
 

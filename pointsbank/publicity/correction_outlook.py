@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from pointsbank import boards, roster, scoring
 from pointsbank.dates import day_in_words, month_in_words
+from pointsbank.labels.restriction_kind import RESTRICTION_KIND
 from pointsbank.points import Points, show
 from pointsbank.publicity.correcting import days_published_first, is_same_deed
 from pointsbank.scoring import Plan, signed
@@ -43,12 +44,15 @@ def correction_outlook(session: Session, plan: Plan, *, village: str, at: dateti
     for one in plan.effects:
         who = people[one.participant]
         sentences.append(f"{who.name}（{who.code}）：积分{signed(one.points)}，荣誉{signed(one.honour)}。")
+    sentences += _restrictions(session, plan, village=village, at=at)
     sentences.append(_months(plan))
     days = days_published_first(session, plan, village=village)
     if days is None:
-        sentences.append("没有哪一户因此变少，确认后马上入账。")
+        sentences.append("没有哪一户因此变少或受限，确认后马上入账。")
     else:
-        sentences.append(f"有一户会变少，确认后先公示：登记张贴的第二天起{days}天，没有异议的，期满再入账。")
+        sentences.append(
+            f"有一户会变少或受限，确认后先公示：登记张贴的第二天起{days}天，没有异议的，期满再入账。"
+        )
     stands = not new.struck and is_same_deed(old, new.participant.id, new.item.code)
     warnings = [] if stands else boards.warnings_on(session, old.id, village=village)
     if warnings:
@@ -65,6 +69,14 @@ def _in_words(name: str, code: str, title: str, day: date, quantity: int | None)
     """Return whose, for what, when and how much."""
     much = "" if quantity is None else f"，数量{show(Points(quantity))}"
     return f"{name}（{code}）{title}，{day_in_words(day)}{much}"
+
+
+def _restrictions(session: Session, plan: Plan, *, village: str, at: datetime) -> list[str]:
+    """Return what the old score has led to and what ends with it."""
+    mine = roster.restrictions_of(session, village=village, participant=plan.old.participant_id)
+    kinds = [one.kind for one in mine if one.score_id == plan.old.id and one.stands(at)]
+    names = "、".join(RESTRICTION_KIND.name(kind) for kind in kinds)
+    return [f"{plan.old.name}（{plan.old.code}）因为这一条暂停的{names}，更正入账时恢复。"] if kinds else []
 
 
 def _months(plan: Plan) -> str:

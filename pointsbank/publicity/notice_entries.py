@@ -56,6 +56,7 @@ class PublicEntry:
     late: bool
     contested: bool
     code: str = ""
+    veto: bool = False
     version: str = ""
     """`was` or `is`: what a correction found and what it puts in its place; `struck` for nothing."""
 
@@ -91,4 +92,5 @@ def public_entry(entry: NoticeEntry, groups: dict[str, Cleared]) -> PublicEntry:
         late=entry.score.late,
         contested=entry.contested,
         code=entry.public_code,
+        veto=entry.score.direction == scoring.VETO,
     )

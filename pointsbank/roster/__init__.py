@@ -1,7 +1,7 @@
 """The roster: who holds points, how they are found, and the cards that identify them.
 
-Owns participant, card, card_batch and card_token, and brings in rosters and opening balances. Must not know
-deeds, goods or pages; moves points only as opening transactions, through the ledger.
+Owns participant, card, card_batch, card_token and restriction, and brings in rosters and opening balances.
+Must not know deeds, goods or pages; moves points only as opening transactions, through the ledger.
 """
 
 from pointsbank.roster import problems
@@ -71,6 +71,20 @@ from pointsbank.roster.preparing import (
 )
 from pointsbank.roster.printed_addresses import PrintedAddress, addresses_in_use, with_other_address
 from pointsbank.roster.ranking import Fit, Query, fit, read_query
+from pointsbank.roster.restricting import (
+    forget_restrictions,
+    lift,
+    restrict,
+    reverse_restrictions,
+)
+from pointsbank.roster.restrictions import (
+    Restriction,
+    as_refusal,
+    refuse_restricted,
+    restricted,
+    restrictions,
+    restrictions_of,
+)
 from pointsbank.roster.row_rules import ROW_RULES
 from pointsbank.roster.search import search_key
 from pointsbank.roster.stored import Counted, Participant, counted

@@ -2,4 +2,9 @@
 
 from pointsbank.ledger import RowRules
 
-ROW_RULES = RowRules(by_kind={"card_issued": lambda words: {"card": 1}})
+ROW_RULES = RowRules(
+    by_kind={
+        "card_issued": lambda words: {"card": 1},
+        "restriction_begun": lambda words: {"restriction": len(words["kinds"])},
+    }
+)

@@ -39,8 +39,7 @@ class SheetMeetingClosed(Refused):
 
     code = "sheet_meeting_closed"
     sentence = (
-        "“{title}”（{day}）已经结束，这张评分表（表号{number}）过期了，没有读入。"
-        "漏掉的请在正在进行的评议会里补录。"
+        "“{title}”（{day}）已经结束，这张评分表（表号{number}）过期了，没有读入。漏掉的，下次开评议会时补录。"
     )
     fixed_by = "村委"
 

@@ -8,7 +8,7 @@ ledger's door; must not know notices, objections, boards or goods.
 from pointsbank.scoring import problems, verifier
 from pointsbank.scoring.agenda import AgendaLine, read_agenda
 from pointsbank.scoring.agenda_outcomes import set_outcomes
-from pointsbank.scoring.applicability import applies, is_ticked
+from pointsbank.scoring.applicability import QUANTITY, applies, can_be_entered, is_ticked, needs
 from pointsbank.scoring.attendance import Attendee, seated
 from pointsbank.scoring.attending import add_attendee, set_presence
 from pointsbank.scoring.beginning import begin_called, convene, last_panel

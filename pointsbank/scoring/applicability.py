@@ -4,9 +4,10 @@ import re
 from functools import lru_cache
 
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
+from pointsbank.scoring.consequences import restricted_by
 from pointsbank.scoring.item_shape import QuantityWrong, ScoreValueInvalid
 from pointsbank.scoring.shapes import VetoNotScored, points_for
-from pointsbank.scoring.values import Item
+from pointsbank.scoring.values import VETO, Item
 
 QUANTITY, POINTS, NOTHING = "quantity", "points", ""
 """What an entry of an item needs beside its name."""
@@ -71,4 +72,13 @@ def is_ticked(item: Item, *, kind: str) -> bool:
         points_for(item, None, None)
     except (VetoNotScored, ScoreValueInvalid):
         return False
-    return applies(item, kind)
+    return item.direction != VETO and applies(item, kind)
+
+
+def can_be_entered(item: Item, kind: str) -> bool:
+    """Return whether an item may be entered for a participant of this kind: a veto if it names what follows.
+
+    Example:
+        scoring.can_be_entered(item, "household")  # True
+    """
+    return applies(item, kind) and (item.direction != VETO or bool(restricted_by(item)))

@@ -12,22 +12,19 @@ from sqlmodel import Session, col, func, select
 
 from pointsbank import ledger, roster, villages
 from pointsbank.database import new_id
-from pointsbank.dates import month_of
 from pointsbank.errors import NotFound, Refused
 from pointsbank.failures import refusing_duplicates
 from pointsbank.labels.score_status import SCORE_STATUS
-from pointsbank.ledger import NewTransaction
-from pointsbank.prepared import execute_many
 from pointsbank.scoring.correction_effects import ShouldBe
 from pointsbank.scoring.correction_plan import AlreadyCorrected, Plan, plan_instead
+from pointsbank.scoring.correction_posting import post_versions
 from pointsbank.scoring.correction_reading import Correction
 from pointsbank.scoring.correction_reading import correction as find_correction
-from pointsbank.scoring.correction_words import record_corrected, words_of_entry
+from pointsbank.scoring.correction_words import record_corrected
 from pointsbank.scoring.meetings import lock_meeting
 from pointsbank.scoring.models import CorrectionRow, StoredScoreRow
 from pointsbank.scoring.publishing import ScoreNotReady, withdraw
 from pointsbank.scoring.reading import score as find_score
-from pointsbank.scoring.settling import MARK_POSTED, mark_of, posting_lines
 from pointsbank.scoring.values import POSTED, PUBLISHED, Score, is_id
 from pointsbank.text import clean_required
 
@@ -72,8 +69,8 @@ def correct_score(
 
     Raises:
         TextInvalid: the reason cannot be stored.
-        AlreadyCorrected: somebody else put it right meanwhile; and those of `ledger.reverse`, `ledger.post`
-            and `ledger.record`.
+        AlreadyCorrected: somebody else put it right meanwhile; and those of `post_versions` and
+            `ledger.record`.
         ScoreUnknown: raised by `score`.
         VillageUnknown: raised by `settings`, and by `record_corrected`.
 
@@ -84,7 +81,7 @@ def correct_score(
     """
     row = add_version(session, plan, decision, village=village, at=at)
     if decision.days is None:
-        _post(session, row, by=decision.by, at=at)
+        post_versions(session, row, by=decision.by, at=at)
     new = find_score(session, village=village, score_id=row.score_id)
     record_corrected(session, row, plan.old, new, at=at)
     return row.into(Correction)
@@ -206,7 +203,7 @@ def post_correction(session: Session, *, village: str, score: str, by: str, at: 
         CorrectionUnknown: no correction made this version.
         CorrectionEnded: it was posted or dropped.
         ScoreNotReady: an objection to it waits for its answer.
-        ParticipantClosed: a household has ended meanwhile; and those of `ledger.reverse` and `ledger.post`.
+        ParticipantClosed: a household has ended meanwhile; and those of `post_versions`.
         ScoreUnknown: raised by `score`.
         MeetingUnknown: raised by `lock_meeting`.
         VillageUnknown: raised by `settings`.
@@ -225,7 +222,7 @@ def post_correction(session: Session, *, village: str, score: str, by: str, at: 
     if new.status != PUBLISHED:
         raise ScoreNotReady(state=SCORE_STATUS.name(new.status), act="入账")
     roster.refuse_closed(session, village=village, participants={old.participant_id, new.participant_id})
-    _post(session, row, by=by, at=at)
+    post_versions(session, row, by=by, at=at)
     return row.into(Correction)
 
 
@@ -267,34 +264,3 @@ def _next_number(session: Session, *, village: str, meeting: str) -> int:
         StoredScoreRow.in_village(village), col(StoredScoreRow.meeting_id) == meeting
     )
     return (session.exec(last).one() or 0) + 1
-
-
-def _post(session: Session, row: CorrectionRow, *, by: str, at: datetime) -> None:
-    """Post the old score back and the new one in its place, in the months that count at this moment."""
-    village = row.village_id
-    old = find_score(session, village=village, score_id=row.corrects)
-    new = find_score(session, village=village, score_id=row.score_id)
-    closed = set(villages.closed_months(session, village=village))
-    month = villages.month_that_counts(month_of(new.occurred_on), closed)
-    back = villages.month_that_counts(old.counted_in, closed)[0]
-    reversal = posted = None
-    if old.log_index is not None:
-        reversal = ledger.reverse(
-            session,
-            village=village,
-            index=old.log_index,
-            words=words_of_entry(row, old, counted_in=back),
-            source=("score_correction", row.score_id),
-            by=by,
-            at=at,
-        )
-    if new.counted_points:
-        stop = villages.settings(session, village=village).deduction_floor == "stop_at_zero"
-        lines = posting_lines(new.participant_id, new.counted_points, stop_at_zero=stop)
-        words = words_of_entry(row, new, counted_in=month[0])
-        entry = NewTransaction("correction", new.occurred_on, lines, words, ("score", new.id))
-        [posted] = ledger.post(session, [entry], village=village, by=by, at=at)
-    execute_many(session, MARK_POSTED, mark_of(new.id, posted, month, village=village, at=at))
-    row.posted_at, row.taken_back_in = at, back
-    row.reversal_index = reversal.index if reversal else None
-    session.flush()

@@ -17,6 +17,7 @@ from pointsbank.ledger import POINTS
 from pointsbank.points import Points
 from pointsbank.roster import Participant
 from pointsbank.scoring.attendance import judges_of
+from pointsbank.scoring.consequences import restricted_by
 from pointsbank.scoring.correction_effects import Effect, ShouldBe, effects, is_published_first
 from pointsbank.scoring.correction_reading import correction as find_correction
 from pointsbank.scoring.correction_reading import replaced_by
@@ -111,8 +112,9 @@ class Plan:
 
     @property
     def is_published_first(self) -> bool:
-        """Return whether somebody is worse off, so that it hangs in public before it counts."""
-        return is_published_first(self.effects)
+        """Return whether somebody is worse off, so that it hangs in public before it counts; as by a veto."""
+        restricts = not self.new.struck and bool(restricted_by(self.new.item))
+        return restricts or is_published_first(self.effects)
 
 
 def as_it_stands(score: Score, item: Item) -> ShouldBe:

@@ -15,6 +15,7 @@ from datetime import date
 from pointsbank.errors import Problem
 from pointsbank.points import LARGEST, Points, parse, show
 from pointsbank.roster import Participant
+from pointsbank.scoring import consequences
 from pointsbank.scoring.applicability import applies
 from pointsbank.scoring.caps import Cap, PriorScore, remaining_under_caps
 from pointsbank.scoring.item_shape import LARGEST_QUANTITY, QuantityWrong, ScoreValueInvalid
@@ -23,7 +24,7 @@ from pointsbank.scoring.periods import in_words, scoring_span
 from pointsbank.scoring.recusal import NobodyLeft, SeatedJudge, recused_from
 from pointsbank.scoring.rules import Rulebook
 from pointsbank.scoring.shapes import caps_of, points_for
-from pointsbank.scoring.values import MINUS, Item, ScoreRow
+from pointsbank.scoring.values import MINUS, VETO, Item, ScoreRow
 from pointsbank.spreadsheets import RowProblem
 
 History = dict[tuple[str, str], list[PriorScore]]
@@ -219,6 +220,8 @@ def _recused(participant_id: str, context: JudgingContext) -> str:
 def _decide(row: ResolvedRow, prior: Sequence[PriorScore]) -> Judged:
     """Decide one row against what is on record of the same participant and item."""
     item, day, amount, remarks = row.item, row.row.occurred_on, row.amount, []
+    if item.direction == VETO:
+        return Judged(row, Points(0), Points(0), consequences.in_words(item))
     if item.double_months and is_repeated(
         day, [score.occurred_on for score in prior], validity_months=item.double_months
     ):

@@ -269,7 +269,7 @@ def _read_items(session: Session, *conditions: ColumnElement[bool], village: str
     found = []
     for row in execute(session, query):
         values: dict[str, Any] = dict(zip(_ITEM_FIELDS, row[1:], strict=True))
-        terms = shapes.own_terms(values["shape"], json.loads(values["terms"]))
+        terms = shapes.own_terms(values["shape"], json.loads(values["terms"]), direction=values["direction"])
         found.append((row[0], Item(**values | {"terms": terms})))
     return found
 

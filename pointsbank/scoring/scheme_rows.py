@@ -10,7 +10,7 @@ from pointsbank.labels.period import PERIOD
 from pointsbank.labels.scheme_column import SCHEME_COLUMN
 from pointsbank.labels.score_column import SCORE_COLUMN
 from pointsbank.points import Points, show
-from pointsbank.scoring import shapes
+from pointsbank.scoring import consequences, shapes
 from pointsbank.scoring.amounts_apart import one_amount
 from pointsbank.scoring.item_shape import CellProblem, ItemShape, sign_problems, unreadable
 from pointsbank.scoring.periods import scoring_periods
@@ -105,7 +105,10 @@ _APART = spelt(
 )
 WRITTEN_COLUMNS = (
     *_COMMON,
-    *shapes.columns(common=[name for column in _COMMON for name in (column.key, *column.names)]),
+    *shapes.columns(
+        common=[name for column in (*_COMMON, *consequences.COLUMNS) for name in (column.key, *column.names)]
+    ),
+    *consequences.COLUMNS,
 )
 """The columns of a scheme's table that is written here; those that are read are more."""
 SCHEME_COLUMNS = (*WRITTEN_COLUMNS, *_APART, _STANDARD)
@@ -181,6 +184,8 @@ def _row_warnings(row: Mapping[str, Any]) -> Iterator[str]:
     where = row_in_words(row["row"])
     if row["cap_period"] and not _is_limited(row):
         yield f"{where}填了周期，没有填上限，按不限次数处理。"
+    if row["direction"] == VETO and not row["consequence"]:
+        yield f"{where}是一票否决，没有写后果，不能登记：请填后果：参评、兑换、红榜或荣誉称号。"
     if _CAPPED_IN_TITLE.search(row["title"]) and not _is_limited(row):
         yield f"{where}的条目里写着上限，没有按它算：请填到“周期”和“上限”。"
     if _CAPPED.search(row["standard"]) and row["cap_points"] is None and row["cap_times"] is None:
@@ -239,8 +244,9 @@ def _is_limited(row: Mapping[str, Any]) -> bool:
 def _problems(row: Mapping[str, Any]) -> list[CellProblem]:
     """Return what is wrong with a row taken as a whole."""
     if row["direction"] == VETO:
-        return []
+        return consequences.consequence_problems(row)
     found = [
+        *consequences.consequence_problems(row),
         *_unit_problems(row),
         *sign_problems(row, _AMOUNTS),
         *_shape(row).problems(row),
@@ -274,7 +280,8 @@ def _item(row: Mapping[str, Any]) -> Item:
     cells = {column.key: row[column.key] for column in _COMMON}
     cells["cap_points"] = _plain(row["cap_points"])
     if row["direction"] == VETO:
-        return Item(id="", **cells | {"shape": "fixed", "points": None})
+        terms = consequences.consequence_terms(row)
+        return Item(id="", **cells | {"shape": "fixed", "points": None, "terms": terms})
     shape = _shape(row)
     return Item(
         id="", **cells | {"shape": shape.code, "points": _plain(row["points"]), "terms": shape.terms(row)}

@@ -17,6 +17,7 @@ from pointsbank.prepared import chunks, execute_many, fetch
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.publishing import ScoreNotReady
 from pointsbank.scoring.reading import ScoreUnknown
+from pointsbank.scoring.restricting import begin_restrictions
 from pointsbank.scoring.scheme import items_by_id
 from pointsbank.scoring.values import (
     CONTESTED,
@@ -87,6 +88,7 @@ def settle_scores(
     Raises:
         ScoreUnknown: an id is of no score.
         ScoreNotReady: a score is not published yet; and those of `ledger.post` and `villages.settings`.
+        VillageUnknown: raised by `begin_restrictions`.
 
     Example:
         settled = settle_scores(session, village="chayuan", scores=[id], by="li", at=now)
@@ -131,6 +133,8 @@ def _post(session: Session, rows: Sequence[_LockedScore], *, village: str, by: s
     written = {row.id: done for row, done in zip(moving, posted, strict=True)}
     marks = [mark_of(row.id, written.get(row.id), months[row.id], village=village, at=at) for row in rows]
     execute_many(session, MARK_POSTED, *marks)
+    for row in rows:
+        begin_restrictions(session, rules[row.item_id], row, village=village, by=by, at=at)
 
 
 def mark_of(

@@ -6,7 +6,7 @@ import io
 from pointsbank.scoring.scheme_rows import WRITTEN_COLUMNS
 from pointsbank.scoring.shapes import SHAPES
 
-_VETO = {"条目": "拒不整改", "方向": "一票否决"}
+_VETO = {"条目": "拒不整改", "方向": "一票否决", "后果": "兑换、红榜", "后果期限": "次年年底"}
 
 
 def scheme_template() -> bytes:

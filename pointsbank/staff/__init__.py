@@ -47,6 +47,7 @@ from pointsbank.staff.lost_telephones import check_may_take_off, report_lost, re
 from pointsbank.staff.owing import check_owes_nothing, check_own_password
 from pointsbank.staff.passwords import PasswordHash, check_password, hash_password, make_password
 from pointsbank.staff.permissions import (
+    GROUP_ROLES,
     Permission,
     Role,
     SignedIn,

@@ -21,7 +21,7 @@ from pointsbank.staff.models import (
     StaffSessionRow,
 )
 from pointsbank.staff.passwords import PasswordHash
-from pointsbank.staff.permissions import Role, Staff
+from pointsbank.staff.permissions import GROUP_ROLES, Role, Staff
 from pointsbank.staff.places import group_of, place_of, scope_of, township_of, village_of
 from pointsbank.staff.seats import seat_of
 
@@ -262,7 +262,7 @@ def _checked(session: Session, place: str | None, role: str) -> tuple[str | None
         raise RoleInvalid(role=role) from None
     if known is not Role.ADMIN and (village is None) != (known is Role.COUNTY):
         raise RoleInvalid(role=role)
-    if (group is None) == (known is Role.LEADER):
+    if (group is None) == (known in GROUP_ROLES):
         raise RoleInvalid(role=role)
     if (township := township_of(place)) is not None:
         if known is not Role.COUNTY:

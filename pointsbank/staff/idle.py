@@ -28,6 +28,8 @@ IDLE: Mapping[Role, timedelta] = {
     # People talk at a meeting before they decide, and the next score is typed when they have.
     Role.COMMITTEE: timedelta(hours=2),
     Role.LEADER: timedelta(hours=2),
+    # From door to door, in a village where anybody may pick up a telephone.
+    Role.INSPECTOR: timedelta(hours=2),
     # The counter stands in sight of the shop; nobody buys for an hour, and noon is long. What is dear needs
     # a second person there anyway.
     Role.CLERK: timedelta(hours=4),

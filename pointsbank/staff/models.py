@@ -53,7 +53,8 @@ class StaffRoleRow(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["village_id", "group_id"], ["village_group.village_id", "village_group.id"]),
         CheckConstraint(
-            "role IN ('committee', 'clerk', 'supervisor', 'admin', 'county', 'leader')", name="role"
+            "role IN ('committee', 'clerk', 'supervisor', 'admin', 'county', 'leader', 'inspector')",
+            name="role",
         ),
         CheckConstraint(
             "scope = coalesce(village_id || coalesce('/' || group_id, ''), '@' || township_id, '*')",
@@ -67,7 +68,7 @@ class StaffRoleRow(SQLModel, table=True):
             " OR (role <> 'county' AND village_id IS NOT NULL)",
             name="place",
         ),
-        CheckConstraint("(role = 'leader') = (group_id IS NOT NULL)", name="group_of_leader"),
+        CheckConstraint("(role IN ('leader', 'inspector')) = (group_id IS NOT NULL)", name="group_of_leader"),
         CheckConstraint(
             "(role IN ('committee', 'supervisor') AND seat = 'judgement')"
             " OR (role NOT IN ('committee', 'supervisor') AND seat = role)",

@@ -9,7 +9,7 @@ from pointsbank.staff.places import group_of, township_place, village_of
 
 
 class Role(StrEnum):
-    """What a person is in a village, in all (county, admin), in a township (county), in a group (leader)."""
+    """What a person is in a village, all (county, admin), a township (county), a group (the last two)."""
 
     COMMITTEE = "committee"
     CLERK = "clerk"
@@ -17,9 +17,12 @@ class Role(StrEnum):
     ADMIN = "admin"
     COUNTY = "county"
     LEADER = "leader"
+    INSPECTOR = "inspector"
 
 
-COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY, LEADER = Role
+COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY, LEADER, INSPECTOR = Role
+GROUP_ROLES = frozenset({LEADER, INSPECTOR})
+"""Roles that are of one group each."""
 
 
 class Permission(StrEnum):
@@ -38,11 +41,12 @@ class Permission(StrEnum):
     # everything and change nothing by themselves; their signature under a count is a check of the shop, and a
     # vote that they write down is one that the committee cannot have made up.
     # Admins may do everything but judge objections: that needs someone who runs nothing here.
-    # What a leader may, he may for the households of his group alone, by routes that say that they see to it.
-    HOME = "home", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY, LEADER
+    # What a leader or an inspector may, he may for the households of his group alone, by routes that say that
+    # they see to it.
+    HOME = "home", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY, LEADER, INSPECTOR
     # Open too to who still has to change a password or set up a second factor before anything else.
-    ACCOUNT_OWN = "account.own", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY, LEADER
-    TOTALS_VIEW = "totals.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY, LEADER
+    ACCOUNT_OWN = "account.own", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY, LEADER, INSPECTOR
+    TOTALS_VIEW = "totals.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY, LEADER, INSPECTOR
     ROSTER_VIEW = "roster.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, LEADER
     ROSTER_CHANGE = "roster.change", COMMITTEE, ADMIN
     # Who may post the balances with which a village begins; once it has begun one person alone may not.
@@ -51,7 +55,7 @@ class Permission(StrEnum):
     SALES_VIEW = "sales.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     CARDS_ISSUE = "cards.issue", COMMITTEE, ADMIN
     CARDS_LOSE = "cards.lose", COMMITTEE, CLERK, ADMIN
-    SCHEME_VIEW = "scheme.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, LEADER
+    SCHEME_VIEW = "scheme.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, LEADER, INSPECTOR
     SCHEME_ADOPT = "scheme.adopt", COMMITTEE, ADMIN
     MEETING_VIEW = "meeting.view", COMMITTEE, SUPERVISOR, ADMIN, LEADER
     MEETING_HOLD = "meeting.hold", COMMITTEE, ADMIN
@@ -66,6 +70,9 @@ class Permission(StrEnum):
     # A villager without a phone reports a deed at the counter or to who leads the group.
     CLAIM_FILE = "claim.file", COMMITTEE, CLERK, ADMIN, LEADER
     CLAIM_REVIEW = "claim.review", COMMITTEE, ADMIN, LEADER
+    # An inspector meets nothing of a household but what inspections found there.
+    INSPECTION_VIEW = "inspection.view", COMMITTEE, SUPERVISOR, ADMIN, LEADER, INSPECTOR
+    INSPECTION_MAKE = "inspection.make", COMMITTEE, ADMIN, LEADER, INSPECTOR
     NOTICE_VIEW = "notice.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     NOTICE_HANG = "notice.hang", COMMITTEE, ADMIN
     NOTICE_SETTLE = "notice.settle", COMMITTEE, ADMIN
@@ -157,12 +164,13 @@ class SignedIn:
         counting = {None, village, *townships}
         return frozenset(role for place, role in self.roles if place in counting)
 
-    def groups_in(self, village: str) -> frozenset[str]:
-        """Return the groups (ids) of this village that this person leads."""
+    def groups_in(self, village: str, *roles: Role) -> frozenset[str]:
+        """Return the groups (ids) of this village in which this person has one of these roles, or any."""
+        wanted = frozenset(roles) or GROUP_ROLES
         return frozenset(
             group
             for place, role in self.roles
-            if role is LEADER and village_of(place) == village and (group := group_of(place))
+            if role in wanted and village_of(place) == village and (group := group_of(place))
         )
 
 
@@ -184,7 +192,8 @@ def groups_where_may(signed_in: SignedIn, village: str, permission: Permission) 
     Example:
         staff.groups_where_may(zhou, "cy", Permission.FILE_VIEW)  # frozenset({"k2…"})
     """
-    return signed_in.groups_in(village) if LEADER in permission.roles else frozenset()
+    mine = permission.roles & GROUP_ROLES
+    return signed_in.groups_in(village, *mine) if mine else frozenset()
 
 
 def belongs(signed_in: SignedIn, village: str) -> bool:

@@ -1,8 +1,8 @@
 """Two people of two roles: asked where both have just signed in at the machine."""
 
-from pointsbank.staff.permissions import Role, SignedIn
+from pointsbank.staff.permissions import GROUP_ROLES, Role, SignedIn
 
-VOUCHING = frozenset(Role) - {Role.COUNTY, Role.LEADER}
+VOUCHING = frozenset(Role) - {Role.COUNTY, *GROUP_ROLES}
 """Roles of those who work in the village itself: for what two of them say together at the machine."""
 
 

@@ -17,6 +17,7 @@ from pointsbank.villages.groups import (
 )
 from pointsbank.villages.loosening import loosens, protects
 from pointsbank.villages.periods import (
+    closed_at,
     closed_months,
     closed_months_as_stored,
     hold_months,

@@ -51,6 +51,16 @@ def is_closed(session: Session, *, village: str, month: str) -> bool:
     return session.get(ClosedMonthRow, (village, month)) is not None
 
 
+def closed_at(session: Session, *, village: str, month: str) -> datetime | None:
+    """Return the moment at which a month was closed; None while it is open.
+
+    Example:
+        villages.closed_at(session, village="cy", month="2026-08")
+    """
+    row = session.get(ClosedMonthRow, (village, month))
+    return None if row is None else row.closed_at
+
+
 def hold_months(session: Session, *, village: str, closing: bool = False) -> None:
     """Lock the village's months until this transaction ends: shared to count on them, or alone to close one.
 

@@ -46,6 +46,8 @@ def of_visitor(session: Session, village: str) -> Waiting:
         return staff.may(me, village, permission)
 
     asked = due.Asked(village, access.now())
+    if (confined := _of_groups(session, asked, me)) is not None:
+        return confined
     draws_month = may(Permission.NOTICE_VIEW)
     shown = due.of_village(session, asked, may=may, whole_month=draws_month)
     mine = [one for one in shown if may(one.kind.permission)]
@@ -63,6 +65,21 @@ def of_visitor(session: Session, village: str) -> Waiting:
     corrections = publicity.unhung_corrections(session, village=village)
     place = publicity.usual_places(session, village=village)[0]
     return Waiting(lines, notices, corrections, place, on_tabs, month)
+
+
+def _of_groups(session: Session, asked: due.Asked, me: staff.SignedIn) -> Waiting | None:
+    """Return what waits in the groups that somebody leads or inspects; None for who works in the village."""
+    if me.roles_in(asked.village):
+        return None
+    lines, on_tabs = list[due.Due](), Counter[str]()
+    for kind in due.every():
+        groups = staff.groups_where_may(me, asked.village, kind.permission)
+        if kind.find_in_groups is None or not groups:
+            continue
+        if (waits := kind.find_in_groups(session, asked, groups)) is not None:
+            lines.append(waits)
+            on_tabs[kind.tab] += waits.count
+    return Waiting(lines, on_tabs=on_tabs)
 
 
 def steps(counts: Mapping[str, int], hanging: tuple[int, date | None], today: date) -> list[Step]:

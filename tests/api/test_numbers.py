@@ -140,6 +140,16 @@ def _claim(_village: Village) -> tuple[str, dict[str, Any], str]:
     return "/claims", {**body, "words": "巡河两小时", "confirmed": True}, "chen"
 
 
+def _round(_village: Village) -> tuple[str, dict[str, Any], str]:
+    return "/inspection-rounds", {"group": "一组"}, "li"
+
+
+def _inspection(village: Village) -> tuple[str, dict[str, Any], str]:
+    begun = village.post("/inspection-rounds", {"group": "一组"}, "li").json["id"]
+    body = {"participant": "0101", "verdict": "clean", "words": "扫得干净"}
+    return f"/inspection-rounds/{begun}/inspections", body, "li"
+
+
 def _meeting(_village: Village) -> tuple[str, dict[str, Any], str]:
     body = {"held_on": "2026-09-01", "title": "评议会", "judges": ["周明"], "absentees": ["郑强"]}
     return "/meetings", {**body, "minutes": "逐户评议"}, "li"
@@ -363,6 +373,8 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "stocktakes/<key:stocktake>/recount": _sending_back,
     "stocktakes/<key:stocktake>/discard": _discarding,
     "claims": _claim,
+    "inspection-rounds": _round,
+    "inspection-rounds/<key:round>/inspections": _inspection,
     "meetings": _meeting,
     "meetings/<key:meeting>/scores": _score(item="A3", quantity=2),
     "meetings/<key:meeting>/scores?": _score(item="A2", points=7),

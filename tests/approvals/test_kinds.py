@@ -26,6 +26,11 @@ TABLE = {
     "describe_goods": OF_ANOTHER_ROLE,
     "erase_household": OF_ANOTHER_ROLE,
     "give_points": OF_ANOTHER_ROLE,
+    "lift_restriction": {
+        COMMITTEE: {SUPERVISOR, ADMIN},
+        SUPERVISOR: {COMMITTEE, ADMIN},
+        ADMIN: {COMMITTEE, SUPERVISOR},
+    },
     "hand_out": OF_ANOTHER_ROLE,
     "loosen_limit": OF_ANOTHER_ROLE,
     "loosen_setting": OF_ANOTHER_ROLE,

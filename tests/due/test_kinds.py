@@ -53,8 +53,10 @@ def test_every_kind_declares_itself():
     assert [one.name for one in due.every()] == [
         "claims_to_decide",
         "claims_to_look_at",
+        "faults_to_decide",
         "missing_deeds",
         "open_meetings",
+        "second_looks",
         "unhung_corrections",
         "unhung_notices",
         "over_corrections",

@@ -22,6 +22,7 @@ CAPABILITIES = {
     "publicity",
     "claims",
     "score_sheets",
+    "inspections",
     "boards",
     "objections",
     "market",

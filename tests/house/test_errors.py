@@ -121,7 +121,14 @@ def _value(node: ast.expr, names: dict[str, Any]) -> Any:
 _CELLS = ("amount_merged", "cell_empty", "cell_invalid", "digits_lost", "ditto_mark", "formula_failed")
 ABOUT_NO_FIELD = {
     **dict.fromkeys(
-        (*_CELLS, "scoring_period_invalid", "steps_invalid", "grid_cell_wrong"),
+        (
+            *_CELLS,
+            "scoring_period_invalid",
+            "steps_invalid",
+            "consequence_invalid",
+            "consequence_end_invalid",
+            "grid_cell_wrong",
+        ),
         "of one cell of a table: told by row and column",
     ),
     **dict.fromkeys(("bad_rows", "rows_in_doubt", "fields_invalid"), "names each cell or field by itself"),

@@ -45,6 +45,10 @@ GIVEN: dict[str, Any] = {
     "unit": ledger.POINTS,
     "words": {},
     "card": None,
+    "kind": "redemption",
+    "kinds": ["redemption"],
+    "ends_on": None,
+    "score": "7qk",
     "scores": [],
     "statuses": ["active"],
     "on": date(2026, 8, 1),
@@ -53,6 +57,8 @@ GIVEN: dict[str, Any] = {
     "proposal": "p" * 16,
     "redemption": "r" * 16,
     "typed": True,
+    "round_id": "a" * 16,
+    "verdict": "clean",
 }
 """What the verbs take besides: a new parameter without a default gets its value here."""
 

@@ -37,6 +37,7 @@ UNNAMED = {
     "stocktake": f"{_BEFORE} the differences that were posted",
     "stocktake_count": f"{_BEFORE} the differences that were posted",
     "stocktake_return": "a slip that was sent back is no decision",
+    "walking_place": "the entry says whose walk it is and of how many households; nobody gains by a place",
 }
 """Tables with kinds of entries of which no row is held against the entries' words, and why."""
 

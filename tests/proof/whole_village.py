@@ -12,6 +12,7 @@ from pointsbank import (
     claims,
     governing,
     households,
+    inspections,
     market,
     panels,
     publicity,
@@ -23,6 +24,7 @@ from pointsbank import (
 )
 from pointsbank.database import Database
 from pointsbank.errors import Problem
+from pointsbank.inspections import NewFault
 from pointsbank.market.hours import Hours, set_opening_hours
 from pointsbank.market.pins import PinDigest
 from pointsbank.points import Points
@@ -61,6 +63,8 @@ def live(database: Database) -> None:
     call_together(database)
     claim_deeds(database)
     score_on_paper(database)
+    inspect(database)
+    veto(database)
 
 
 def hire(database: Database) -> None:
@@ -344,3 +348,49 @@ def score_on_paper(database: Database) -> None:
         score_sheets.enter(
             session, number=page.number, reading=2, ticks="x.", day=date(2026, 10, 9), **common
         )
+
+
+def inspect(database: Database) -> None:
+    """A walk through a group: one household mended, one left alone, scored and undone."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 14, month=10)}
+    again = common | {"at": on(10, 1, month=10)}
+    seen = {"verdict": "dirty", "due_on": date(2026, 10, 10), "faults": [NewFault("HJ08")]}
+    with database.writing() as session:
+        group = roster.by_code(session, village=VILLAGE, code="0301").group_id
+        walk = {"round_id": inspections.begin_round(session, group=group, **common).id}
+        codes = [one.code for one in inspections.walking_order(session, village=VILLAGE, group=group)]
+        inspections.set_walking_order(session, group=group, places={codes[-1]: 1}, **common)
+        mended, left = (
+            inspections.hand_over(session, participant=code, photos=[jpeg(9)], **walk, **seen, **common)
+            for code in codes[:2]
+        )
+        inspections.recheck(session, inspection_id=mended.id, found={1: "put_right"}, **again)
+        inspections.recheck(session, inspection_id=left.id, found={1: "left"}, **again)
+        [meeting, *_] = (
+            one
+            for one in scoring.meetings(session, village=VILLAGE)
+            if one.status == "open" and "头组" not in one.title
+        )
+        scored = {"faults": [(left.id, 1)], "meeting": meeting.id}
+        [score] = inspections.take_over(session, **scored, **again)
+        inspections.withdraw_score(session, score=score.id, **again)
+        inspections.decline(
+            session, inspection_id=left.id, fault=1, meeting=meeting.id, reason="路不通", **again
+        )
+        inspections.end_round(session, **walk, **again)
+
+
+def veto(database: Database) -> None:
+    """Two households are kept from the counter and the red board; one of them puts the matter right."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 14, month=10)}
+    rows = [ScoreRow(code, "HJ09", date(2026, 10, 8)) for code in ("0302", "0303")]
+    with database.writing() as session:
+        meeting = scoring.open_meeting(
+            session, held_on=date(2026, 10, 9), title="临时评议会", judges=["李主任"], **common
+        ).id
+        scores = [one.id for one in scoring.enter_scores(session, meeting=meeting, rows=rows, **common)]
+        scoring.close_meeting(session, meeting=meeting, **common)
+        scoring.publish(session, village=VILLAGE, meeting=meeting)
+        scoring.settle_scores(session, scores=scores, **common)
+    with database.writing() as session:
+        roster.lift(session, score=scores[0], reason="已清运", second=SUPERVISOR, **common)

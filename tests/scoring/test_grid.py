@@ -95,7 +95,7 @@ def test_what_is_counted_by_times_takes_a_tick_or_how_often(items: dict[str, Ite
 
 
 def test_the_head_says_what_a_cell_hint(items: dict[str, Item]) -> None:
-    heads = {code: scoring.cell_hint(item) for code, item in items.items() if code != "否决"}
+    heads = {code: scoring.cell_hint(item) for code, item in items.items() if code not in ("否决", "拒清")}
 
     assert heads == {
         "清扫": "√",
@@ -116,7 +116,7 @@ def test_a_grid_has_no_veto_and_begins_with_what_needs_least_typing(items: dict[
     ticked, judged = items["清扫"], items["庭院"]
     many = [judged, *(replace(ticked, code=f"{ticked.code}{place}") for place in range(12))]
 
-    assert {"否决"} == items.keys() - {item.code for item in fitting}
+    assert {"否决", "拒清"} == items.keys() - {item.code for item in fitting}
     assert [one.code for one in scoring.usual_columns(many)] == [one.code for one in many[1:]]
     assert scoring.usual_columns(fitting) == fitting
 

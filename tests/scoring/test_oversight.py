@@ -103,7 +103,7 @@ def test_an_item_that_meets_its_cap_is_named_and_one_never_used_too(kept: Kept) 
     assert use(kept) == {"清扫": (3, 1, 1200, 1, "capped")}
     found = kept.read(scoring.item_use, period=YEAR, today=TODAY)
     assert [one.code for one in found if one.state == "unused" and one.in_force] == [
-        *("庭院", "志愿", "助邻", "乱堆", "宅旁", "时长", "捐助", "搬迁", "孝老", "否决")
+        *("庭院", "志愿", "助邻", "乱堆", "宅旁", "时长", "捐助", "搬迁", "孝老", "否决", "拒清")
     ]
 
 

@@ -83,6 +83,8 @@ def test_an_example_is_read_shown_and_counted_as_it_says(code: str, example: Exa
         ),
         ({"分值": "20", "形状": "一次"}, "+20，累计最多1次"),
         ({"方向": "一票否决"}, "一票否决"),
+        ({"方向": "一票否决", "后果": "不上红榜;兑换"}, "一票否决：暂停兑换、红榜，到解除为止"),
+        ({"方向": "一票否决", "后果": "参评", "后果期限": "6个月"}, "一票否决：暂停参评，6个月内"),
     ],
 )
 def test_an_item_is_shown_in_words_that_say_what_the_rule_counts(cells: dict[str, str], shown: str):
@@ -100,7 +102,7 @@ def test_whatever_an_items_own_columns_change_is_said_in_its_label():
     of_shapes = {column.names[0] for shape in SHAPES.values() for column in shape.columns}
     plain = {"方向": "扣分", "分值": "5", "周期": "月", "上限": "10"}
 
-    assert headers - of_shapes == VALUES.keys()
+    assert headers - of_shapes - {"后果", "后果期限"} == VALUES.keys()
     for column, value in VALUES.items():
         assert label(item(**plain | {column: value})) != label(item(**plain)), column
 

@@ -168,6 +168,7 @@ def _meet(li: Browser) -> Iterator[TestResponse]:
     yield li.follow(li.post(f"{HOME}/meetings/call", **planned, **called))
     yield li.follow(li.post(f"{HOME}/meetings", **planned, **{**meeting, "title": "小组评议会"}))
     yield from _claim(li)
+    yield from _inspect(li)
     yield li.post(f"{HOME}/imports/scores")
     table = "户号,户主,小组,人口\nA9,{},三组,1\n"
     for name in ("钱学勤", "", "欧阳犇"):
@@ -206,6 +207,24 @@ def _claim(li: Browser) -> Iterator[TestResponse]:
     deed = {"participant": "0101", "item": "助邻", "occurred_on": "2026-08-30", "words": "帮邻居收稻子"}
     yield li.post(f"{HOME}/claims", **{**deed, "words": ""})
     yield li.follow(li.post(f"{HOME}/claims", **deed, photos=(io.BytesIO(jpeg()), "稻田.jpg")))
+
+
+def _inspect(li: Browser) -> Iterator[TestResponse]:
+    """Walk to a door, where something is forgotten first, and go on; leave a heap till the second look."""
+    listed = li.get(f"{HOME}/inspections")
+    group = re.findall(r'<option value="([a-z2-7]{16})"', words(listed))[0]
+    walked = li.follow(li.post(f"{HOME}/inspections/rounds", group=group))
+    path = walked.request.path
+    yield walked
+    yield li.get(f"{path}/order")
+    door = {"fault-乱堆": "1", "words": "院墙外", "due_on": "2026-10-20"}
+    yield li.post(f"{path}/households/0101", **door, verdict="clean")
+    photo = (io.BytesIO(jpeg()), "院墙.jpg")
+    yield li.follow(li.post(f"{path}/households/0101", **door, verdict="dirty", photos=photo))
+    found = re.search(rf"{HOME}/inspections/[a-z2-7]{{16}}", words(li.get(path)))
+    assert found is not None
+    yield li.get(found[0])
+    yield li.post(f"{found[0]}/look")
 
 
 def _notice(li: Browser) -> TestResponse:

@@ -36,6 +36,7 @@ ELSEWHERE = {
     "/v/<village>/meetings/<meeting>/lines": "what the script of the entry line reads",
     "/v/<village>/claims/<claim>/photos/<photo>": "a photo",
     "/v/<village>/meetings/<meeting>/sheets/<sheet>/photos/<photo>": "a photo",
+    "/v/<village>/inspections/<inspection>/photos/<photo>": "a photo",
 }
 """Pages that are not measured here, and why."""
 

@@ -11,7 +11,7 @@ from flask import Flask
 from marshmallow import Schema
 from werkzeug.test import TestResponse
 
-from pointsbank import boards, claims, market, panels, publicity, scoring, villages
+from pointsbank import boards, claims, inspections, market, panels, publicity, scoring, villages
 from pointsbank import staff as accounts
 from pointsbank.market import BasketLine
 from pointsbank.points import whole
@@ -93,6 +93,9 @@ def places(village: Chayuan) -> dict[str, str]:
     panel = village.write(panels.make_panel, kind="village", name="村评议小组", rule="mean")
     village.write(panels.add_member, panel_id=panel.id, name="龙凤泉", seat="worthy")
     called = {"title": "又一次评议会", "day": date(2026, 9, 2), "panel": None, "agenda": ()}
+    walk = village.write(inspections.begin_round, group=village.wang.group_id)
+    seen = {"verdict": "dirty", "faults": [inspections.NewFault("乱堆")], "due_on": date(2026, 9, 8)}
+    found = village.write(inspections.hand_over, round_id=walk.id, participant="0102", **seen)
     begun = village.write(market.begin_stocktake, request_id="stocktake-1", note="", by=CLERK)
     return {
         "approval": "none",
@@ -100,8 +103,10 @@ def places(village: Chayuan) -> dict[str, str]:
         "call": village.write(scoring.call_meeting, **called).id,
         "claim": village.write(claims.file, **claim).id,
         "code": "rice",
+        "fault": "1",
         "group": village.read(villages.groups)[0].id,
         "household": "0201",
+        "inspection": found.id,
         "kept": "none",
         "listing": listing.id,
         "login": "chen",
@@ -120,6 +125,7 @@ def places(village: Chayuan) -> dict[str, str]:
         "token": "none",
         "township": "none",
         "village": VILLAGE,
+        "walk": walk.id,
     }
 
 

@@ -5,7 +5,8 @@ template, the points and caps of a deed, and the words on the rules page, in a m
 the API. An item of a shape that no module declares cannot be adopted, and `ledger verify` names it.
 
 A veto (一票否决) is a direction, not a shape: it has no amount that a shape could compute, whatever else the
-row says, and the directions are a closed list that also decides the sign of every score.
+row says; what it leads to, `consequences` reads. The directions are a closed list that also decides the sign
+of every score.
 """
 
 import re
@@ -16,6 +17,7 @@ from pointsbank.errors import Refused
 from pointsbank.labels import Labels
 from pointsbank.points import Points, show
 from pointsbank.registers import discover
+from pointsbank.scoring import consequences
 from pointsbank.scoring.caps import Cap, caps_named
 from pointsbank.scoring.item_shape import ItemShape, ScoreValueInvalid
 from pointsbank.scoring.periods import in_words
@@ -26,10 +28,10 @@ _CODE = re.compile("[a-z0-9_]{1,32}")
 
 
 class VetoNotScored(Refused):
-    """A veto is not a number and cannot be entered as a score."""
+    """A veto whose item names no consequence: what it would lead to nobody has resolved."""
 
     code = "veto_not_scored"
-    sentence = "“{title}”是一票否决条目，不能按分值登记，请写进会议记录，由村委会按细则处理。"
+    sentence = "“{title}”是一票否决条目，没有写明后果，不能登记：请写进会议记录，并在新一版细则里填写后果。"
     fixed_by = "村委"
 
 
@@ -81,11 +83,13 @@ def columns(common: Iterable[str]) -> list[Column]:
     return found
 
 
-def own_terms(code: str, stored: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the terms that a shape reads, all of them where no module declares it.
+def own_terms(code: str, stored: Mapping[str, Any], *, direction: str = "") -> Mapping[str, Any]:
+    """Return the terms that a shape, or a veto, reads; all of them where no module declares the shape.
 
     Items written before a shape's cells were kept apart may hold cells of other shapes.
     """
+    if direction == VETO:
+        return consequences.consequence_terms(dict.fromkeys(consequences.KEYS, "") | dict(stored))
     if code not in SHAPES:
         return stored
     return {column.key: stored[column.key] for column in SHAPES[code].columns if column.key in stored}
@@ -121,12 +125,13 @@ def points_for(item: Item, quantity: int | None, given: Points | None) -> Points
         given: points as written, in hundredths, without sign; None: not given.
 
     Raises:
-        VetoNotScored: the item is a veto.
+        VetoNotScored: the item is a veto that names no consequence.
         ShapeUnknown: no module declares the item's shape.
         ScoreValueInvalid: the points given are not those that the rule comes to.
         QuantityWrong: the quantity is missing, or of no use to the shape.
     """
-    if item.direction == VETO:
+    # Of others nothing is earned or lost: a veto is kept as a fixed item without points.
+    if item.direction == VETO and not consequences.restricted_by(item):
         raise VetoNotScored(title=item.title)
     shape = shape_of(item)
     amount = shape.points_for(item, quantity, given)
@@ -141,6 +146,8 @@ def caps_of(item: Item, points: int) -> list[Cap]:
     Raises:
         ShapeUnknown: no module declares the item's shape.
     """
+    if item.direction == VETO:
+        return []
     return [*shape_of(item).caps(item, points), *caps_named(item)]
 
 
@@ -151,7 +158,7 @@ def label(item: Item) -> str:
         label(item)  # "+5，每年最多20分"
     """
     if item.direction == VETO:
-        return "一票否决"
+        return consequences.in_words(item)
     if item.shape not in SHAPES:
         return f"形状“{item.shape}”无法识别"
     parts = [SHAPES[item.shape].label(item)]

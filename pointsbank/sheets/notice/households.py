@@ -50,16 +50,16 @@ def by_household(entries: Sequence[PublicEntry], month: int) -> list[Household]:
 def _household(own: list[PublicEntry], month: int) -> Household:
     total = Points(sum(entry.points for entry in own))
     found = Household(own[0].code, own[0].name, own[0].group, total)
-    alike: dict[tuple[str, Points, str], list[str]] = {}
+    alike: dict[tuple[str, Points, str, bool], list[str]] = {}
     for entry in own:
         day = f"{entry.occurred_on.day}日"
         if entry.occurred_on.month != month:
             day = f"{entry.occurred_on.month}月{day}"
-        alike.setdefault((entry.item, entry.points, marks_of(entry)), []).append(day)
-    for (item, points, marks), days in alike.items():
+        alike.setdefault((entry.item, entry.points, marks_of(entry), entry.veto), []).append(day)
+    for (item, points, marks, veto), days in alike.items():
         each = Words.EACH if len(days) > 1 else ""
         words = f"{item} {'、'.join(days)} {each}{signed(points)}{f'（{marks}）' if marks else ''}"
-        (found.minus if points < 0 else found.plus).append(words)
+        (found.minus if points < 0 or veto else found.plus).append(words)
     return found
 
 

@@ -29,6 +29,7 @@ class Words(StrEnum):
     HOUSEHOLDS = "{count}户"
     BESIDES = "，全村另有{count}条不公开"
     LATE = "补录"
+    VETO = "一票否决"
     CONTESTED = SCORE_STATUS.name("contested")
     WAS = "更正前"
     IS = "更正后"
@@ -74,12 +75,12 @@ class Notice(SheetValue):
 
 
 def marks_of(entry: PublicEntry) -> str:
-    """Return what stands behind an entry: before or after a correction, late, contested.
+    """Return what stands behind an entry: before or after a correction, a veto, late, contested.
 
     Example:
         marks_of(entry)  # "补录；有异议"
     """
     versions = ((Words.WAS, "was"), (Words.IS, "is"), (Words.STRUCK, "struck"))
     marks = [(mark, entry.version == code) for mark, code in versions]
-    marks += [(Words.LATE, entry.late), (Words.CONTESTED, entry.contested)]
+    marks += [(Words.VETO, entry.veto), (Words.LATE, entry.late), (Words.CONTESTED, entry.contested)]
     return "；".join(mark for mark, is_so in marks if is_so)

@@ -11,6 +11,7 @@ from pointsbank.web.api import (
     document,
     goods,
     groups,
+    inspections,
     ledger,
     lists,
     meetings,
@@ -40,7 +41,7 @@ def register(app: Flask) -> None:
     api.register_converter(Key, lambda converter: dict(Key.document))
     everywhere = (villages, townships, tokens)
     at_the_till = (till, requests, approvals, requesting, settings, goods, stocktakes)
-    at_the_meeting = (claims, meetings, panels, notices, corrections, boards, months)
+    at_the_meeting = (claims, inspections, meetings, panels, notices, corrections, boards, months)
     in_the_books = (transactions, ledger, sheets, lists)
     in_the_village = (participants, groups, cards, *at_the_till, sales, *at_the_meeting, *in_the_books)
     for part in (*everywhere, *in_the_village):

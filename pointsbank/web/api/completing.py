@@ -32,7 +32,7 @@ _ID = {"type": "string", "pattern": "^[a-z2-7]{16}$"}
 _INDEX = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
 _IDS = (
     *("redemption", "stocktake", "claim", "meeting", "notice", "score", "objection", "approval"),
-    *("township", "token"),
+    *("township", "token", "inspection", "round"),
 )
 PLACES: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     **{name: lambda: _ID for name in _IDS},

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from pointsbank.web.api.claim_examples import CLAIMS
+from pointsbank.web.api.inspection_examples import INSPECTIONS
 from pointsbank.web.api.meeting_examples import MEETINGS
 from pointsbank.web.api.notice_examples import NOTICES
 
@@ -153,6 +154,7 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("RedPlace", "reason"): "热心公益",
     ("BlackPlace", "name"): "王*明",
     **CLAIMS,
+    **INSPECTIONS,
     **MEETINGS,
     **NOTICES,
     ("HandedCardBody", "code"): "http://127.0.0.1:8000/c/0YMSZCFNY69R4WPD3TMK3QFM6T2",

@@ -22,7 +22,7 @@ from pointsbank.web.page import Page, Tab
 from pointsbank.web.way_back import wanted, way_back
 
 page = Page()
-VILLAGE_ROLES = ("clerk", "committee", "supervisor", "leader", "admin")
+VILLAGE_ROLES = ("clerk", "committee", "supervisor", "leader", "inspector", "admin")
 
 
 class NewPassword(forms.Form):

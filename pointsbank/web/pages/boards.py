@@ -6,7 +6,7 @@ from datetime import date
 from flask import Response, render_template
 from sqlmodel import Session
 
-from pointsbank import boards, dates, lists, proof, villages
+from pointsbank import boards, dates, lists, proof, roster, villages
 from pointsbank.points import show
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.staff import Permission
@@ -68,6 +68,7 @@ def month_board(form: BoundForm, village: str, month: str) -> str | Response:
         sealed = next((one for one in proof.anchors(session, village=village) if one.month == month), None)
         resolved = boards.black_board_resolution(session, village=village)
         named = [one.participant for one in found.listings]
+        off = roster.by_ids(session, village=village, ids=found.kept_off)
         paper = lists.paper_names(session, village=village, people=named)
     form.prefill(on=_today().isoformat())
     # Those outside the committee and the supervisors are shown what is on display, no more.
@@ -84,6 +85,10 @@ def month_board(form: BoundForm, village: str, month: str) -> str | Response:
         anchor=sealed,
         resolved=resolved,
         paper=paper,
+        # Why somebody is left out is nobody's business but that of those who decide.
+        kept_off=[
+            (off[id], one) for id, one in found.kept_off.items() if access.allowed(Permission.MEETING_VIEW)
+        ],
         over=month < dates.month_of(_today()),
     )
 

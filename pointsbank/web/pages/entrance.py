@@ -200,6 +200,9 @@ def _course(reading: Session, village: str) -> first_day.Course | None:
 
 def _totals(reading: Session, village: str) -> list[tuple[str, str]]:
     """Return what the village comes to, for who sees totals and no list that has them; else nothing."""
+    # Who inspects one group has no business with what the village comes to.
+    if access.groups() is not None:
+        return []
     if any(access.allowed(one) for one in (Permission.GOODS_VIEW, Permission.FILE_VIEW)):
         return []
     today = dates.day_of(access.now())

@@ -39,7 +39,7 @@ def find_items(village: str) -> Response:
     query, kind = request.args.get("q", "")[:MAXIMUM_TYPED], request.args.get("kind", "")
     items = item_fields.in_force(village)
     if kind:
-        items = [one for one in items if one.direction != scoring.VETO and scoring.applies(one, kind)]
+        items = [one for one in items if scoring.can_be_entered(one, kind)]
     found = scoring.find_items(items, query)
     offered = found[: scoring.OFFERED_ITEMS] if query.strip() else found
     meant = scoring.meant_item(items, query)

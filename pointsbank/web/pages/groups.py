@@ -5,7 +5,7 @@ from sqlmodel import Session
 
 from pointsbank import governing, roster, staff, villages
 from pointsbank.schemas.fields import Text
-from pointsbank.staff import Permission
+from pointsbank.staff import Permission, Role
 from pointsbank.web import access, forms, seen
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther
@@ -43,7 +43,7 @@ def one_group(form: BoundForm, village: str, group: str) -> str:
         found = villages.group(session, village=village, group_id=group)
         count = roster.group_sizes(session, village=village).get(group, 0)
         here = staff.everyone(session, village=village)
-    leaders = [one.staff.name for one in here if group in one.groups_in(village)]
+    leaders = [one.staff.name for one in here if group in one.groups_in(village, Role.LEADER)]
     form.prefill(name=found.name)
     seal = seen.seal(found.name)
     return render_template(

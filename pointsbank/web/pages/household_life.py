@@ -115,6 +115,7 @@ def foresee_split(village: str, code: str) -> ResponseReturnValue:
 
     def happens(session: Session) -> tuple[str, ...]:
         given: Any = {"village": village, "participant": code, "decision": form.data["decision"]}
+        given["at"] = access.now()
         return approvals.foresee_split(session, share=_share(form), **given)
 
     sentences = _foreseen(form, happens)

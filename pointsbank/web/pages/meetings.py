@@ -6,7 +6,7 @@ from typing import cast
 from flask import Response, redirect, render_template, request, url_for
 from sqlmodel import Session
 
-from pointsbank import claims, dates, panels, publicity, roster, scoring, staff
+from pointsbank import claims, dates, inspections, panels, publicity, roster, scoring, staff
 from pointsbank.labels.agenda_kind import AGENDA_KIND
 from pointsbank.panels import Panel
 from pointsbank.roster import Participant
@@ -123,6 +123,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
         is_open = found.status == "open" and access.groups() is None
         missing = publicity.missing_deeds(session, village=village) if is_open else []
         claimed = claims.waiting(session, village=village) if is_open else []
+        left = inspections.faults_left(session, village=village) if is_open else []
     return render_template(
         "meetings/one.html",
         form=form,
@@ -133,6 +134,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
         items=_items(village) if found.status == "open" else [],
         missing=missing,
         claimed=claimed,
+        left=left,
         notice=notice,
         names=names,
         confined=access.groups() is not None,
@@ -201,7 +203,7 @@ def withdraw_score(session: Session, form: BoundForm, village: str, meeting: str
     """
     if access.groups() is not None:
         _refuse_others(session, village, score)
-    claims.withdraw_score(session, village=village, score=score, **access.by_and_at())
+    inspections.withdraw_score(session, village=village, score=score, **access.by_and_at())
     return "已撤回这一条。"
 
 

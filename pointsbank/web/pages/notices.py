@@ -8,7 +8,7 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from pointsbank import approvals, claims, dates, points, publicity, roster, scoring, staff
+from pointsbank import approvals, claims, dates, inspections, points, publicity, roster, scoring, staff
 from pointsbank.labels.objection_outcome import OBJECTION_OUTCOME
 from pointsbank.publicity import Objection
 from pointsbank.schemas.fields import Day, Text
@@ -139,6 +139,7 @@ def one_score(
             None,
         )
         claim = claims.claim_of_score(session, village=village, score=score)
+        fault = inspections.fault_of_score(session, village=village, score=score)
         may_see = access.allowed(Permission.MEETING_VIEW)
         meeting = scoring.meeting(session, village=village, meeting_id=found.meeting_id) if may_see else None
     today = dates.day_of(at)
@@ -148,6 +149,7 @@ def one_score(
         form=form,
         score=found,
         claim=claim,
+        inspection=fault[0] if fault else None,
         objections=raised,
         versions=versions,
         replaced=replaced,

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import governing, staff, villages
 from pointsbank.labels.role import ROLE
-from pointsbank.staff import Permission, SignedIn
+from pointsbank.staff import Permission, Role, SignedIn
 from pointsbank.web import access, forms, seen
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page
@@ -17,12 +17,13 @@ page = Page()
 
 WHOLE_VILLAGE = ("clerk", "committee", "supervisor", "admin")
 """Roles that are ticked; who leads groups is said by the groups."""
-LEADS = "lead-"
-"""Before the id of a group in the name of its field."""
+LEADS, INSPECTS = "lead-", "inspect-"
+"""Before the id of a group in the name of its field, for who leads it and for who inspects there."""
+OF_GROUPS = {LEADS: Role.LEADER, INSPECTS: Role.INSPECTOR}
 
 
 class Roles(forms.Form):
-    """The roles in the whole village; the groups that a person leads are fields of their own."""
+    """The roles in the whole village; the groups that a person leads or inspects are fields of their own."""
 
     clerk = forms.Ticked(load_default=False)
     committee = forms.Ticked(load_default=False)
@@ -49,8 +50,12 @@ def change_roles(session: Session, form: BoundForm, village: str, login: str) ->
     person = of_this_village(session, village, login)
     elsewhere = [(place, role.value) for place, role in person.roles if staff.village_of(place) != village]
     here = [(village, role) for role in WHOLE_VILLAGE if form.data[role]]
-    led = [name.removeprefix(LEADS) for name in request.form if name.startswith(LEADS)]
-    groups = [(staff.group_place(village, group), "leader") for group in led]
+    groups = [
+        (staff.group_place(village, name.removeprefix(mark)), role.value)
+        for mark, role in OF_GROUPS.items()
+        for name in request.form
+        if name.startswith(mark)
+    ]
     roles = [*elsewhere, *here, *groups]
     if sorted(roles) != sorted((place, role.value) for place, role in person.roles):
         seen.check(form.data["seen"], roles_seal(person, village), what=f"{person.staff.name}的角色")
@@ -106,10 +111,10 @@ def _draw(form: BoundForm, village: str, login: str, password: str = "") -> str:
         last = staff.last_sign_ins(session, village=village)
         tokens = len(staff.api_tokens(session, login=login))
     ours = person.roles_in(village) & {role for place, role in person.roles if place == village}
-    led: Collection[str] = person.groups_in(village)
+    ticked: Collection[str] = group_fields(person, village)
     if form.sent_to is not None and form.sent_to[0] == "change_roles":
         # What was ticked stays ticked, and nothing else.
-        led = [name.removeprefix(LEADS) for name in request.form if name.startswith(LEADS)]
+        ticked = [name for name in request.form if name.startswith(tuple(OF_GROUPS))]
     else:
         form.prefill(**{role: "1" for role in WHOLE_VILLAGE if role in ours})
     return render_template(
@@ -119,10 +124,18 @@ def _draw(form: BoundForm, village: str, login: str, password: str = "") -> str:
         password=password,
         roles=[(role, ROLE.name(role)) for role in WHOLE_VILLAGE],
         groups=groups,
-        led=led,
+        of_groups=[(mark, ROLE.name(role)) for mark, role in OF_GROUPS.items()],
+        ticked=ticked,
         elsewhere=_elsewhere(person, village),
         last=last.get(person.staff.id),
         tokens=tokens,
+    )
+
+
+def group_fields(person: SignedIn, village: str) -> frozenset[str]:
+    """Return the fields of groups that are ticked for what a person is there."""
+    return frozenset(
+        f"{mark}{group}" for mark, role in OF_GROUPS.items() for group in person.groups_in(village, role)
     )
 
 

@@ -72,7 +72,7 @@ class Reason(forms.Form):
 @page.form(
     "/v/<village>/panels",
     Permission.PANEL_VIEW,
-    tab=Tab("评议小组", "谁来评，管哪里，谁要回避", after="claim_list", icon="scales", group="judging"),
+    tab=Tab("评议小组", "谁来评，管哪里，谁要回避", after="inspection_list", icon="scales", group="judging"),
 )
 def all_panels(form: BoundForm, village: str) -> str | Response:
     """Show the panels; or send them as a file."""

@@ -40,6 +40,12 @@ class GiftForm(forms.Form):
     reason = Text(maximum=200, required=True)
 
 
+class Lifting(forms.Form):
+    """Why what a veto led to ends."""
+
+    lift_reason = Text(maximum=200, required=True, attribute="reason")
+
+
 class Erasure(forms.Form):
     """Why the words about a closed household go."""
 
@@ -88,10 +94,18 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
             session, village=village, who=who, unit=unit, before=request.args.get("before")
         )
         seen = staff.access_records(session, village=village, participant=who.id, limit=10)
-        names = staff.actors(session, ids=[one.staff for one in seen] + pin_people(facts.pin_events))
+        names = staff.actors(
+            session,
+            ids=[
+                *(one.staff for one in seen),
+                *pin_people(facts.pin_events),
+                *(by for one in facts.restrictions for by in (one.ended_by, one.ended_with) if by),
+            ],
+        )
     return render_template(
         "roster/file.html",
         claimed=facts.claimed,
+        inspected=facts.inspected if access.allowed(Permission.INSPECTION_VIEW) else [],
         form=form,
         who=who,
         unit=unit,
@@ -108,10 +122,20 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         corrections=facts.corrections,
         months=_bars(facts.months),
         listed=facts.listed,
+        restricted=_by_score(facts.restrictions),
+        now=access.now(),
         accesses=seen,
         is_person=who.kind in roster.PERSONS,
         names=names,
     )
+
+
+def _by_score(found: Sequence[roster.Restriction]) -> list[list[roster.Restriction]]:
+    """Return a household's restrictions, those of one veto together, the latest first."""
+    together: dict[str, list[roster.Restriction]] = {}
+    for one in found:
+        together.setdefault(one.score_id, []).append(one)
+    return list(together.values())[::-1]
 
 
 def _ended(cards: Sequence[roster.Card]) -> list[roster.Card]:
@@ -140,6 +164,19 @@ def roster_erasure(session: Session, form: BoundForm, village: str, code: str) -
     """Request that the words about a closed household are erased; a second person confirms."""
     asked = {"participant": code, **form.data}
     return requested(approvals.request_erasure(session, village=village, **asked, **access.by_and_at()))
+
+
+@page.action(
+    "/v/<village>/roster/<code>/restrictions/<score>/lift",
+    Permission.SCORE_CORRECT,
+    form=Lifting,
+    on=roster_file,
+)
+def roster_lift(session: Session, form: BoundForm, village: str, code: str, score: str) -> SeeOther:
+    """Request that what a veto keeps a household from ends; a second person confirms."""
+    roster.by_code(session, village=village, code=code)
+    asked = {"score": score, **form.data}
+    return requested(approvals.request_lift(session, village=village, **asked, **access.by_and_at()))
 
 
 @page.action("/v/<village>/roster/<code>/gift", Permission.ROSTER_CHANGE, form=GiftForm, on=roster_file)

@@ -11,7 +11,13 @@ from pointsbank.labels.staff_change import STAFF_CHANGE
 from pointsbank.staff import Permission, Role, SignedIn
 from pointsbank.web import access
 from pointsbank.web.page import Page
-from pointsbank.web.pages.one_person import LEADS, WHOLE_VILLAGE, of_this_village, roles_seal
+from pointsbank.web.pages.one_person import (
+    OF_GROUPS,
+    WHOLE_VILLAGE,
+    group_fields,
+    of_this_village,
+    roles_seal,
+)
 
 page = Page()
 
@@ -21,7 +27,9 @@ def check_staff_change(village: str, login: str) -> str:
     """Show what would happen to a person, their requests and the village's acts; writes nothing."""
     asked = request.args.get("change", "")
     change = asked if asked in STAFF_CHANGE.codes else "roles"
-    ticked = {name: "1" for name in request.args if name in WHOLE_VILLAGE or name.startswith(LEADS)}
+    ticked = {
+        name: "1" for name in request.args if name in WHOLE_VILLAGE or name.startswith(tuple(OF_GROUPS))
+    }
     with access.database().reading() as session:
         person = of_this_village(session, village, login)
         happens = _happens(session, village, person, change, ticked)
@@ -38,8 +46,8 @@ def _happens(
     # Roles of the township and of all villages stay with the person, except where nobody signs in any more.
     beside = person.roles_in(village) - now if change != "disable" else frozenset()
     sentences = [*_own(person, change, now, then), "此人在各处的登录退出。"]
-    led = {name.removeprefix(LEADS) for name in ticked if name.startswith(LEADS)}
-    more = change == "roles" and not (then <= now and led <= set(person.groups_in(village)))
+    of_groups = {name for name in ticked if name.startswith(tuple(OF_GROUPS))}
+    more = change == "roles" and not (then <= now and of_groups <= group_fields(person, village))
     if more and (tokens := len(staff.api_tokens(session, login=person.staff.login))):
         sentences.append(f"此人的{tokens}个访问令牌作废，用它们的程序要换新的。")
     asked = approvals.waiting(session, village=village, **access.by_and_at())
@@ -67,4 +75,4 @@ def _own(person: SignedIn, change: str, now: Collection[Role], then: Collection[
         sentences.append(f"加上：{won}。此人改一次密码、再过一天，才能做第二位确认人。")
     if change == "remove":
         sentences.append("不再是本村的工作人员，做过的事都保留。")
-    return sentences or ["全村的角色没有变，只换带的小组。"]
+    return sentences or ["全村的角色没有变，只换带的、巡查的小组。"]
