@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import dates, scoring
+from pointsbank import dates, ledger, scoring
 from pointsbank.dates import day_of
 from pointsbank.lists.base import Asked
 from pointsbank.lists.periods import OfMonths
@@ -33,7 +33,17 @@ def month_again(session: Session, asked: Asked) -> MonthAgain:
     scheme = compared(session, asked).after
     if scheme is None:
         return MonthAgain(None, month, [])
-    found = scoring.judge_month_again(session, village=asked.village, scheme=scheme, month=month, today=today)
+    items = scoring.items_of(session, village=asked.village, scheme=scheme.id)
+    found = ledger.kept(
+        session,
+        village=asked.village,
+        # A draft is not in the log, but each time it is saved its items get new ids.
+        about=("month_again", month, today, *(item.id for item in items)),
+        make=lambda: scoring.judge_month_again(
+            session, village=asked.village, scheme=scheme, month=month, today=today
+        ),
+        size=len,
+    )
     return MonthAgain(scheme, month, found)
 
 
