@@ -83,6 +83,12 @@ def test_what_the_draft_would_have_changed_last_month(browser: Browser, scored: 
     assert li.get(f"{WHAT_IF}?format=xlsx").data.startswith(b"PK")
 
 
+def test_where_last_month_has_no_scores_another_can_be_chosen(browser: Browser, drafted: Chayuan) -> None:
+    page = browser.sign_in("li").get(WHAT_IF).get_data(as_text=True)
+
+    assert "这个月没有评分" in page and 'name="month"' in page
+
+
 def test_a_month_without_scores_and_a_month_that_is_none_are_said(browser: Browser, scored: Chayuan) -> None:
     li = browser.sign_in("li")
 
