@@ -6,7 +6,7 @@ from alembic import op
 from pointsbank.drift import change_log_kinds
 
 revision = "0044"
-down_revision = "0042"
+down_revision = "0043"
 branch_labels = None
 depends_on = None
 

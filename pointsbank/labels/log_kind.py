@@ -77,5 +77,10 @@ LOG_KIND = Labels(
         "meeting_called": "召集评议会",
         "meeting_call_changed": "修改召集",
         "meeting_cancelled": "取消评议会",
+        "case_put": "提交打分",
+        "case_drawn": "打分计入评分",
+        "case_dropped": "撤下打分",
+        "marks_given": "评议员打分",
+        "mark_code_shown": "出示打分码",
     },
 )

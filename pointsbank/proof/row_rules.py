@@ -26,7 +26,17 @@ GROWING = (
     *("inspection", "inspection_decision", "inspection_fault", "inspection_round"),
     *("hanging", "listing", "listing_decision", "listing_end", "listing_notification", "listing_objection"),
     *("listing_objection_answer", "log_entry", "meeting", "meeting_attendance", "meeting_call"),
-    *("meeting_note", "meeting_recusal", "minutes_number", "missing_deed", "notice", "panel", "panel_member"),
+    *(
+        "meeting_case",
+        "meeting_mark",
+        "meeting_note",
+        "meeting_recusal",
+        "minutes_number",
+        "missing_deed",
+        "notice",
+        "panel",
+        "panel_member",
+    ),
     *("pin_event", "posting", "redemption", "redemption_return"),
     *(
         "redemption_reversal",

@@ -1,8 +1,9 @@
 """Scoring: the scheme, the meeting and the scores, until they are posted to the ledger.
 
 Owns scheme, scheme_item, meeting, meeting_attendance, meeting_note, score, and of a meeting's calling
-meeting_call, meeting_agenda, meeting_recusal and minutes_number. Moves points only through the
-ledger's door; must not know notices, objections, boards or goods.
+meeting_call, meeting_agenda, meeting_recusal and minutes_number; of judged items meeting_case, meeting_mark
+and meeting_mark_code. Moves points only through the ledger's door; must not know notices, objections, boards
+or goods.
 """
 
 from pointsbank.scoring import problems, verifier
@@ -14,6 +15,8 @@ from pointsbank.scoring.attending import add_attendee, set_presence
 from pointsbank.scoring.beginning import begin_called, convene, last_panel
 from pointsbank.scoring.calling import Call, call, call_meeting, calls, cancel_call, change_call
 from pointsbank.scoring.capped import recounts
+from pointsbank.scoring.case_reading import Case, cases, open_cases, own_marks
+from pointsbank.scoring.case_results import draw_result
 from pointsbank.scoring.cells import (
     CELL_CHOICES,
     CELL_COLUMNS,
@@ -82,6 +85,8 @@ from pointsbank.scoring.judging_again import (
 )
 from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnings
 from pointsbank.scoring.leaving import forget, unsettled, unsettled_scores
+from pointsbank.scoring.mark_codes import JudgeAtPhone, judge_at_phone, phones, show_code, take_code
+from pointsbank.scoring.marking import give_marks
 from pointsbank.scoring.meeting_summary import MeetingSummary, check_summary, meeting_summary
 from pointsbank.scoring.meetings import (
     add_note,
@@ -108,6 +113,7 @@ from pointsbank.scoring.oversight import (
 from pointsbank.scoring.pending import contested_in, pending_items
 from pointsbank.scoring.proposing import proposed_panel
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
+from pointsbank.scoring.putting_up import drop_case, put_up
 from pointsbank.scoring.reading import (
     counts,
     latest_scores,

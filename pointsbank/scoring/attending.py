@@ -17,6 +17,7 @@ from pointsbank.scoring.attendance import (
 )
 from pointsbank.scoring.meetings import lock_open
 from pointsbank.scoring.models import AttendanceRow
+from pointsbank.scoring.voiding import void_code
 
 
 class AttendeeUnknown(NotFound):
@@ -32,8 +33,9 @@ def set_presence(
 ) -> list[Attendee]:
     """Mark somebody of an open meeting as present or absent; return everybody.
 
-    What was entered before keeps who was recused then. Locks the meeting: two people who each mark one of the
-    last two judges absent would else leave nobody.
+    What was entered before keeps who was recused then, and marks that were given stay; the code of who goes
+    is void. Locks the meeting: two people who each mark one of the last two judges absent would else leave
+    nobody.
 
     Args:
         position: their place in the minutes, >= 1.
@@ -60,6 +62,8 @@ def set_presence(
         col(AttendanceRow.position) == position,
     )
     session.exec(mine.values(role=role))
+    if not present:
+        void_code(session, village=village, meeting=meeting, position=position)
     return attendance(session, village=village, meeting=meeting)
 
 

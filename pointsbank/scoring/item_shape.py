@@ -125,6 +125,10 @@ class ItemShape(ABC):
         """Return the limits that come with the shape, for a deed that earns so many hundredths."""
         return []
 
+    def bounds(self, item: Item) -> tuple[Points, Points] | None:
+        """Return the lowest and highest mark that a judge may give, both included; None: nobody judges."""
+        return None
+
     @abstractmethod
     def label(self, item: Item) -> str:
         """Return how much the item is, as the public rules page shows it, without the item's caps."""

@@ -11,9 +11,12 @@ from sqlmodel import Session, col, func, select
 from pointsbank import ledger
 from pointsbank.errors import NotFound, Refused
 from pointsbank.prepared import execute_many, fetch
+from pointsbank.scoring.case_problems import CasesOpen
+from pointsbank.scoring.case_reading import open_cases
 from pointsbank.scoring.minutes import refuse_called, sealed_words, write_number
 from pointsbank.scoring.models import AttendanceRow, MeetingNoteRow, MeetingRow
 from pointsbank.scoring.values import Meeting, MeetingNote, is_id
+from pointsbank.scoring.voiding import void_code
 from pointsbank.text import clean, clean_required
 
 MAXIMUM_MINUTES = 20_000
@@ -114,12 +117,16 @@ def close_meeting(session: Session, *, village: str, meeting: str, by: str, at: 
         MeetingUnknown: there is no such meeting.
         NotYetOpen, MeetingCancelled: as `lock_meeting`.
         MeetingClosed: they are sealed already; and those of `ledger.record`.
+        CasesOpen: something before the panel has no score yet.
         PanelUnknown, VillageUnknown: raised by `sealed_words`.
 
     Example:
         close_meeting(session, village="chayuan", meeting=id, by="li", at=now).status  # "closed"
     """
     lock_open(session, village=village, meeting=meeting)
+    if waiting := open_cases(session, village=village, meeting=meeting):
+        raise CasesOpen(count=waiting)
+    void_code(session, village=village, meeting=meeting)
     found = _one(session, village=village, meeting=meeting)
     words = sealed_words(session, found, village=village)
     recorded = ledger.record(session, village=village, kind="minutes_closed", by=by, at=at, words=words)

@@ -11,6 +11,7 @@ from pointsbank import ledger, panels
 from pointsbank.scoring.agenda import AgendaLine, agenda_of
 from pointsbank.scoring.attendance import Attendee, attendance
 from pointsbank.scoring.call_models import CallRow, MinutesNumberRow
+from pointsbank.scoring.case_reading import DRAWN, Case, cases
 from pointsbank.scoring.proposing import MeetingCancelled, NotYetOpen
 from pointsbank.scoring.values import Meeting
 
@@ -23,6 +24,7 @@ class Minutes:
         year, number: 2026年第3号; None until the minutes are sealed, and for those sealed before numbers.
         place, panel: empty where nobody called the meeting.
         area: names of the groups that it judges; empty for the whole village.
+        cases: what its judges marked and became a score, with each judge's mark.
     """
 
     meeting: str
@@ -34,6 +36,7 @@ class Minutes:
     area: tuple[str, ...]
     agenda: tuple[AgendaLine, ...]
     people: tuple[Attendee, ...]
+    cases: tuple[Case, ...]
     opened_by: str
     opened_at: datetime
     closed_by: str | None
@@ -68,6 +71,7 @@ def minutes_of(session: Session, found: Meeting, *, village: str) -> Minutes:
         area=panel.area if panel else (),
         agenda=tuple(agenda_of(session, village=village, call=found.id)),
         people=tuple(attendance(session, village=village, meeting=found.id)),
+        cases=tuple(one for one in cases(session, village=village, meeting=found.id) if one.status == DRAWN),
         opened_by=found.opened_by,
         opened_at=found.opened_at,
         closed_by=found.closed_by,
@@ -102,6 +106,11 @@ def sealed_words(session: Session, found: Meeting, *, village: str) -> dict[str,
         "agenda": [[one.kind, one.subject, one.outcome] for one in whole.agenda],
         # By id and without the relation: these words stay when such a household is forgotten.
         "recusals": [[one.name, sorted(one.households)] for one in whole.recused],
+        # By the score's number: which household it was, its own entry says while it may be known.
+        "marks": [
+            [one.score_number, [[mark.name, int(mark.mark), mark.way] for mark in one.marks]]
+            for one in whole.cases
+        ],
         "opened_by": found.opened_by,
         "opened_at": found.opened_at.astimezone(UTC).isoformat(),
     }

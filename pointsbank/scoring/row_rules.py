@@ -22,6 +22,8 @@ ROW_RULES = RowRules(
             # Those sealed before minutes were numbered say no number.
             "minutes_number": 1 if "number" in words else 0,
         },
+        "case_put": lambda words: {"meeting_case": 1},
+        "marks_given": lambda words: {"meeting_mark": counted(words, "added")},
         "score_corrected": lambda words: {"score": 1, "score_correction": 1},
     },
     by_subject={"meeting_called": _agenda, "meeting_call_changed": _agenda},

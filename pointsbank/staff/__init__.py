@@ -81,6 +81,6 @@ from pointsbank.staff.sessions import (
 )
 from pointsbank.staff.setup import check_setup_code, make_setup_code, setup_code_needed, use_setup_code
 from pointsbank.staff.signing_out import end_all_sessions, last_sign_ins
-from pointsbank.staff.throttling import Try, count_tries
+from pointsbank.staff.throttling import Try, count_tries, counted
 from pointsbank.staff.tokens import ApiToken, api_tokens, make_token, revoke_token, revoke_tokens
 from pointsbank.staff.two_roles import VOUCHING, have_two_roles

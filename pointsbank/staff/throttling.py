@@ -66,6 +66,9 @@ LIMITS: Mapping[str, Limit] = {
     # Counted only for what is no code and no card: a right one is never refused for a neighbour's guesses.
     "setup_address": Limit(10, timedelta(minutes=15)),
     "card_address": Limit(60, timedelta(minutes=15)),
+    # A guess at a judge's nine digits, by where it is typed: a handful are good, for an evening, until taken.
+    # Never wiped: who has a code of his own would else guess on.
+    "mark_code": Limit(20, timedelta(minutes=15)),
 }
 
 

@@ -3,6 +3,7 @@
 from flask import Response, current_app, request
 
 _COOKIE = "pointsbank_session"
+_JUDGE = "pointsbank_judge"
 _OF_PRACTICE = "_practice"
 
 
@@ -26,6 +27,25 @@ def own_name(name: str, *, secure: bool, practice: bool | None = None) -> str:
     if practice is None:
         practice = current_app.extensions["pointsbank_settings"].practice
     return cookie_name(name + (_OF_PRACTICE if practice else ""), secure=secure)
+
+
+def judge_secret(*, secure: bool) -> str:
+    """Return the secret of a judge's telephone that the browser sent, empty if it sent none."""
+    return request.cookies.get(own_name(_JUDGE, secure=secure), "")
+
+
+def keep_judge(response: Response, secret: str, *, secure: bool) -> Response:
+    """Put the secret of a judge's telephone into a cookie of this browser's run; an empty one ends it."""
+    response.set_cookie(
+        own_name(_JUDGE, secure=secure),
+        secret,
+        max_age=None if secret else 0,
+        path="/",
+        httponly=True,
+        samesite="Lax",
+        secure=secure,
+    )
+    return response
 
 
 def session_token(*, secure: bool) -> str:

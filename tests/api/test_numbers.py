@@ -135,6 +135,37 @@ def _discarding(village: Village) -> tuple[str, dict[str, Any], str]:
     return f"{_begun(village, 29)}/discard", {"request_id": village.request_id()}, "chen"
 
 
+def _case(village: Village) -> str:
+    """The address of a meeting of three, and a case of it."""
+    body = {"held_on": "2026-09-01", "title": "评议会", "judges": ["周明", "吴芳", "石老三"]}
+    meeting = village.post("/meetings", body, by="li").json["id"]
+    put = {"participants": ["0101"], "item": "A2", "occurred_on": "2026-09-01"}
+    case = village.post(f"/meetings/{meeting}/cases", put, by="li").json["items"][0]["id"]
+    return f"/meetings/{meeting}/cases/{case}"
+
+
+def _putting_up(village: Village) -> tuple[str, dict[str, Any], str]:
+    put = {"participants": ["0102"], "item": "A2", "occurred_on": "2026-09-01"}
+    return _case(village).rpartition("/")[0], put, "li"
+
+
+def _marking(village: Village) -> tuple[str, dict[str, Any], str]:
+    place, _, case = _case(village).rpartition("/cases/")
+    return f"{place}/marks", {"judge": 1, "way": "screen", "marks": [{"case": case, "mark": 7}]}, "li"
+
+
+def _drawing(village: Village) -> tuple[str, dict[str, Any], str]:
+    place, _, case = _case(village).rpartition("/cases/")
+    for judge in (1, 2, 3):
+        marks = {"judge": judge, "way": "paper", "marks": [{"case": case, "mark": 7}]}
+        village.post(f"{place}/marks", marks, by="li")
+    return f"{place}/cases/{case}/draw", {"confirmed": True}, "li"
+
+
+def _dropping(village: Village) -> tuple[str, dict[str, Any], str]:
+    return f"{_case(village)}/drop", {}, "li"
+
+
 def _claim(_village: Village) -> tuple[str, dict[str, Any], str]:
     body = {"participant": "0101", "item": "A3", "occurred_on": "2026-09-01", "quantity": 2}
     return "/claims", {**body, "words": "巡河两小时", "confirmed": True}, "chen"
@@ -382,6 +413,10 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "meetings/<key:meeting>/begin": _beginning,
     "meetings/<key:meeting>/cancel": _cancelling,
     "meetings/<key:meeting>/attendance": _attending,
+    "meetings/<key:meeting>/cases": _putting_up,
+    "meetings/<key:meeting>/marks": _marking,
+    "meetings/<key:meeting>/cases/<key:case>/draw": _drawing,
+    "meetings/<key:meeting>/cases/<key:case>/drop": _dropping,
     "notices/<key:notice>/hangings": _hanging,
     "notices/<key:notice>/settle": _settling,
     "scores/<key:score>/objections": _objection,
@@ -427,7 +462,13 @@ def wrong_for(door: str, value: Any, name: Any) -> list[str]:
     if isinstance(value, bool):
         return [*(n for n in NUMBERS if n != "true"), *TEXTS]
     if isinstance(value, int):
-        allowed = {"quantity": ("1.5",), "points": ("0", "1.5"), "pieces": ("0",), "limit": ("null",)}
+        allowed = {
+            "quantity": ("1.5",),
+            "points": ("0", "1.5"),
+            "pieces": ("0",),
+            "limit": ("null",),
+            "mark": ("1.5",),
+        }
         # Who reports a deed may not know how much it was: the meeting asks.
         allowed["quantity"] += ("null",) if door == "claims" else ()
         # How many live there may be unknown in a file; nobody leaves a household as nobody.

@@ -46,7 +46,6 @@ REGISTERS = {
 """Packages whose modules are found by `registers.discover` and imported by nobody by name."""
 WITHOUT_A_DOOR = {
     "pointsbank.boards.bands",
-    "pointsbank.scoring.panel",
 }
 """Modules whose verbs are tested and which no page, program or command reaches yet."""
 IN_A_CHILD = {

@@ -27,7 +27,7 @@ from pointsbank.errors import Problem
 from pointsbank.inspections import NewFault
 from pointsbank.market.hours import Hours, set_opening_hours
 from pointsbank.market.pins import PinDigest
-from pointsbank.points import Points
+from pointsbank.points import Points, whole
 from pointsbank.scoring import AgendaLine, ScoreRow
 from pointsbank.staff import second_factor
 from pointsbank.staff.access_log import log_access
@@ -65,6 +65,7 @@ def live(database: Database) -> None:
     score_on_paper(database)
     inspect(database)
     veto(database)
+    judge(database)
 
 
 def hire(database: Database) -> None:
@@ -394,3 +395,22 @@ def veto(database: Database) -> None:
         scoring.settle_scores(session, scores=scores, **common)
     with database.writing() as session:
         roster.lift(session, score=scores[0], reason="已清运", second=SUPERVISOR, **common)
+
+
+def judge(database: Database) -> None:
+    """Three judges mark what is before them: one household has its score, one waits, one was dropped."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 14, month=10)}
+    with database.writing() as session:
+        meeting = scoring.convene(
+            session, title="庭院评议会", place="祠堂", judges=["李主任", "石老三", "吴秀英"], **common
+        ).id
+        mine = common | {"meeting": meeting}
+        day = date(2026, 10, 9)
+        put = {"item": "HJ03", "occurred_on": day}
+        drawn, waits, dropped = scoring.put_up(session, codes=["0101", "0102", "0201"], **put, **mine)
+        for place, way in enumerate(("screen", "paper", "phone"), start=1):
+            marks = {drawn.id: whole(place + 2), **({} if place == 3 else {waits.id: whole(3)})}
+            scoring.give_marks(session, position=place, marks=marks, way=way, **mine)
+        scoring.draw_result(session, case=drawn.id, **mine)
+        scoring.drop_case(session, case=dropped.id, **mine)
+        scoring.show_code(session, position=2, **mine)

@@ -1,13 +1,10 @@
-"""One deed, several items; the same bad deed again; a panel's marks; the calendar of scoring periods."""
+"""One deed, several items; the same bad deed again; the calendar of scoring periods."""
 
 from datetime import date
 
 import pytest
 
-from pointsbank import scoring
-from pointsbank.points import Points, whole
 from pointsbank.scoring.overlap import counted_once, is_repeated
-from pointsbank.scoring.panel import panel_mark
 from pointsbank.scoring.periods import ScoringPeriodInvalid, months_later, scoring_periods, scoring_span
 
 NEW_YEAR = date(2026, 1, 1)
@@ -36,23 +33,6 @@ def test_on_the_day_its_validity_ends_it_is_no_repetition():
 
 def test_a_later_deed_does_not_make_an_earlier_one_a_repetition():
     assert not is_repeated(NEW_YEAR, [date(2026, 2, 1)], validity_months=6)
-
-
-def test_the_panels_mark_is_the_mean():
-    assert panel_mark({"李": whole(8), "王": whole(9), "张": whole(9)}) == Points(867)
-
-
-def test_without_the_highest_and_the_lowest_one_friend_and_one_enemy_do_not_matter():
-    assert panel_mark({"李": whole(0), "王": whole(8), "张": whole(10)}, trimmed=True) == whole(8)
-
-
-def test_a_judge_who_stands_back_does_not_count():
-    assert panel_mark({"李": whole(10), "王": whole(6)}, recused={"李"}) == whole(6)
-
-
-def test_a_panel_of_which_nobody_is_left_is_refused():
-    with pytest.raises(scoring.problems.TooFewMarks):
-        panel_mark({"李": whole(10)}, recused={"李"})
 
 
 @pytest.mark.parametrize(

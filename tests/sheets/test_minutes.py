@@ -13,6 +13,7 @@ from pointsbank.sheets.minutes.values import MinutesSheet
 from tests.builders import COMMITTEE, NOW, VILLAGE
 from tests.printing.reading import page_count, squeezed, text_of
 from tests.proof import month
+from tests.scoring.judging import judge
 from tests.sheets.prints import printed
 
 BY: dict[str, Any] = {"village": VILLAGE, "by": COMMITTEE, "at": NOW}
@@ -91,3 +92,20 @@ def test_a_paragraph_longer_than_a_page_goes_on(fonts: Fonts) -> None:
     long = replace(example(1), text="甲乙丙丁" * 1500)
 
     assert squeezed(text_of(printed(long, fonts))).count("甲乙丙丁") >= 1400
+
+
+def test_each_judges_mark_is_printed_with_what_the_marks_come_to(sqlite_database: Database) -> None:
+    judging = judge(sqlite_database)
+    case, other = judging.put("0202", "0203")
+    for one in (case, other):
+        judging.mark_all(one, "5", "7", "7.5", "8", "10")
+    judging.stage.write(scoring.withdraw_score, score=judging.draw(other).id)
+    judging.draw(case)
+
+    line = (
+        "第2条，曾䶮 0202，庭院美化：龙凤泉5，郝田发7，田大满7.5，石老三8，吴秀英10；"
+        "5位评议员打分，5至10分，去掉最高和最低再平均，得7.5分"
+    )
+    drawn, undone = gathered(sqlite_database, judging.meeting).marks
+    assert drawn == line
+    assert undone.startswith("第1条，单雪梅 0203") and undone.endswith("得7.5分（评分已撤回）")

@@ -82,7 +82,14 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
     village.give(village.wang, 60)
     card = village.card(village.wang).token
     nobody = Browser(app)
-    for path in ("/sign-in", f"/c/{card}", f"/c/{'0' * 27}", "/nowhere"):
+    for path in (
+        "/sign-in",
+        f"/c/{card}",
+        f"/c/{'0' * 27}",
+        f"/judge/{VILLAGE}",
+        f"/judge/{VILLAGE}/123456789",
+        "/nowhere",
+    ):
         pages.keep("nobody", nobody.get(path))
     pages.keep("nobody", nobody.post("/sign-in", login="li", password="wrong"))
     # Before anything has happened every list is empty.
@@ -177,6 +184,12 @@ def _meet(li: Browser) -> Iterator[TestResponse]:
     yield li.get(f"{path}/close")
     yield li.follow(li.post(f"{path}/close"))
     yield li.follow(li.post(f"{HOME}/meetings", **{**meeting, "title": "又一次评议会"}))
+    sat = {**meeting, "title": "打分的会", "judges": "李会计、老支书、周文书"}
+    judged = li.post(f"{HOME}/meetings", **sat).headers["Location"]
+    li.post(f"{judged}/marks", codes="0202", item="庭院", occurred_on="2026-09-01")
+    for place in ("marks", "marks/judges/1", "projector"):
+        yield li.get(f"{judged}/{place}")
+    yield li.post(f"{judged}/marks/judges/1/code")
     yield li.follow(li.post(f"{HOME}/boards/2026-09/red"))
     yield li.follow(li.post(f"{HOME}/boards/2026-08/red/chosen", participants="0101 0102"))
     yield li.get(f"{HOME}/boards/2026-08/votes")

@@ -76,6 +76,10 @@ class Range(ItemShape):
             )
         return given
 
+    def bounds(self, item: Item) -> tuple[Points, Points]:
+        """Return the two bounds."""
+        return Points(item.terms["least"]), Points(item.terms["most"])
+
     def label(self, item: Item) -> str:
         """Return +5至10."""
         return f"{with_sign(item, item.terms['least'])}至{show(item.terms['most'])}"

@@ -67,6 +67,7 @@ def _parts(value: MinutesSheet) -> Iterator[tuple[str, str]]:
         *((label, [words]) for label, words in value.known),
         (Words.RECUSED, recused),
         (Words.AGENDA, agenda),
+        (Words.MARKS, value.marks),
         (Words.RESULT, [value.result]),
         (Words.TEXT, [value.text]),
         (Words.NOTES, value.notes),

@@ -20,4 +20,10 @@ def example(households: int) -> MinutesSheet:
         result=Words.COUNTS.format(entries=households, participants=households, plus=3 * households, minus=0),
         text="\n".join(f"{name}：参加清扫，记3分。" for name in names),
         notes=(),
+        marks=(
+            (
+                "第3条，王建国 0101，庭院美化：李会计7，周文书8，吴秀英8.25；"
+                "3位评议员打分，7至8.25分，取平均分，得7.75分"
+            ),
+        ),
     )

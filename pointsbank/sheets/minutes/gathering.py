@@ -8,7 +8,7 @@ from sqlmodel import Session
 from pointsbank import score_sheets, scoring, staff, villages
 from pointsbank.dates import day_in_words, moment_in_words
 from pointsbank.points import Points, show
-from pointsbank.scoring import Attendee, Meeting, MeetingNote, MeetingSummary, Minutes
+from pointsbank.scoring import Attendee, Case, Meeting, MeetingNote, MeetingSummary, Minutes
 from pointsbank.sheets.minutes.values import MinutesSheet, Recusal, Words
 
 
@@ -43,6 +43,7 @@ def gather(
         result=result_in_words(summary) + _from_paper(session, village, meeting),
         text=found.minutes,
         notes=tuple(_note(one, names) for one in found.notes),
+        marks=tuple(_marked(one) for one in record.cases),
         meeting=meeting,
     )
 
@@ -78,6 +79,19 @@ def _households(one: Attendee) -> tuple[str, ...]:
     own = [one.household] if one.household else []
     everybody = [*own, *(each for each, _ in one.relatives)]
     return tuple(f"{each.name} {each.code}" for each in everybody)
+
+
+def _marked(case: Case) -> str:
+    """Return what each judge gave for one score, and what it came to."""
+    marked = Words.MARKED.format(
+        number=case.score_number,
+        whose=f"{case.participant.name} {case.participant.code}",
+        item=case.item.title,
+        marks="，".join(f"{one.name}{show(one.mark)}" for one in case.marks),
+        rule=case.result.words if case.result else "",
+        mark=show(case.result.mark) if case.result else "",
+    )
+    return f"{marked}{Words.WITHDRAWN if case.withdrawn else ''}"
 
 
 def _note(note: MeetingNote, names: Mapping[str, str]) -> str:

@@ -24,6 +24,9 @@ class Words(StrEnum):
     RECUSALS = "{name}不评{households}"
     AGENDA = "议程和结果"
     WITHOUT_OUTCOME = "（没有登记结果）"
+    MARKS = "打分"
+    MARKED = "第{number}条，{whose}，{item}：{marks}；{rule}，得{mark}分"
+    WITHDRAWN = "（评分已撤回）"
     RESULT = "评分"
     COUNTS = "共{entries}条，{participants}户；加{plus}分，减{minus}分。"
     PAPER = "其中{scores}条从{pages}页纸质评分表读入。"
@@ -61,6 +64,7 @@ class MinutesSheet(SheetValue):
     result: str
     text: str
     notes: tuple[str, ...]
+    marks: tuple[str, ...] = ()
     meeting: str = ""
 
     @property

@@ -14,6 +14,7 @@ from pointsbank.web.api import (
     inspections,
     ledger,
     lists,
+    marks,
     meetings,
     months,
     notices,
@@ -41,7 +42,7 @@ def register(app: Flask) -> None:
     api.register_converter(Key, lambda converter: dict(Key.document))
     everywhere = (villages, townships, tokens)
     at_the_till = (till, requests, approvals, requesting, settings, goods, stocktakes)
-    at_the_meeting = (claims, inspections, meetings, panels, notices, corrections, boards, months)
+    at_the_meeting = (claims, inspections, meetings, marks, panels, notices, corrections, boards, months)
     in_the_books = (transactions, ledger, sheets, lists)
     in_the_village = (participants, groups, cards, *at_the_till, sales, *at_the_meeting, *in_the_books)
     for part in (*everywhere, *in_the_village):

@@ -35,6 +35,7 @@ def closing_meeting(form: BoundForm, village: str, meeting: str) -> str:
         summary = scoring.meeting_summary(session, village=village, meeting=meeting)
         record = scoring.minutes_of(session, found, village=village)
         missing = publicity.missing_deeds(session, village=village)
+        marking = scoring.open_cases(session, village=village, meeting=meeting)
         days = villages.settings(session, village=village).notice_days
     form.prefill(minutes=found.minutes)
     return render_template(
@@ -43,6 +44,7 @@ def closing_meeting(form: BoundForm, village: str, meeting: str) -> str:
         meeting=found,
         summary=summary,
         missing=missing,
+        marking=marking,
         days=days,
         record=record,
         recusals=recusals(record),
