@@ -26,7 +26,11 @@ class MonthAgain:
 
 
 def month_again(session: Session, asked: Asked) -> MonthAgain:
-    """Return what a month would have been under the version that was asked for; raises MonthInvalid."""
+    """Return what a month would have been under the version that was asked for; raises MonthInvalid.
+
+    Example:
+        lists.month_again(session, Asked("chayuan", at, filters={"month": "2026-08"})).scheme.version  # 2
+    """
     today = day_of(asked.at)
     given = asked.filters.get("month", "")
     month = dates.parse_month(given) if given else dates.previous_month(dates.month_of(today))

@@ -25,20 +25,20 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     )
     for number, one in enumerate(scoring.compare(old, new)):
         present = [item for item in (one.after, one.before) if item is not None]
-        item, hangs = present[0], all(scoring.is_publishable(item) for item in present)
+        item, is_public = present[0], all(scoring.is_publishable(item) for item in present)
         yield {
             "number": number,
             "state": one.state,
             "code": item.code,
             "category": item.category,
             "title": item.title,
-            "paper_title": item.title if hangs else f"条目{item.code}",
+            "paper_title": item.title if is_public else f"条目{item.code}",
             "direction": item.direction,
             "before": scoring.label(one.before) if one.before else None,
             "after": scoring.label(one.after) if one.after else None,
             "cells": _in_words(one.cells),
             "paper_cells": _in_words(
-                [cell for cell in one.cells if hangs or cell.key not in _OWN_WORDS],
+                [cell for cell in one.cells if is_public or cell.key not in _OWN_WORDS],
             ),
         }
 

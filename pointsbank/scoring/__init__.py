@@ -29,7 +29,6 @@ from pointsbank.scoring.columns import scores_light, scores_query, scores_taken_
 from pointsbank.scoring.comparing import (
     CellChange,
     Compared,
-    ItemChange,
     compare,
     compared_versions,
 )

@@ -4,8 +4,7 @@ from collections import Counter
 
 from flask import Response, render_template, request
 
-from pointsbank import dates, scoring
-from pointsbank.lists.versions import version_in_words
+from pointsbank import dates, lists, scoring
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.listing import show_list
@@ -28,8 +27,8 @@ def scheme_compare(village: str) -> str | Response:
     return render_template(
         "scheme_compare.html",
         listed=listed,
-        before=found.before and version_in_words(found.before),
-        after=found.after and version_in_words(found.after),
+        before=found.before and lists.version_in_words(found.before),
+        after=found.after and lists.version_in_words(found.after),
         chosen={name: value for name, value in _chosen().items() if value},
         counts=Counter(one.state for one in scoring.compare(old, new)),
     )

@@ -5,8 +5,6 @@ from dataclasses import asdict
 from flask import Response, render_template, request
 
 from pointsbank import lists, roster, scoring
-from pointsbank.lists.judged_again import month_again
-from pointsbank.lists.versions import version_in_words
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.listing import asked_for, show_list
@@ -26,7 +24,7 @@ def scheme_what_if(village: str) -> str | Response:
         return listed
     asked = asked_for(lists.find("household_effects"), village, request.args, {})
     with access.database().reading() as session:
-        again = month_again(session, asked)
+        again = lists.month_again(session, asked)
         effects = scoring.effects_by_participant(again.found)
         largest = [(id, one) for id, one in effects.items() if one.difference][:_NAMED]
         known = roster.by_ids(session, village=village, ids={id for id, _ in largest})
@@ -34,7 +32,7 @@ def scheme_what_if(village: str) -> str | Response:
         "scheme_what_if.html",
         listed=listed,
         month=again.month,
-        version=again.scheme and version_in_words(again.scheme),
+        version=again.scheme and lists.version_in_words(again.scheme),
         chosen={"after": again.scheme.version} if again.scheme else {},
         whole=scoring.effect_of(again.found),
         moved=sum(one.difference != 0 for one in effects.values()),
