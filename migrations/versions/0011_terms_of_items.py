@@ -12,6 +12,7 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
+_ASIDE = "scheme_item_aside"
 _EMPTY = {"least": None, "most": None, "steps": "", "per_fault": None}
 _OLD_CHECKS = {
     "ck_scheme_item_shape": "shape in ('fixed', 'range', 'per_unit', 'full_mark', 'ladder', 'rate', 'once')",
@@ -30,10 +31,11 @@ def upgrade() -> None:
 
     _drop_guards()
     op.add_column("scheme_item", sa.Column("terms", sa.String(), nullable=False, server_default="{}"))
+    later = _take_back()
     for row in _rows(*_EMPTY):
         terms = {key: row[key] for key, empty in _EMPTY.items() if row[key] != empty}
-        text = json.dumps(terms, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        _update(row, {"terms": text})
+        terms |= later.get((row["village_id"], row["id"]), {})
+        _update(row, {"terms": _text(terms)})
     with op.batch_alter_table("scheme_item", copy_from=_table(_OLD_CHECKS)) as batch:
         for name in _OLD_CHECKS:
             batch.drop_constraint(op.f(name), type_="check")
@@ -45,14 +47,19 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Give each cell its column again; a village with an item of a newer shape cannot go back."""
+    """Give each cell its column again, what has none is kept beside; a newer shape cannot go back."""
 
     _drop_guards()
     for column in _old_columns():
         column.server_default = sa.DefaultClause("") if column.name == "steps" else None
         op.add_column("scheme_item", column)
+    beside = []
     for row in _rows("terms"):
-        _update(row, _EMPTY | json.loads(row["terms"]))
+        terms = json.loads(row["terms"])
+        _update(row, _EMPTY | {key: value for key, value in terms.items() if key in _EMPTY})
+        if rest := {key: value for key, value in terms.items() if key not in _EMPTY}:
+            beside.append({"village_id": row["village_id"], "id": row["id"], "terms": _text(rest)})
+    _put_beside(beside)
     with op.batch_alter_table("scheme_item", copy_from=_table(_NEW_CHECKS)) as batch:
         for name in _NEW_CHECKS:
             batch.drop_constraint(op.f(name), type_="check")
@@ -60,6 +67,30 @@ def downgrade() -> None:
         batch.alter_column("steps", existing_type=sa.String(), existing_nullable=False, server_default=None)
         for name, rule in _OLD_CHECKS.items():
             batch.create_check_constraint(op.f(name), rule)
+
+
+def _text(terms: dict[str, Any]) -> str:
+    return json.dumps(terms, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _put_beside(rows: Sequence[dict[str, str]]) -> None:
+    """Keep cells that had no column then: a village that goes back and forth has them again."""
+    if rows:
+        named = [sa.Column(name, sa.String(), nullable=False) for name in ("village_id", "id", "terms")]
+        op.bulk_insert(op.create_table(_ASIDE, *named), list(rows))
+
+
+def _take_back() -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the cells that were kept beside, by village and item, if any were, and drop them there."""
+    connection = op.get_bind()
+    if not sa.inspect(connection).has_table(_ASIDE):
+        return {}
+    named = sa.table(_ASIDE, *map(sa.column, ("village_id", "id", "terms")))
+    found = {
+        (one.village_id, one.id): json.loads(one.terms) for one in connection.execute(sa.select(*named.c))
+    }
+    op.drop_table(_ASIDE)
+    return found
 
 
 def _rows(*columns: str) -> Sequence[Any]:

@@ -51,9 +51,10 @@ ENOUGH_SECONDS = 1.2
 MINIMUM_SECONDS = 0.4
 """Processor time of work that has waited long and for which others wait; an honest photo takes half of it."""
 
-END_SECONDS = 20.0 if sys.platform != "win32" else 5.0
+END_SECONDS = 60.0 if sys.platform != "win32" else 5.0
 """Real seconds after which a child is ended for which nobody waits. Elsewhere than on Windows its own
-processor time ends it long before (`PROCESSOR_SECONDS`): a busy machine must not refuse an honest file."""
+processor time ends it long before (`PROCESSOR_SECONDS`): a busy machine must not refuse an honest file. It
+goes behind everybody: where four others work without a pause, a second of its own takes twenty."""
 
 _LOADED = (
     "pointsbank.photos.reading",

@@ -75,11 +75,22 @@ class _Seen:
 
     read: dict[CornerCode, Quad] = field(default_factory=dict)
     unread: list[Quad] = field(default_factory=list)
+    is_twice: bool = False
+
+    def add(self, code: CornerCode, quad: Quad) -> None:
+        """Note where a code lies; at two places it is on two copies of a page, filled in differently."""
+        first = self.read.setdefault(code, quad)
+        self.is_twice |= math.dist(first[0], quad[0]) > math.dist(first[0], first[1])
+
+    @property
+    def is_several(self) -> bool:
+        """Whether there are several sheets."""
+        return self.is_twice or len({(code.number, code.rows, code.columns) for code in self.read}) > 1
 
     @property
     def is_enough(self) -> bool:
         """Whether nothing more is wanted."""
-        return len({code.corner for code in self.read}) == 4 or len({code.number for code in self.read}) > 1
+        return self.is_several or len({code.corner for code in self.read}) == 4
 
 
 def find_sheet(photo: Image.Image) -> FoundSheet:
@@ -87,7 +98,7 @@ def find_sheet(photo: Image.Image) -> FoundSheet:
 
     Raises:
         SheetNotSeen: there is no code of ours.
-        SheetsTwo: there are several sheets.
+        SheetsTwo: there are several sheets, or several copies of one.
         SheetInPart: fewer than three corners.
     """
     began, seen = time.process_time(), _Seen()
@@ -97,9 +108,9 @@ def find_sheet(photo: Image.Image) -> FoundSheet:
             break
     if not seen.read:
         raise SheetNotSeen()
-    first = next(iter(seen.read))
-    if any((code.number, code.rows, code.columns) != first[:3] for code in seen.read):
+    if seen.is_several:
         raise SheetsTwo()
+    first = next(iter(seen.read))
     quads = {code.corner: quad for code, quad in seen.read.items()}
     quads |= _missing(quads, seen.unread)
     found = _fitted(quads)
@@ -137,7 +148,7 @@ def _search(view: Image.Image, larger: float, seen: _Seen) -> None:
         quad = tuple(((one.x + 0.5) / larger, (one.y + 0.5) / larger) for one in corners)
         known = read_text(code.text) if code.valid else None
         if known is not None:
-            seen.read.setdefault(known, quad)
+            seen.add(known, quad)
         elif not code.valid:
             seen.unread.append(quad)
 

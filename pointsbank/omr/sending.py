@@ -14,7 +14,7 @@ from pointsbank.omr.measuring import Answer
 from pointsbank.omr.reading import CUTOUT, BoxReading, SheetReading, read_sheet
 from pointsbank.omr.straightening import SCALE
 
-MOST_ASKED = 150
+MAXIMUM_ASKED = 150
 """Boxes that a person is asked about at once: who has to decide more takes a better photo in less time."""
 
 TILE = tuple(round(2 * length * SCALE) for length in CUTOUT)
@@ -44,7 +44,7 @@ def read(path: str) -> Iterator[tuple[str, int, int, str, bytes]]:
     """
     with open(path, "rb") as file:
         found = read_sheet(file)
-    if len(found.asked) > MOST_ASKED:
+    if len(found.asked) > MAXIMUM_ASKED:
         raise SheetUnclear(asked=len(found.asked))
     yield found.number, found.rows, found.columns, answers_of(found), strip(found.asked)
 

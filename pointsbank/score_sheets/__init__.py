@@ -26,3 +26,4 @@ from pointsbank.score_sheets.reading import (
 )
 from pointsbank.score_sheets.row_rules import ROW_RULES
 from pointsbank.score_sheets.taking_in import drop_photo, take_in
+from pointsbank.score_sheets.tracing import page_of_score

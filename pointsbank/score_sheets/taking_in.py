@@ -144,6 +144,7 @@ def drop_photo(
         SheetPageUnknown: there is no such page.
         SheetEntered: it is entered; the photo is its evidence.
         SheetPhotoGone: no photo of it waits.
+        MeetingClosed: its meeting has ended: for 14 days who asks is shown what was not entered.
 
     And those of `attachments.withdraw`.
 
@@ -156,6 +157,8 @@ def drop_photo(
         raise already_entered(found.page, found.entry)
     if found.reading is None:
         raise SheetPhotoGone()
+    if scoring.meeting(session, village=village, meeting_id=found.page.meeting_id).status != "open":
+        raise scoring.problems.MeetingClosed()
     whose = {"village": village, "owner_kind": OWNER_KIND, "owner": number}
     _withdraw(session, whose, found.reading, by=by, at=at)
 

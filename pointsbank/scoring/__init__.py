@@ -102,10 +102,12 @@ from pointsbank.scoring.opening import open_meeting
 from pointsbank.scoring.oversight import (
     ItemUse,
     KinScores,
+    MarkSpread,
     MonthPace,
     Period,
     item_use,
     kin_scores,
+    mark_spreads,
     month_paces,
     usual_period,
 )

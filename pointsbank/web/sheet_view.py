@@ -10,7 +10,7 @@ from pointsbank import roster, score_sheets, scoring
 from pointsbank.omr.layout import MAXIMUM_COLUMNS
 from pointsbank.roster import Participant
 from pointsbank.score_sheets import Page, Standing
-from pointsbank.scoring import Entered, Meeting
+from pointsbank.scoring import Entered, Meeting, Score
 from pointsbank.web import access
 from pointsbank.web.bound import BoundForm
 
@@ -19,6 +19,7 @@ BOX, CHOICE = "b-", "d-"
 
 YES, NO = "yes", "no"
 UNANSWERED = "请看图选“有勾”或“没有勾”。"
+MOVED = "这一户已经不在您这个小组了，请改成没有勾，交给村委会录入。"
 
 TILE = (144, 72)
 """Width and height of one cut-out in the strip of them, in points, as `omr.sending` draws it."""
@@ -58,7 +59,10 @@ class Box:
 
 @dataclass
 class SheetView:
-    """What is known of a page, and its boxes: a row of them for each household."""
+    """What is known of a page, and its boxes: a row of them for each household.
+
+    `scores`: what came of it, once it is entered.
+    """
 
     standing: Standing
     meeting: Meeting
@@ -67,6 +71,7 @@ class SheetView:
     has_photo: bool = False
     entered: Mapping[tuple[str, str], Entered] = field(default_factory=dict)
     recused: Mapping[str, str] = field(default_factory=dict)
+    scores: Sequence[Score] = ()
 
     @property
     def page(self) -> Page:
@@ -90,6 +95,17 @@ class SheetView:
         asked = set(score_sheets.open_boxes(self.answers))
         pairs = enumerate(zip(self.answers, ticks, strict=False))
         return sum(read != entered for place, (read, entered) in pairs if place not in asked)
+
+    def explain_moved(self, form: BoundForm) -> None:
+        """Say of households that have left the group of who asks that they have left it."""
+        groups = access.groups()
+        if groups is None:
+            return
+        moved = {place for place, person in enumerate(self.people) if person.group_id not in groups}
+        for place in range(len(self.answers)):
+            for name in (f"{BOX}{place}", f"{CHOICE}{place}"):
+                if place // len(self.columns) in moved and name in form.errors:
+                    form.errors[name] = MOVED
 
     def doubts(self, rows: Sequence[tuple[Participant, Sequence[Box]]]) -> list[Box]:
         """Return the boxes that a person has to decide."""
@@ -141,6 +157,9 @@ def read_sheet(session: Session, village: str, meeting: str, number: str) -> She
     for one in minutes.recused:
         for household in one.households:
             recused.setdefault(household, []).append(one.name)
+    entry = standing.entry
+    span = (entry.first, entry.last) if entry and entry.first and entry.last else None
+    scores = scoring.scores(session, village=village, meeting=meeting, numbers=span) if span else []
     return SheetView(
         standing,
         sat,
@@ -149,6 +168,7 @@ def read_sheet(session: Session, village: str, meeting: str, number: str) -> She
         has_photo=standing.has_photo,
         entered=scoring.entered_cells(session, village=village, meeting=meeting, people=page.people),
         recused={household: "、".join(names) for household, names in recused.items()},
+        scores=scores,
     )
 
 

@@ -14,6 +14,7 @@ EDGES = ("web", "cli", "duties", "due", "lists", "sheets", "pictures")
 WAITING = {
     "pointsbank.boards.bands.band_for": 13,
     "pointsbank.boards.bands.check_bands": 13,
+    "pointsbank.score_sheets.reading.count_between": 11,
     "pointsbank.scoring.overlap.counted_once": 11,
     "pointsbank.market.attempts.attempts_made": 10,
 }

@@ -157,6 +157,7 @@ def test_what_is_no_sheet_or_not_the_whole_of_one_says_so(page: Image.Image, fon
     upper = page.crop((0, 0, page.width, page.height * 6 // 10))
     corner = page.crop((0, 0, page.width // 2, page.height // 2))
     two = beside_each_other(page, printed_page(fonts, rows=40))
+    copies = beside_each_other(page, page)
     covered = page.copy()
     covered.paste((120, 90, 70), (600, 900, 1900, 1700))
     said: dict[str, tuple[type[Problem], Image.Image]] = {
@@ -164,6 +165,7 @@ def test_what_is_no_sheet_or_not_the_whole_of_one_says_so(page: Image.Image, fon
         "half": (SheetInPart, upper),
         "one corner": (SheetInPart, corner),
         "two sheets": (SheetsTwo, two),
+        "two copies of a sheet": (SheetsTwo, copies),
         "a hand on it": (SheetBent, covered),
     }
 

@@ -100,6 +100,17 @@ def test_a_newer_photo_takes_the_place_of_one_that_waits(database: Database):
     assert len(entered(database, "xx", reading=2)) == 2
 
 
+def test_what_was_not_entered_is_not_dropped_once_the_meeting_has_ended(database: Database):
+    meeting = printed(database)
+    taken(database, meeting)
+    with database.writing() as session:
+        scoring.close_meeting(session, meeting=meeting, **HERE)
+
+    with pytest.raises(scoring.problems.MeetingClosed), database.writing() as session:
+        score_sheets.drop_photo(session, number=NUMBER, **HERE)
+    assert photos(database) == [True]
+
+
 def test_rows_stay_as_they_were_written(database: Database):
     meeting = printed(database)
     taken(database, meeting)

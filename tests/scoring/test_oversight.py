@@ -15,6 +15,7 @@ from pointsbank.scoring.oversight.period import PeriodInvalid
 from tests.builders import NOW
 from tests.publicity.desk import august, desk
 from tests.scoring.calling import LONG, Kept, keep
+from tests.scoring.judging import judge
 from tests.scoring.panel import AUGUST
 
 YEAR = Period("2025-10", "2026-09")
@@ -192,3 +193,18 @@ def test_what_is_left_open_is_the_last_twelve_months(asked: dict[str, str], peri
 def test_months_the_wrong_way_round_are_refused_by_name() -> None:
     with pytest.raises(PeriodInvalid, match="2026年9月至2026年8月前后颠倒了"):
         scoring.usual_period(TODAY, first="2026-09", until="2026-08")
+
+
+def test_judges_marks_are_counted_by_how_far_they_lie_apart(database) -> None:
+    judging = judge(database)
+    first, second, third = judging.put("0202", "0302", "0102")
+    judging.mark_all(first, "5", "7", "7.5", "8", "10")
+    judging.mark_all(second, "6", "6", "6", "6", "6")
+    judging.draw(first)
+    judging.draw(second)
+    judging.mark_all(third, "5", "5", "5", "5", "9")
+
+    [found] = judging.stage.read(scoring.mark_spreads, period=YEAR)
+    # What has no result yet is not counted.
+    assert (found.cases, found.half, found.widest, found.agreed) == (2, 0, 500, 1)
+    assert judging.stage.read(scoring.mark_spreads, period=Period("2025-01", "2025-12")) == []

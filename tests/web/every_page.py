@@ -11,7 +11,7 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from pointsbank import governing
+from pointsbank import governing, score_sheets, scoring
 from pointsbank.database import Database
 from tests.attachments.scene import jpeg
 from tests.builders import NEIGHBOUR, VILLAGE, Chayuan
@@ -97,6 +97,8 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
     for who, answers in {"li": _meet(li), "chen": _sell(chen, card), "sun": _manage(sun, village)}.items():
         for answer in answers:
             pages.keep(who, answer)
+    for answer in _on_paper(li, village):
+        pages.keep("li", answer)
     [score] = set(re.findall(rf"{HOME}/scores/([^\"?]+)", words(_notice(li)))) - _objected(chen, li)
     pages.keep("wu", _of_two_villages(app, village).get("/"))
     pages.follow("zhao", zhao, HOME, f"{HOME}/scores/{score}")
@@ -202,6 +204,32 @@ def _meet(li: Browser) -> Iterator[TestResponse]:
     yield li.post(f"{HOME}/boards/2026-09/black", participant="", rule="", fact="")
     fact = "门前堆放建筑垃圾，经两次提醒未清理"
     yield li.post(f"{HOME}/boards/2026-09/black", participant="0302", rule="环境卫生公约第3条", fact=fact)
+
+
+def _on_paper(li: Browser, village: Chayuan) -> Iterator[TestResponse]:
+    """Print two score sheets, wrongly first; send what is no photo; enter one, leave the other in doubt."""
+    [meeting] = [one.id for one in village.read(scoring.meetings) if one.title == "又一次评议会"]
+    path = f"{HOME}/meetings/{meeting}/sheets"
+    empty = li.get(path)
+    yield empty
+    yield li.post(f"{path}/print", group="nobody's")
+    yield li.post(f"{path}/photos", photos=(io.BytesIO(b"%PDF-1.4"), "评分表.pdf"))
+    for group in re.findall(r'<option value="([a-z2-7]{16})"', words(empty))[:2]:
+        li.post(f"{path}/print", group=group, item="助邻")
+    clear, doubtful = village.read(score_sheets.pages_of, meeting=meeting)
+    yield li.get(f"{path}/{clear.number}")
+    for page, first in ((clear, "x"), (doubtful, "?")):
+        answers = first + "." * (len(page.people) - 1)
+        found = {"number": page.number, "rows": len(page.people), "columns": 1, "answers": answers}
+        village.write(score_sheets.take_in, meeting=meeting, photo=jpeg(), cutouts=jpeg(2), **found)
+    yield li.get(f"{path}/{doubtful.number}")
+    yield li.post(f"{path}/{doubtful.number}", request_id="d" * 32, reading="1", day="昨天")
+    shown = li.get(f"{path}/{clear.number}")
+    yield shown
+    sent = {name: hidden(shown, name) for name in ("request_id", "reading", "day", "seen", "asked")}
+    yield li.follow(li.post(f"{path}/{clear.number}/scores", **sent, **{"b-0": "1"}))
+    yield li.get(f"{path}/{clear.number}")
+    yield li.get(path)
 
 
 def _seat(li: Browser) -> str:

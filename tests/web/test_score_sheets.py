@@ -9,7 +9,8 @@ from flask import Flask
 from PIL import Image
 from werkzeug.test import TestResponse
 
-from pointsbank import households, proof, score_sheets, scoring, villages
+from pointsbank import households, proof, roster, score_sheets, scoring, villages
+from tests.attachments.scene import jpeg
 from tests.builders import VILLAGE, Chayuan
 from tests.score_sheets.scene import photo, pictures, saved
 from tests.web.browser import Browser, hidden, words
@@ -83,6 +84,10 @@ def test_a_sheet_without_doubts_is_printed_photographed_and_entered_once(
     refused = sent(li, meeting, photo(page, ticks={(1, 0)}))
     assert refused.status_code == 422 and "已经录入过2条，没有再读" in words(refused)
     assert "已录入2条" in words(li.get(path)) and "是这次评议会的第1至2条" in words(li.get(path))
+    [first, _] = village.read(scoring.scores, meeting=meeting)
+    assert f"/scores/{first.id}" in words(li.get(path)) and path in words(
+        li.get(f"/v/{VILLAGE}/scores/{first.id}")
+    )
     assert proof.verify(village.database, village=VILLAGE).holds
 
 
@@ -165,6 +170,23 @@ def test_what_is_not_a_sheet_of_this_meeting_is_refused_by_name(
 def pictures_half(page: Image.Image) -> bytes:
     """The upper half of a page."""
     return saved(page.crop((0, 0, page.width, page.height // 2)))
+
+
+def test_who_leads_a_group_is_shown_that_a_household_has_left_it(
+    li: Browser, app: Flask, village: Chayuan, meeting: str
+) -> None:
+    printed(li, village, meeting)
+    number = number_of(village, meeting)
+    found = {"number": number, "rows": 3, "columns": 1, "answers": "xx.", "photo": jpeg()}
+    village.write(score_sheets.take_in, meeting=meeting, **found)
+    lead(village, village.read(villages.group_by_name, name="三组").id)
+    village.write(roster.edit, code="0302", facts=roster.NewFacts(group="二组"), reason="分组调整")
+    qian, path = Browser(app).sign_in("qian"), at(meeting, f"/{number}")
+
+    shown = words(qian.get(path))
+
+    assert "欧阳犇 参加环境清扫：这一户已经不在您这个小组了" in shown and "没有户号" not in shown
+    assert "合计+10分" in words(li.get(path))
 
 
 def test_a_group_leader_prints_and_reads_the_own_group_alone(

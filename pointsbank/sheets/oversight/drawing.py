@@ -1,4 +1,4 @@
-"""Draws the oversight of some months: three tables, each below a sentence of what it comes to."""
+"""Draws the oversight of some months: four tables, each below a sentence of what it comes to."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
@@ -69,6 +69,14 @@ def _tables(value: OversightSheet) -> Iterator[_Table]:
         (34, 20, 20, 20, 32, 32, 22),
         range(1, 7),
         value.pace,
+    )
+    yield _table(
+        Words.MARKS,
+        value.marks_about,
+        Words.MARKS_COLUMNS,
+        (17, 68, 15, 20, 38, 22),
+        range(2, 6),
+        value.marks,
     )
 
 

@@ -2,7 +2,7 @@
 
 from pointsbank.sheets.base import example_names
 from pointsbank.sheets.oversight.gathering import kin_in_words
-from pointsbank.sheets.oversight.values import ItemLine, KinLine, OversightSheet, PaceLine, Words
+from pointsbank.sheets.oversight.values import ItemLine, KinLine, MarkLine, OversightSheet, PaceLine, Words
 from pointsbank.text import Replaceable
 
 
@@ -36,5 +36,7 @@ def example(households: int) -> OversightSheet:
             ItemLine("W07", "庭院示范户", "0", "0", "0", "", "", "没有用过"),
         ),
         pace_about=Words.PACE_ABOUT.format(entries=households, late=1),
+        marks_about=Words.MARKS_ABOUT.format(cases=6, agreed=2),
+        marks=(MarkLine("W02", "庭院美化", "6", "2", "1.5", "3"),),
         pace=(PaceLine("2026年9月", str(households), "1", "1%", "12", "20", "41"),),
     )

@@ -9,8 +9,8 @@ from pointsbank import dates, roster, scoring, staff, villages
 from pointsbank.labels.item_use import ITEM_USE
 from pointsbank.labels.kinship import KINSHIP
 from pointsbank.points import Points, show
-from pointsbank.scoring import ItemUse, KinScores, MonthPace
-from pointsbank.sheets.oversight.values import ItemLine, KinLine, OversightSheet, PaceLine, Words
+from pointsbank.scoring import ItemUse, KinScores, MarkSpread, MonthPace
+from pointsbank.sheets.oversight.values import ItemLine, KinLine, MarkLine, OversightSheet, PaceLine, Words
 from pointsbank.text import Replaceable
 
 
@@ -34,6 +34,7 @@ def gather(
     kin = scoring.kin_scores(session, village=village, period=period)
     items = scoring.item_use(session, village=village, period=period, today=today)
     paces = scoring.month_paces(session, village=village, period=period)
+    spreads = scoring.mark_spreads(session, village=village, period=period)
     return OversightSheet(
         village=villages.get(session, village).name,
         first=period.first,
@@ -47,6 +48,8 @@ def gather(
         items=tuple(_item_line(one) for one in items),
         pace_about=pace_in_words(paces),
         pace=tuple(_pace_line(one) for one in paces),
+        marks_about=marks_in_words(spreads),
+        marks=tuple(_mark_line(one) for one in spreads),
     )
 
 
@@ -91,6 +94,22 @@ def pace_in_words(paces: Sequence[MonthPace]) -> str:
     return Words.PACE_ABOUT.format(
         entries=sum(one.entries for one in paces), late=sum(one.late for one in paces)
     )
+
+
+def marks_in_words(spreads: Sequence[MarkSpread]) -> str:
+    """Return how many households judges marked, and of how many all gave the same, in a sentence.
+
+    Example:
+        >>> marks_in_words([])
+        '0户由评议员各自打分，其中0户打分全部相同；不写谁打的。'
+    """
+    return Words.MARKS_ABOUT.format(
+        cases=sum(one.cases for one in spreads), agreed=sum(one.agreed for one in spreads)
+    )
+
+
+def _mark_line(one: MarkSpread) -> MarkLine:
+    return MarkLine(one.code, one.title, str(one.cases), str(one.agreed), show(one.half), show(one.widest))
 
 
 def _kin_lines(session: Session, village: str, kin: Sequence[KinScores]) -> tuple[KinLine, ...]:

@@ -23,6 +23,9 @@ class Words(StrEnum):
     PACE = "三、补录和快慢"
     PACE_ABOUT = "共{entries}条入账，补录{late}条。天数从做事那天算到入账那天。"
     PACE_COLUMNS = "月份 条数 补录 占比 一半在几天内 九成在几天内 最长"
+    MARKS = "四、评议员打分相差"
+    MARKS_ABOUT = "{cases}户由评议员各自打分，其中{agreed}户打分全部相同；不写谁打的。"
+    MARKS_COLUMNS = "编号 条目 户数 全部相同 一半的户相差不超过 相差最多"
     NOTHING = "没有"
     KEPT = "有全名，只给监督的人看，不张贴；不给干部排名次"
 
@@ -71,8 +74,20 @@ class PaceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkLine:
+    """How far the marks under one item lie apart."""
+
+    code: str
+    title: str
+    cases: str
+    agreed: str
+    half: str
+    widest: str
+
+
+@dataclass(frozen=True, slots=True)
 class OversightSheet(SheetValue):
-    """The three tables, each with a sentence of what it comes to."""
+    """The four tables, each with a sentence of what it comes to."""
 
     village: str
     first: str
@@ -84,6 +99,8 @@ class OversightSheet(SheetValue):
     items: tuple[ItemLine, ...]
     pace_about: str
     pace: tuple[PaceLine, ...]
+    marks_about: str
+    marks: tuple[MarkLine, ...]
 
     @property
     def description(self) -> str:

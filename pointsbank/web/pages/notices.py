@@ -8,7 +8,18 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from pointsbank import approvals, claims, dates, inspections, points, publicity, roster, scoring, staff
+from pointsbank import (
+    approvals,
+    claims,
+    dates,
+    inspections,
+    points,
+    publicity,
+    roster,
+    score_sheets,
+    scoring,
+    staff,
+)
 from pointsbank.labels.objection_outcome import OBJECTION_OUTCOME
 from pointsbank.publicity import Objection
 from pointsbank.schemas.fields import Day, Text
@@ -141,6 +152,9 @@ def one_score(
         claim = claims.claim_of_score(session, village=village, score=score)
         fault = inspections.fault_of_score(session, village=village, score=score)
         may_see = access.allowed(Permission.MEETING_VIEW)
+        paper = score_sheets.page_of_score(
+            session, village=village, meeting=found.meeting_id, number=found.number
+        )
         meeting = scoring.meeting(session, village=village, meeting_id=found.meeting_id) if may_see else None
     today = dates.day_of(at)
     form.prefill(place=places[0], hung_on=today.isoformat())
@@ -149,6 +163,7 @@ def one_score(
         form=form,
         score=found,
         claim=claim,
+        paper=paper if may_see else None,
         inspection=fault[0] if fault else None,
         objections=raised,
         versions=versions,

@@ -52,6 +52,7 @@ def one_score_sheet(form: BoundForm, village: str, meeting: str, sheet: str) -> 
     checked = Checked()
     if is_open and rows and not form.errors:
         checked = checked_rows.foresee(form, rows, village=village, meeting=meeting)
+    view.explain_moved(form)
     with access.database().reading() as session:
         acted = {entry.entered_by if entry else "", reading.read_by if reading else "", view.page.printed_by}
         names = staff.actors(session, ids=acted - {""})

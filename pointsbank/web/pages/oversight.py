@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import dates, ledger, scoring
 from pointsbank.errors import Invalid
-from pointsbank.scoring import ItemUse, KinScores, MonthPace, Period
+from pointsbank.scoring import ItemUse, KinScores, MarkSpread, MonthPace, Period
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.charts import bars
@@ -16,7 +16,7 @@ from pointsbank.web.page import Page, Tab
 
 page = Page()
 
-_Found = tuple[list[KinScores], list[ItemUse], list[MonthPace]]
+_Found = tuple[list[KinScores], list[ItemUse], list[MonthPace], list[MarkSpread]]
 _NAMED = 30
 """So many items are named on the page; the list has all."""
 
@@ -37,12 +37,12 @@ def oversight(village: str) -> str:
         mistake, period = str(wrong), scoring.usual_period(today)
     with access.database().reading() as session:
         # All that stands here is told to the log: it is added up anew once something was written.
-        kin, items, paces = ledger.kept(
+        kin, items, paces, spreads = ledger.kept(
             session,
             village=village,
             about=("oversight", period, today),
             make=lambda: _read(session, village, period, today),
-            size=lambda found: len(found[0]) + len(found[1]) + len(found[2]),
+            size=lambda found: sum(len(one) for one in found),
         )
     return render_template(
         "oversight.html",
@@ -55,6 +55,7 @@ def oversight(village: str) -> str:
         unused=[one for one in items if one.in_force and one.state == "unused"],
         capped=[one for one in items if one.in_force and one.state == "capped"],
         named=_NAMED,
+        spreads=spreads,
         paces=list(zip(paces, bars([one.half for one in paces]), strict=True)),
     )
 
@@ -65,6 +66,7 @@ def _read(session: Session, village: str, period: Period, today: date) -> _Found
         scoring.kin_scores(session, village=village, period=period),
         scoring.item_use(session, village=village, period=period, today=today),
         scoring.month_paces(session, village=village, period=period),
+        scoring.mark_spreads(session, village=village, period=period),
     )
 
 
