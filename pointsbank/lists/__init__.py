@@ -13,9 +13,11 @@ from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.checking import check_asked
 from pointsbank.lists.files import XLSX, check_length, file_name, forms_of, record, write_list
 from pointsbank.lists.filters import Filter
+from pointsbank.lists.judged_again import month_again
 from pointsbank.lists.named import Household, OfGroup
 from pointsbank.lists.paging import read_everything, read_list, read_page
 from pointsbank.lists.people import paper_names
+from pointsbank.lists.versions import version_in_words
 from pointsbank.registers import discover
 
 NOTHING_FOUND = "没有找到，请放宽条件再试。"

@@ -92,6 +92,11 @@ class Filter(ABC):
         """Return the type of the field on the page."""
         return "search"
 
+    @property
+    def unset_words(self) -> str:
+        """Return what is seen as long as none of the choices is taken."""
+        return "全部"
+
 
 @dataclass(frozen=True)
 class Search(Filter):

@@ -26,6 +26,12 @@ from pointsbank.scoring.cells import (
     scheme_table,
 )
 from pointsbank.scoring.columns import scores_light, scores_query, scores_taken_back, standing_in_notices
+from pointsbank.scoring.comparing import (
+    CellChange,
+    Compared,
+    compare,
+    compared_versions,
+)
 from pointsbank.scoring.correcting import (
     Decision,
     correct_score,
@@ -68,6 +74,14 @@ from pointsbank.scoring.grid_reading import (
 )
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
 from pointsbank.scoring.judging import Judged
+from pointsbank.scoring.judging_again import (
+    Again,
+    Effect,
+    effect_of,
+    effects_by_item,
+    effects_by_participant,
+    judge_month_again,
+)
 from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnings
 from pointsbank.scoring.leaving import forget, unsettled, unsettled_scores
 from pointsbank.scoring.mark_codes import JudgeAtPhone, judge_at_phone, phones, show_code, take_code
@@ -113,7 +127,7 @@ from pointsbank.scoring.reading import (
     scores_by_id,
 )
 from pointsbank.scoring.row_rules import ROW_RULES
-from pointsbank.scoring.scheme import items, items_of, scheme_on, scheme_shown, schemes
+from pointsbank.scoring.scheme import items, items_by_id, items_of, scheme_on, scheme_shown, schemes
 from pointsbank.scoring.scheme_rows import SCHEME_COLUMNS
 from pointsbank.scoring.settling import settle_scores
 from pointsbank.scoring.shapes import SHAPES, label

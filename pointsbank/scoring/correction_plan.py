@@ -123,12 +123,23 @@ def as_it_stands(score: Score, item: Item) -> ShouldBe:
     Example:
         scoring.as_it_stands(score, item).quantity  # 300 hundredths: three times
     """
-    given = abs(score.points)
-    # A judged deduction that counted double stands in the row as doubled; judging doubles it again.
-    if item.double_months and "加倍" in score.remark:
-        given //= 2
-    points = Points(given) if SHAPES[item.shape].judged else None
+    points = given_points(item, points=score.points, remark=score.remark)
     return ShouldBe(score.code, score.item_code, score.occurred_on, score.quantity, points)
+
+
+def given_points(item: Item, *, points: int, remark: str) -> Points | None:
+    """Return what the panel gave a score by its `points` as judged and its remark; None where a rule says it.
+
+    Raises:
+        KeyError: no module declares the item's shape.
+
+    Example:
+        given_points(item, points=-2000, remark="6个月内再次发生加倍")  # 1000, of an item that is judged
+    """
+    if not SHAPES[item.shape].judged:
+        return None
+    # A judged deduction that counted double stands in the row as doubled; judging doubles it again.
+    return Points(abs(points) // 2 if item.double_months and "加倍" in remark else abs(points))
 
 
 def instead_of(session: Session, *, village: str, score: str, given: Mapping[str, Any]) -> ShouldBe:

@@ -25,12 +25,16 @@ class _Prior(NamedTuple):
     counted_points: int
 
 
+_EVER = "9999-99"
+"""After every month."""
+
 _PRIOR = select(*StoredScoreRow.columns_of(_Prior)).where(
     StoredScoreRow.in_village(bindparam("village")),
     col(StoredScoreRow.participant_id).in_(bindparam("people", expanding=True)),
     col(StoredScoreRow.item_code).in_(bindparam("codes", expanding=True)),
     col(StoredScoreRow.occurred_on).between(bindparam("first"), bindparam("last")),
     col(StoredScoreRow.status) != WITHDRAWN,
+    col(StoredScoreRow.counted_in) < bindparam("before"),
     # Where a score was put right its last version counts, and none where there should have been none.
     ~REPLACED,
     ~STRUCK,
@@ -39,12 +43,18 @@ _PRIOR = select(*StoredScoreRow.columns_of(_Prior)).where(
 
 
 def read_history(
-    session: Session, rows: Sequence[ResolvedRow], *, village: str, without: Sequence[str] = ()
+    session: Session,
+    rows: Sequence[ResolvedRow],
+    *,
+    village: str,
+    without: Sequence[str] = (),
+    before: str = _EVER,
 ) -> History:
     """Return the scores on record that bear on these rows, under whichever version they were made.
 
     Args:
         without: ids of scores that are left out, as if they had never been.
+        before: a month, YYYY-MM; only what counts in earlier ones is read.
     """
     watched, first, last = [], date.max, date.min
     for row in rows:
@@ -55,7 +65,7 @@ def read_history(
     history: History = {}
     for people in chunks(sorted({row.participant.id for row in watched})):
         parameters = {"village": village, "people": people, "codes": codes, "first": first, "last": last}
-        parameters["without"] = list(without)
+        parameters |= {"without": list(without), "before": before}
         for participant, item, day, counted in fetch(session, _PRIOR, parameters, into=_Prior).all():
             history.setdefault((participant, item), []).append(PriorScore(day, abs(counted)))
     return history

@@ -138,7 +138,11 @@ def items_of(session: Session, *, village: str, scheme: str) -> list[Item]:
 
 @once_a_reading
 def items_by_id(session: Session, *, village: str) -> dict[str, Item]:
-    """Return every item of every version by id: scores are shown with the words they were made under."""
+    """Return every item of every version by id: scores are shown with the words they were made under.
+
+    Example:
+        items_by_id(session, village="chayuan")[score.item_id].title  # "参加环境清扫"
+    """
     # Joined here, not there: fresh from a bulk load PostgreSQL joins them to thousands of scores very slowly.
     return {item.id: item for _, item in _read_items(session, village=village)}
 

@@ -32,7 +32,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One filter with what was chosen; `choices` is None where something is typed; `finds`: a household."""
+    """One filter with what was chosen; `choices` is None where something is typed; `finds`: a household.
+
+    `unset`: in words what is seen where none of the choices is taken.
+    """
 
     name: str
     title: str
@@ -40,6 +43,7 @@ class Choice:
     value: str
     choices: list[tuple[str, str]] | None
     finds: bool
+    unset: str
 
 
 class Addresses:
@@ -163,4 +167,5 @@ def choice(session: Session, one: Filter, asked: Asked) -> Choice:
     if choices is not None and asked.groups is not None and isinstance(one, OfGroup):
         choices = [each for each in choices if each[0] in asked.groups]
     finds = isinstance(one, Household)
-    return Choice(one.name, one.title, one.typed, asked.filters.get(one.name, ""), choices, finds)
+    value = asked.filters.get(one.name, "")
+    return Choice(one.name, one.title, one.typed, value, choices, finds, one.unset_words)

@@ -191,6 +191,7 @@ def test_every_route_of_a_leader_is_known_to_see_to_the_group(app: Flask) -> Non
         "/meetings/<meeting>/grid",
         "/meetings/<meeting>/grid/scores",
         "/scheme",
+        "/scheme/compare",
         "/scheme/starters/<starter>.xlsx",
         "/scheme/template.csv",
         "/groups",
