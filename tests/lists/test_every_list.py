@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import Session
 
-from pointsbank import inspections, lists, publicity, roster, staff
+from pointsbank import inspections, lists, publicity, roster, scoring, staff
 from pointsbank.database import Database
 from pointsbank.errors import Invalid
 from pointsbank.ledger.problems import CursorInvalid
@@ -34,12 +34,20 @@ def of_what(session: Session) -> dict[str, str]:
 
 def whole(session: Session, wanted: List) -> Asked:
     """The whole list: of one household and of September where it is of one."""
+    usual = {"month": "2026-09", "number": "1"} if wanted.name in OF_A_MONTH else {}
+    of_one = of_what(session)
+    if wanted.name == "meeting_marks":
+        # Of one meeting alone marks were read out.
+        of_one["meeting"] = next(
+            one.id for one in scoring.meetings(session, village=VILLAGE) if one.title == "庭院评议会"
+        )
     return Asked(
         VILLAGE,
         # The goods came in August, and news are of thirty days.
         on(20, month=8) if wanted.name == "shelf" else on(28),
-        filters={"month": "2026-09", "number": "1"} if wanted.name in OF_A_MONTH else {},
-        named={name: of_what(session)[name] for name in wanted.needs},
+        # It was held in October.
+        filters={"until": "2026-10"} if wanted.name == "mark_spread" else usual,
+        named={name: of_one[name] for name in wanted.needs},
         on_paper=True,
     )
 
