@@ -29,8 +29,10 @@ def inspections_query(*, village: str, groups: Collection[str] | None = None) ->
     )
     of_it = (fault.in_village(village), col(fault.inspection_id) == col(row.id))
     faults = select(func.count()).select_from(fault).where(*of_it).scalar_subquery()
-    query: Select[Any] = select(*columns, state.label("state"), faults.label("faults"))
-    return _within(query.where(row.in_village(village)), col(row.participant_id), village, groups)
+    query: Select[Any] = select(*columns, state.label("state"), faults.label("faults")).where(
+        row.in_village(village)
+    )
+    return _within(query, col(row.participant_id), village, groups)
 
 
 def faults_query(*, village: str, groups: Collection[str] | None = None) -> Select[Any]:

@@ -158,9 +158,9 @@ def check_verdict(verdict: str, faults: int) -> None:
         (None, None)
     """
     if verdict == CLEAN and faults:
-        raise VerdictUnfit(reason=f"勾了{faults}处问题，不能评“清洁”：请评“比较清洁”或“不清洁”，或去掉勾选。")
+        raise VerdictUnfit(reason=f"勾了{faults}处问题，请选“比较清洁”或“不清洁”，或者去掉勾选。")
     if verdict == DIRTY and not faults:
-        raise VerdictUnfit(reason="评“不清洁”要勾选至少一处问题，请勾选后再交办。")
+        raise VerdictUnfit(reason="选了“不清洁”，请选至少一处问题，再交办。")
     if faults > MAXIMUM_FAULTS:
         raise VerdictUnfit(reason=f"一户一次最多记{MAXIMUM_FAULTS}处问题，请合并。")
 

@@ -152,11 +152,11 @@ def page_of_photo(
     if groups is not None and row.group_id not in groups:
         raise SheetOfOtherGroup(number=in_two(number))
     sat = scoring.meeting(session, village=village, meeting_id=row.meeting_id)
-    words = {"title": sat.title, "day": sat.held_on.isoformat(), "number": in_two(number), "meeting": sat.id}
+    title, day, shown = sat.title, sat.held_on.isoformat(), in_two(number)
     if sat.status != "open":
-        raise SheetMeetingClosed(**words)
+        raise SheetMeetingClosed(title=title, day=day, number=shown, meeting=sat.id)
     if row.meeting_id != meeting:
-        raise SheetOfOtherMeeting(**words)
+        raise SheetOfOtherMeeting(title=title, day=day, number=shown, meeting=sat.id)
     [found] = _views(session, village, [row])
     entered = session.get(ScoreSheetEntryRow, (village, number))
     if entered is not None:

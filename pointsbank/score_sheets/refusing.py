@@ -20,7 +20,6 @@ class SheetForeign(Invalid):
         "是本村的，请重新打印一份再打勾。"
     )
     fixed_by = "村委"
-    at = ("photos",)
 
 
 class SheetOfOtherMeeting(Refused):

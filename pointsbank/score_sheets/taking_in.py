@@ -36,7 +36,6 @@ class SheetShapeOther(Invalid):
     code = "sheet_shape_other"
     sentence = "表号{number}的照片和打印的表对不上，没有读入。请把四个角的码拍清楚，重新拍一张。"
     fixed_by = "村委"
-    at = ("photos",)
 
 
 class SheetPhotoGone(Refused):

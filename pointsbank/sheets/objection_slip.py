@@ -45,7 +45,7 @@ class Words(StrEnum):
     REASON = "理由"
     ANSWER = "答复"
     DUE = "村务监督最迟{day}书面答复；录入和登记的人不能答复。"
-    ANSWERED = "{verdict}（{day}）：{decision}"
+    ANSWERED = "异议{verdict}（{day}）：{decision}"
     ON = "电话"
     MORE = "……（全文见村里的记录）"
     NOTE = "凭编号到村里查进展；提出异议不扣分。"

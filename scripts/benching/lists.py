@@ -55,7 +55,7 @@ PAGES = {
     "oversight": "/oversight",
 }
 """Pages that show a list or more, or count what waits; every list has its own page besides."""
-NEEDS = {"meeting": "meeting", "notice": "notice", "code": "code", "batch": "batch"}
+NEEDS = {"meeting": "meeting", "notice": "notice", "code": "code", "batch": "batch", "walk": "walk"}
 """What lists are of (`List.needs`), and which part of `years.fill`'s answer it is."""
 FOUND = ("w", "wjg", "王", "wangjianguo", "H00500", "5", "组", "1组", "xyz")
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlmodel import Session, SQLModel
 
 from benching.scene import CLERK, COMMITTEE, PRICE, START, Shop
-from pointsbank import boards, ledger, roster, scoring
+from pointsbank import boards, inspections, ledger, roster, scoring
 from pointsbank.database import execute, new_id, new_ids
 from pointsbank.ledger import HONOUR, POINTS
 from pointsbank.points import Points
@@ -55,11 +55,14 @@ def fill(shop: Shop, rows: int) -> dict[str, str]:
     with shop.database.writing() as session:
         boards.propose_red(session, month=MONTH, participants=[one.code for one in shop.people[:30]], **named)
         batch = str(roster.batches(session, village=shop.village)[0].number)
+        walked = str(roster.by_id(session, village=shop.village, id=shop.people[THICK].id).group_id)
+        walk = inspections.begin_round(session, group=walked, **named).id
     return {
         "meeting": meetings[-1],
         "notice": _notice(meetings[-1]),
         "code": shop.people[THICK].code,
         "batch": batch,
+        "walk": walk,
         "month": MONTH,
     }
 

@@ -132,6 +132,8 @@ ABOUT_NO_FIELD = {
         "of one cell of a table: told by row and column",
     ),
     **dict.fromkeys(("bad_rows", "rows_in_doubt", "fields_invalid"), "names each cell or field by itself"),
+    "sheet_boxes_open": "of boxes on a photo: each has its own question",
+    **dict.fromkeys(("sheet_foreign", "sheet_shape_other"), "of one of several photos: named by its number"),
     **dict.fromkeys(
         ("body_malformed", "body_too_large", "media_type_wrong", "unstorable"), "of the request as a whole"
     ),

@@ -40,7 +40,15 @@ def meeting_grid(form: BoundForm, village: str, meeting: str) -> str:
     checked = Checked()
     if "rows" in form.data and not form.errors:
         checked = checked_rows.foresee(form, form.data["rows"], village=village, meeting=grid.meeting.id)
-    return render_template("meetings/grid.html", form=form, grid=grid, checked=checked, rows=grid.drawn(form))
+    return render_template(
+        "meetings/grid.html",
+        form=form,
+        grid=grid,
+        checked=checked,
+        checked_day=grid.day,
+        enter_address=grid.address("enter_grid"),
+        rows=grid.drawn(form),
+    )
 
 
 def _with_cells(form: BoundForm) -> BoundForm:

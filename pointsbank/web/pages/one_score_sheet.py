@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
@@ -64,6 +64,9 @@ def one_score_sheet(form: BoundForm, village: str, meeting: str, sheet: str) -> 
         boxes=view.drawn(form, is_sent=is_sent),
         checked=checked,
         checked_day=form.data.get("day", day),
+        enter_address=url_for(
+            "pages.enter_score_sheet", village=village, meeting=meeting, sheet=view.page.number
+        ),
         is_blank=is_open and rows == {} and form.is_valid,
         names=names,
         tile=TILE,
