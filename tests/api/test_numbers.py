@@ -176,7 +176,7 @@ def _round(_village: Village) -> tuple[str, dict[str, Any], str]:
 
 
 def _inspection(village: Village) -> tuple[str, dict[str, Any], str]:
-    begun = village.post("/inspection-rounds", {"group": "一组"}, "li").json["id"]
+    begun = village.post("/inspection-rounds", {"group": "一组"}, by="li").json["id"]
     body = {"participant": "0101", "verdict": "clean", "words": "扫得干净"}
     return f"/inspection-rounds/{begun}/inspections", body, "li"
 

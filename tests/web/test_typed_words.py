@@ -121,6 +121,7 @@ def places(village: Chayuan) -> dict[str, str]:
         "position": "1",
         "redemption": sold(village),
         "score": score.id,
+        "sheet": "none",
         "stocktake": begun.id,
         "token": "none",
         "township": "none",
@@ -281,7 +282,11 @@ def test_an_answer_without_a_verdict_keeps_its_reason(
 @pytest.mark.parametrize(
     ("path", "fields", "told"),
     [
-        ("staff", {"role": "mayor"}, "没有这个选项，只能选：超市店员、评议小组、村务监督、小组长、管理员。"),
+        (
+            "staff",
+            {"role": "mayor"},
+            "没有这个选项，只能选：超市店员、评议小组、村务监督、小组长、检查员、管理员。",
+        ),
         ("goods/rice/stock", {"kind": "stolen"}, "没有这个选项，只能选：进货、捐赠、损耗。"),
         (
             "roster",

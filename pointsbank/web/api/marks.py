@@ -6,7 +6,6 @@ from sqlmodel import Session
 
 from pointsbank import scoring
 from pointsbank.labels.score_column import SCORE_COLUMN
-from pointsbank.points import to_decimal
 from pointsbank.schemas.base import Nothing, PageQuery
 from pointsbank.schemas.marks import CasePage, CasesBody, CaseSchema, DrawingBody, MarksBody, MarksWritten
 from pointsbank.scoring import Case
@@ -109,11 +108,11 @@ def _case(case: Case) -> dict[str, Any]:
         "missing": [one.position for one in case.missing] if case.is_open else [],
         "recused": [one.position for one in case.recused],
         "marks": [
-            {"position": one.position, "name": one.name, "mark": to_decimal(one.mark), "way": one.way}
+            {"position": one.position, "name": one.name, "mark": one.mark, "way": one.way}
             for one in case.marks
         ],
-        "mark": to_decimal(result.mark) if result else None,
-        "lowest": to_decimal(result.lowest) if result else None,
-        "highest": to_decimal(result.highest) if result else None,
+        "mark": result.mark if result else None,
+        "lowest": result.lowest if result else None,
+        "highest": result.highest if result else None,
         "score": case.score_id,
     }
