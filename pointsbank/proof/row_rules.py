@@ -47,6 +47,7 @@ GROWING = (
         "score",
         "score_correction",
     ),
+    *("score_sheet", "score_sheet_entry", "score_sheet_reading"),
     *("score_objection", "score_objection_answer", "standing", "stock_move", "stock_move_undone"),
     *("stocktake", "stocktake_count", "stocktake_return", "transaction"),
 )

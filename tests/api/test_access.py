@@ -17,6 +17,7 @@ _PARTS = (
     "redemption",
     "stocktake",
     "meeting",
+    "case",
     "claim",
     "inspection",
     "round",

@@ -29,6 +29,7 @@ OTHER_DOORS = {
     "hand_out": "/hand-outs, below",
     "erase_household": "/participants/…/erasure, below",
     "open_balances": "no door: a table is looked at on the page or the command line",
+    "lift_restriction": "no door: asked where its household's file says why it stands",
     "correct_score": "/scores/…/corrections, tests/api/test_corrections.py",
 }
 

@@ -11,7 +11,7 @@ from pointsbank.staff.permissions import Role
 from tests.builders import NOW, VILLAGE
 from tests.staff.people import HASHED, hire
 
-COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY, LEADER = Role
+COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY, *_ = Role
 SALE = Control("兑换", "", "", "", people=(frozenset({CLERK, ADMIN}), frozenset({CLERK, COMMITTEE, ADMIN})))
 ANSWER = Control("答复", "", "", "", people=(frozenset({SUPERVISOR}),))
 OTHER = "一个人，还要另一位评议小组或超市店员"

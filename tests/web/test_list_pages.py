@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from pointsbank import lists, publicity, scoring, staff
+from pointsbank import inspections, lists, publicity, scoring, staff, villages
 from pointsbank.database import execute
 from tests.builders import NOW, VILLAGE, Chayuan
 from tests.web.browser import Browser, words
@@ -23,7 +23,8 @@ def test_every_list_opens_for_the_administrator_empty_or_not(browser: Browser, v
     meeting = village.write(scoring.open_meeting, **held).id
     notice = village.write(publicity.close_and_publish, meeting=meeting).id
     village.card(village.wang)
-    of_what = {"code": "0101", "meeting": meeting, "notice": notice, "batch": "1"}
+    walk = village.write(inspections.begin_round, group=village.read(villages.groups)[0].id).id
+    of_what = {"code": "0101", "meeting": meeting, "notice": notice, "batch": "1", "walk": walk}
     browser.sign_in("sun")
     index = words(browser.get(f"{HOME}/lists"))
 
