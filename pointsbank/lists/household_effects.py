@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session
 
-from pointsbank import scoring
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.judged_again import FILTERS, effect_cells, month_again
+from pointsbank.lists.judged_again import FILTERS, effect_cells, effects_of_households
 from pointsbank.lists.kinds import COUNT, SIGNED
 from pointsbank.lists.named import FINDER_WORDS, Household
 from pointsbank.lists.people import add_participants
@@ -15,8 +14,7 @@ from pointsbank.staff import Permission
 
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     """Yield who was scored, the largest difference first; raises MonthInvalid."""
-    found = month_again(session, asked).found
-    for number, (participant, effect) in enumerate(scoring.effects_by_participant(found).items()):
+    for number, (participant, effect) in enumerate(effects_of_households(session, asked)):
         yield {"number": number, "participant": participant, **effect_cells(effect)}
 
 

@@ -51,6 +51,26 @@ def month_again(session: Session, asked: Asked) -> MonthAgain:
     return MonthAgain(scheme, month, found)
 
 
+def effects_of_households(session: Session, asked: Asked) -> list[tuple[str, scoring.Effect]]:
+    """Return what each participant (id) of such a month would have come to; raises MonthInvalid.
+
+    Example:
+        effects_of_households(session, Asked("chayuan", at))[0][1].difference  # 300 hundredths
+    """
+    again = month_again(session, asked)
+    if again.scheme is None:
+        return []
+    items = scoring.items_of(session, village=asked.village, scheme=again.scheme.id)
+    return ledger.kept(
+        session,
+        village=asked.village,
+        # As for the month itself: a saved draft has items with new ids.
+        about=("households_again", again.month, day_of(asked.at), *(item.id for item in items)),
+        make=lambda: list(scoring.effects_by_participant(again.found).items()),
+        size=len,
+    )
+
+
 def effect_cells(effect: scoring.Effect) -> Mapping[str, Any]:
     """Return the cells of a row that say what entries came to and would come to."""
     return {**effect._asdict(), "difference": effect.difference, "size": -abs(effect.difference)}

@@ -1,6 +1,6 @@
 """The households of one round in walking order, with what was found at each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session
 
@@ -16,8 +16,8 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     """Yield the households as one walks; raises RoundUnknown."""
     named = {"village": asked.village, "round_id": asked.named["walk"]}
     inspections.the_round(session, **named, groups=asked.groups)
-    found: list[Row] = [
-        {
+    for one in inspections.stops(session, **named, by=asked.reader):
+        yield {
             "place": one.place,
             "participant_id": one.participant_id,
             "code": one.code,
@@ -25,10 +25,11 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
             "verdict": one.verdict or None,
             "faults": one.faults,
         }
-        for one in inspections.stops(session, **named, by=asked.reader)
-    ]
-    add_participants(session, asked, found, key="participant_id")
-    yield from found
+
+
+def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
+    """Add the names of one page: of a whole group they took longer than the walk itself."""
+    add_participants(session, asked, rows, key="participant_id")
 
 
 LIST = List(
@@ -46,6 +47,7 @@ LIST = List(
     ),
     order=("place",),
     rows=_rows,
+    complete=_complete,
     needs={"walk": "这一轮巡查的编号"},
     by_group=True,
     empty="这个小组还没有住户。",
