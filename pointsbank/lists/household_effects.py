@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlmodel import Session
 
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.judged_again import FILTERS, effect_cells, effects_of_households
+from pointsbank.lists.judged_again import FILTERS, effects_of_households
 from pointsbank.lists.kinds import COUNT, SIGNED
 from pointsbank.lists.named import FINDER_WORDS, Household
 from pointsbank.lists.people import add_participants
@@ -14,8 +14,8 @@ from pointsbank.staff import Permission
 
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     """Yield who was scored, the largest difference first; raises MonthInvalid."""
-    for number, (participant, effect) in enumerate(effects_of_households(session, asked)):
-        yield {"number": number, "participant": participant, **effect_cells(effect)}
+    # A page adds names to its rows: what is kept is copied.
+    yield from map(dict, effects_of_households(session, asked))
 
 
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:

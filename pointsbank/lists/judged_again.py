@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import dates, ledger, scoring
 from pointsbank.dates import day_of
-from pointsbank.lists.base import Asked
+from pointsbank.lists.base import Asked, Row
 from pointsbank.lists.periods import OfMonths
 from pointsbank.lists.versions import NEWER, compared
 
@@ -51,11 +51,11 @@ def month_again(session: Session, asked: Asked) -> MonthAgain:
     return MonthAgain(scheme, month, found)
 
 
-def effects_of_households(session: Session, asked: Asked) -> list[tuple[str, scoring.Effect]]:
-    """Return what each participant (id) of such a month would have come to; raises MonthInvalid.
+def effects_of_households(session: Session, asked: Asked) -> list[Row]:
+    """Return a row of each participant of such a month, never to be changed; raises MonthInvalid.
 
     Example:
-        effects_of_households(session, Asked("chayuan", at))[0][1].difference  # 300 hundredths
+        effects_of_households(session, Asked("chayuan", at))[0]["difference"]  # 300 hundredths
     """
     again = month_again(session, asked)
     if again.scheme is None:
@@ -66,7 +66,12 @@ def effects_of_households(session: Session, asked: Asked) -> list[tuple[str, sco
         village=asked.village,
         # As for the month itself: a saved draft has items with new ids.
         about=("households_again", again.month, day_of(asked.at), *(item.id for item in items)),
-        make=lambda: list(scoring.effects_by_participant(again.found).items()),
+        make=lambda: [
+            {"number": number, "participant": participant, **effect_cells(effect)}
+            for number, (participant, effect) in enumerate(
+                scoring.effects_by_participant(again.found).items()
+            )
+        ],
         size=len,
     )
 
