@@ -6,7 +6,7 @@ from functools import lru_cache
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.scoring.consequences import restricted_by
 from pointsbank.scoring.item_shape import QuantityWrong, ScoreValueInvalid
-from pointsbank.scoring.shapes import VetoNotScored, points_for
+from pointsbank.scoring.shapes import VetoNotScored, is_scored, points_for
 from pointsbank.scoring.values import VETO, Item
 
 QUANTITY, POINTS, NOTHING = "quantity", "points", ""
@@ -81,4 +81,4 @@ def can_be_entered(item: Item, kind: str) -> bool:
     Example:
         scoring.can_be_entered(item, "household")  # True
     """
-    return applies(item, kind) and (item.direction != VETO or bool(restricted_by(item)))
+    return applies(item, kind) and is_scored(item) and (item.direction != VETO or bool(restricted_by(item)))

@@ -23,7 +23,7 @@ from pointsbank.scoring.overlap import is_repeated
 from pointsbank.scoring.periods import in_words, scoring_span
 from pointsbank.scoring.recusal import NobodyLeft, SeatedJudge, recused_from
 from pointsbank.scoring.rules import Rulebook
-from pointsbank.scoring.shapes import caps_of, points_for
+from pointsbank.scoring.shapes import caps_of, is_scored, points_for, shape_of
 from pointsbank.scoring.values import MINUS, VETO, Item, ScoreRow
 from pointsbank.spreadsheets import RowProblem
 
@@ -182,6 +182,8 @@ def _item(row: ScoreRow, context: JudgingContext) -> Item:
             cause = _likely_cause(row.item, rules)
             raise RowWrong("条目", f"{day}施行的细则里没有条目“{row.item[:40]}”，{cause}请填条目编号。")
         item = titled[0]
+    if not is_scored(item):
+        raise RowWrong("条目", f"条目{item.code}“{item.title}”不用评分，{shape_of(item).not_scored}")
     if item.scored_in and scoring_span(item.scored_in, day) is None:
         raise RowWrong("日期", f"这个条目只在{in_words(item.scored_in)}评分，请核对日期。")
     return item

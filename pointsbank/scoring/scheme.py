@@ -115,7 +115,7 @@ def adopted_schemes(session: Session, *, village: str) -> list[Scheme]:
 
 
 def items(session: Session, *, village: str, day: date) -> list[Item]:
-    """Return the items in force on a day, in the scheme's own order.
+    """Return the items in force on a day that deeds are scored by, in the scheme's own order.
 
     Raises:
         SchemeUnknown: no scheme was adopted by then.
@@ -123,7 +123,8 @@ def items(session: Session, *, village: str, day: date) -> list[Item]:
     Example:
         [item.title for item in items(session, village="chayuan", day=today)]  # ["参加环境清扫", …]
     """
-    return items_of(session, village=village, scheme=scheme_on(session, village=village, day=day).id)
+    scheme = scheme_on(session, village=village, day=day).id
+    return [item for item in items_of(session, village=village, scheme=scheme) if shapes.is_scored(item)]
 
 
 def items_of(session: Session, *, village: str, scheme: str) -> list[Item]:

@@ -13,6 +13,7 @@ from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.oversight.period import Period
 from pointsbank.scoring.oversight.standing import standing
 from pointsbank.scoring.scheme import items_by_id, items_of
+from pointsbank.scoring.shapes import is_scored
 from pointsbank.scoring.timetable import scheme_timetable
 from pointsbank.scoring.values import Item
 
@@ -87,6 +88,7 @@ def item_use(session: Session, *, village: str, period: Period, today: date) -> 
     used = [Use(row[0], *(int(one) for one in tuple(row)[1:])) for row in execute(session, query)]
     current = scheme_timetable(session, village=village, day=today).current
     in_force = items_of(session, village=village, scheme=current.id) if current else []
+    in_force = [item for item in in_force if is_scored(item)]
     return put_together(in_force, items_by_id(session, village=village), used)
 
 

@@ -106,6 +106,11 @@ def shape_of(item: Item) -> ItemShape:
     return SHAPES[item.shape]
 
 
+def is_scored(item: Item) -> bool:
+    """Return whether an item is one of deeds: rows of the scheme that say something else are never entered."""
+    return item.shape not in SHAPES or not SHAPES[item.shape].not_scored
+
+
 def inferred(row: Mapping[str, Any]) -> ItemShape:
     """Return the shape that the filled cells of a row mean: with 最低 and 最高 a range, else fixed …"""
     fitting = [

@@ -185,8 +185,7 @@ def _households(session: Session, *, village: str, group: str) -> dict[str, list
 
 
 def _items(session: Session, *, village: str, meeting: Meeting, codes: Sequence[str]) -> list[Item]:
-    scheme = scoring.scheme_on(session, village=village, day=meeting.held_on)
-    every = scoring.items_of(session, village=village, scheme=scheme.id)
+    every = scoring.items(session, village=village, day=meeting.held_on)
     fitting = [item for item in every if scoring.is_ticked(item, kind="household")]
     if not codes:
         if not fitting:
