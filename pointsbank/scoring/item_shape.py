@@ -82,7 +82,7 @@ class ItemShape(ABC):
         judged: the panel says the points; otherwise points given must equal those computed.
         uses_period: 周期 means something to the shape even without 上限.
         measure: in what its quantity is counted where the item names no unit.
-        not_scored: why nobody enters a score of such an item, as a refusal says it (它给别的条目封顶。); empty
+        not_scored: why nobody enters a score of such an item, as a refusal says it (它是封顶。); empty
             for a shape of deeds.
         examples: at least one; the import template, the scheme's page and the tests are made from them.
     """

@@ -107,7 +107,7 @@ def shape_of(item: Item) -> ItemShape:
 
 
 def is_scored(item: Item) -> bool:
-    """Return whether an item is one of deeds: rows of the scheme that say something else are never entered."""
+    """Return whether an item is one of deeds: other rows of the scheme are never entered."""
     return item.shape not in SHAPES or not SHAPES[item.shape].not_scored
 
 
