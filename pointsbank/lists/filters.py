@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false
+from sqlalchemy import ColumnElement, and_, false, true
 from sqlmodel import Session
 
 from pointsbank import dates
@@ -96,6 +96,19 @@ class Filter(ABC):
     def unset_words(self) -> str:
         """Return what is seen as long as none of the choices is taken."""
         return "全部"
+
+
+@dataclass(frozen=True)
+class AlreadyApplied(Filter):
+    """The rows are read by this value already: none is left to be taken away."""
+
+    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
+        """Return that every row stays."""
+        return true()
+
+    def keeps(self, row: Mapping[str, Any], value: str) -> bool:
+        """Return that the row stays."""
+        return True
 
 
 @dataclass(frozen=True)

@@ -1,29 +1,17 @@
 """Filters by which a list of sums is made of some months: no row is left to be taken away."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import ColumnElement, true
 
 from pointsbank import dates
 from pointsbank.dates import day_of
 from pointsbank.lists.base import Asked
-from pointsbank.lists.filters import Filter
+from pointsbank.lists.filters import AlreadyApplied
 from pointsbank.scoring import Period, usual_period
 
 
 @dataclass(frozen=True)
-class OfMonths(Filter):
+class OfMonths(AlreadyApplied):
     """The rows are of the months from this one on, or up to this one: they are added up so."""
-
-    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
-        """Return that it is so already."""
-        return true()
-
-    def keeps(self, row: Mapping[str, Any], value: str) -> bool:
-        """Return that it is so already; raises MonthInvalid as `dates.parse_month`."""
-        return bool(dates.parse_month(value))
 
     def check(self, value: str) -> None:
         """Raise MonthInvalid as `dates.parse_month`."""

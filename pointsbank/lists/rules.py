@@ -3,31 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, true
 from sqlmodel import Session
 
 from pointsbank import law, scoring
 from pointsbank.dates import day_of
 from pointsbank.labels.direction import DIRECTION
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import Filter, OneOf, Search
+from pointsbank.lists.filters import AlreadyApplied, OneOf, Search
 from pointsbank.lists.kinds import TEXT, word_of
 from pointsbank.staff import Permission
 
 
 @dataclass(frozen=True)
-class OfVersion(Filter):
+class OfVersion(AlreadyApplied):
     """The rows are of one version: they are read so, and none is left to be taken away."""
-
-    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
-        """Return that it is so already."""
-        return true()
-
-    def keeps(self, row: Row, value: str) -> bool:  # type: ignore[override]
-        """Return that it is so already."""
-        return True
 
     def is_there(self, session: Session, value: str, village: str, at: datetime) -> bool:
         """Return whether it is in force or to come: of another version the items in force would be read."""

@@ -1,32 +1,21 @@
 """Filters that choose versions of the scheme: the rows are read so, and none is left to be taken away."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, true
 from sqlmodel import Session
 
 from pointsbank import dates, scoring
 from pointsbank.dates import day_of
 from pointsbank.lists.base import Asked
-from pointsbank.lists.filters import Choices, Filter
+from pointsbank.lists.filters import AlreadyApplied, Choices
 
 
 @dataclass(frozen=True)
-class OfVersions(Filter):
+class OfVersions(AlreadyApplied):
     """The rows are of this version, adopted or a draft; `unset`: the one taken where none is named."""
 
     unset: str = field(default="", kw_only=True)
-
-    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
-        """Return that it is so already."""
-        return true()
-
-    def keeps(self, row: Mapping[str, Any], value: str) -> bool:
-        """Return that it is so already."""
-        return True
 
     def is_there(self, session: Session, value: str, village: str, at: datetime) -> bool:
         """Return whether there is such a version: of another the usual one would be read."""

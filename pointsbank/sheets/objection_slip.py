@@ -47,7 +47,7 @@ class Words(StrEnum):
     DUE = "村务监督最迟{day}书面答复；录入和登记的人不能答复。"
     ANSWERED = "异议{verdict}（{day}）：{decision}"
     ON = "电话"
-    MORE = "……（全文见村里的记录）"
+    MORE = "（全文见村里的记录）"
     NOTE = "凭编号到村里查进展；提出异议不扣分。"
     SIGNED = "登记人签名"
     TAKEN = "提出人签收"
@@ -203,7 +203,7 @@ def draw(value: ObjectionSlip, case: FontSet, out: BinaryIO) -> int:
     for label, words in rows:
         if words:
             paper.text(_MARGIN, y + 4.2, label, size=_SIZE, weight=BOLD, ink=GREY, fit=_LABEL - 3)
-            y = _fitting(case, words).draw(paper, _MARGIN + _LABEL, y) + 2.6
+            y = _draw_words(paper, case, words, y) + 2.6
     for place, words in enumerate((Words.SIGNED, Words.TAKEN)):
         left = _MARGIN + place * _WIDE / 2
         wide = paper.text(left, 186, words, size=_SIZE)
@@ -215,14 +215,17 @@ def draw(value: ObjectionSlip, case: FontSet, out: BinaryIO) -> int:
     return 1
 
 
-def _fitting(case: FontSet, words: str) -> Passage:
-    """Return words as they have a place on the slip; what goes on longer ends with where it is kept."""
-    kept = words
-    while True:
-        passage = Passage(case, kept, width=_WIDE - _LABEL, size=_SIZE, leading=1.45)
-        if passage.height <= _LINES * _SIZE * 0.353 * 1.45 + 1 or len(kept) < 20:
-            return passage
-        kept = words[: int((len(kept) - len(Words.MORE)) * 0.9)] + Words.MORE
+def _draw_words(paper: Paper, case: FontSet, words: str, y: float) -> float:
+    """Draw words as they have a place on the slip; of longer ones, where they are kept. Return the end."""
+    left, wide = _MARGIN + _LABEL, _WIDE - _LABEL
+    whole, shown = (
+        Passage(case, words, width=wide, size=_SIZE, leading=1.45, lines=lines) for lines in (None, _LINES)
+    )
+    y = shown.draw(paper, left, y)
+    if shown.height < whole.height:
+        paper.text(left, y + 4.2, Words.MORE, size=_SIZE, ink=GREY, fit=_WIDE - _LABEL)
+        y += 6
+    return y
 
 
 def example(households: int) -> ObjectionSlip:

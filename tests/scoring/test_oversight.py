@@ -13,7 +13,7 @@ from pointsbank.scoring.oversight.kin_scores import OWN, KinScore, gather_kin
 from pointsbank.scoring.oversight.pace import MonthPace, within
 from pointsbank.scoring.oversight.period import PeriodInvalid
 from tests.builders import NOW
-from tests.publicity.desk import august, desk
+from tests.publicity.desk import Desk, august, desk
 from tests.scoring.calling import LONG, Kept, keep
 from tests.scoring.judging import judge
 from tests.scoring.panel import AUGUST
@@ -64,6 +64,14 @@ def test_what_was_entered_before_the_relation_was_known_is_open(kept: Kept) -> N
     assert kin(kept) == {("龙凤泉", "child", 1, 1000, 0, 1)}
 
 
+def test_relatives_of_who_was_not_there_are_not_listed(kept: Kept) -> None:
+    meeting = kept.convene()
+    kept.write(scoring.set_presence, meeting=meeting.meeting, position=LONG, present=False)
+    meeting.enter(scoring.ScoreRow("0201", "助邻", AUGUST))
+
+    assert kin(kept) == set()
+
+
 def test_what_was_withdrawn_is_not_counted(kept: Kept) -> None:
     meeting = kept.convene()
     [score, _] = meeting.enter(*(scoring.ScoreRow(code, "助邻", AUGUST) for code in ("0101", "0302")))
@@ -73,17 +81,28 @@ def test_what_was_withdrawn_is_not_counted(kept: Kept) -> None:
     assert use(kept) == {"助邻": (1, 1, 1000, 0, "usual")}
 
 
+def stands(at: Desk) -> list[tuple[str, int, int]]:
+    """What items count of a desk's scores: code, entries, counted."""
+    found = at.panel.read(scoring.item_use, period=YEAR, today=TODAY)
+    return [(one.code, one.entries, one.counted) for one in found if one.entries]
+
+
+def test_while_a_correction_hangs_the_old_score_counts(database) -> None:
+    at = desk(database, august("0101", "志愿", quantity=Decimal(3)))
+    made = at.correct(at.scores[0], quantity=100)
+
+    assert stands(at) == [("志愿", 1, 600)]
+    at.settle(made)
+    assert stands(at) == [("志愿", 1, 200)]
+
+
 def test_of_a_score_that_is_put_right_what_stands_is_counted(database) -> None:
     at = desk(database, august("0101", "志愿", quantity=Decimal(3)))
     taken = at.correct(at.scores[0], struck=True)
 
-    def stands() -> list[tuple[str, int, int]]:
-        found = at.panel.read(scoring.item_use, period=YEAR, today=TODAY)
-        return [(one.code, one.entries, one.counted) for one in found if one.entries]
-
-    assert stands() == [("志愿", 1, 600)]
+    assert stands(at) == [("志愿", 1, 600)]
     at.settle(taken)
-    assert stands() == []
+    assert stands(at) == []
 
 
 def test_a_correction_that_gives_more_is_counted_in_place_of_the_old_score(database) -> None:
