@@ -4,6 +4,7 @@ A stranger may send a short form and no more; who is signed in carries a sign of
 our forms, which is checked without the database, and may send a photo.
 """
 
+import math
 import threading
 import time
 from typing import Any
@@ -56,7 +57,8 @@ class Refusals:
 
     def __init__(self) -> None:
         """Begin as if long ago."""
-        self._last = -REFUSED_AGAIN_SECONDS
+        # Not nought: a machine that has just started counts from there.
+        self._last = -math.inf
 
     def until(self) -> float:
         """Return from when, by `time.monotonic`, the one that has just been refused may hear it."""

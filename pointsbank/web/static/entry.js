@@ -240,12 +240,14 @@ class EntryLine extends Finder {
     return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
+  // Returns whether the lines are those of now; where not, the next try is seconds away.
   async reload() {
     try {
       const response = await fetch(this.form.dataset.lines, { headers: { Accept: "application/json" } });
       if (response.ok) this.draw_lines(await response.json());
+      return response.ok;
     } catch {
-      // The next try is seconds away.
+      return false;
     }
   }
 
@@ -283,9 +285,11 @@ class EntryLine extends Finder {
     return line;
   }
 
-  undoLast() {
+  // The lines are read first: right after an entry those on the page may still end with the one before it.
+  async undoLast() {
+    if (!(await this.reload())) return this.say(["没有连上，没有撤回，请再按一次 Ctrl+Z。"], true);
     const mine = this.latest?.find((one) => one.mine && one.undo);
-    if (mine) this.undo(mine);
+    if (mine) await this.undo(mine);
     else this.say(["您在这里没有可以撤回的。"], true);
   }
 
