@@ -42,13 +42,14 @@ class MissingDeedSame(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class MissingDeed:
-    """A deed that was left out; `score`: the score (id) by which a meeting made up for it, if one has."""
+    """A deed that was left out, with its item's code and title; `score`: the one (id) that made up for it."""
 
     objection: str
     participant_id: str
     code: str
     name: str
     item: str
+    title: str
     occurred_on: date
     quantity: int | None
     points: Points | None
@@ -99,7 +100,10 @@ def missing_deeds(session: Session, *, village: str) -> list[MissingDeed]:
     order = (col(MissingDeedRow.occurred_on), col(MissingDeedRow.objection_id))
     rows = session.exec(select(MissingDeedRow).where(*waits).order_by(*order)).all()
     people = roster.by_ids(session, village=village, ids={row.participant_id for row in rows})
-    found = [_view(row, people[row.participant_id]) for row in rows]
+    titles = scoring.titles(session, village=village) if rows else {}
+    found = [
+        _view(row, people[row.participant_id], titles.get(row.item_code, row.item_code)) for row in rows
+    ]
     # Nothing can be entered for it any more; since its end asks for these first, there are only old ones.
     return [one for one in found if people[one.participant_id].status != "closed"]
 
@@ -133,14 +137,15 @@ def enter_missing(
     return entered[0]
 
 
-def _view(row: MissingDeedRow, person: roster.Participant) -> MissingDeed:
-    """Return a row with whose deed it is."""
+def _view(row: MissingDeedRow, person: roster.Participant, title: str) -> MissingDeed:
+    """Return a row with whose deed it is and what its item is called."""
     return row.into(
         MissingDeed,
         objection=row.objection_id,
         code=person.code,
         name=person.name,
         item=row.item_code,
+        title=title,
         points=None if row.points is None else Points(row.points),
         score=row.score_id,
     )

@@ -43,3 +43,13 @@ def item(session: Session, *, village: str, code: str, day: date) -> ItemFound:
         if code in rules.items.get(scheme.id, {}):
             return ItemFound(rules.items[scheme.id][code], in_force=False)
     raise ItemUnknown(item=code[:32])
+
+
+def titles(session: Session, *, village: str) -> dict[str, str]:
+    """Return what every item that was ever adopted is called, by code, as the newest version has it.
+
+    Example:
+        titles(session, village="chayuan")["A1"]  # "参加环境清扫"
+    """
+    items = rulebook(session, village=village).items.values()
+    return {code: item.title for version in items for code, item in version.items()}
