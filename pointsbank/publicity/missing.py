@@ -101,9 +101,7 @@ def missing_deeds(session: Session, *, village: str) -> list[MissingDeed]:
     rows = session.exec(select(MissingDeedRow).where(*waits).order_by(*order)).all()
     people = roster.by_ids(session, village=village, ids={row.participant_id for row in rows})
     titles = scoring.titles(session, village=village) if rows else {}
-    found = [
-        _view(row, people[row.participant_id], titles.get(row.item_code, row.item_code)) for row in rows
-    ]
+    found = [_view(row, people[row.participant_id], titles.get(row.item_code, row.item_code)) for row in rows]
     # Nothing can be entered for it any more; since its end asks for these first, there are only old ones.
     return [one for one in found if people[one.participant_id].status != "closed"]
 

@@ -134,7 +134,7 @@ from pointsbank.scoring.shapes import SHAPES, label
 from pointsbank.scoring.sitting import open_meetings
 from pointsbank.scoring.starters import starter_table, starters
 from pointsbank.scoring.template import scheme_template
-from pointsbank.scoring.timetable import scheme_timetable
+from pointsbank.scoring.timetable import Timetable, scheme_timetable
 from pointsbank.scoring.values import (
     CONTESTED,
     ENTERED,

@@ -96,6 +96,7 @@ NOT_TRIED = {
     "print minutes",
     "print objection_slip",
     "print oversight",
+    "print rules",
     "print sheet",
     # Keeps a file beside the databases, and names nobody.
     "days keep",

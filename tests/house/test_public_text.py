@@ -33,6 +33,11 @@ WRITTEN_BY_THE_PROGRAM = {
     "CorrectionNotice.hotline": "numbers alone, which the setting sees to",
     "Notice.objection_channel": "fixed words and a number of days",
     "Notice.hotline": "numbers alone, which the setting sees to",
+    "RulesSheet.since": "of a calendar",
+    "RulesSheet.standing": "fixed words",
+    "RulesSheet.earn": "fixed words and a number of days",
+    "RulesSheet.objection_channel": "fixed words and a number of days",
+    "RulesSheet.hotline": "numbers alone, which the setting sees to",
     "CardFace.content": "text of a code",
     "CardFace.number": "digits of a card",
     "CardFace.code": "the 户号 on the household's own card",
@@ -176,6 +181,7 @@ ASKS_ABOUT_NOBODY = {
     "pointsbank/sheets/base.py": "the name of the village itself",
     "pointsbank/sheets/notice/examples.py": "examples",
     "pointsbank/sheets/poster/examples.py": "examples",
+    "pointsbank/sheets/rules/examples.py": "examples",
 }
 """Where a text is cleared without the names of a village's people, and why none can stand in it."""
 

@@ -47,10 +47,11 @@ def test_a_choice_left_open_says_what_is_printed_then(browser: Browser) -> None:
         "最近一个已月结的月份",
         "往前十二个月",
         "本月",
+        "现行的一版",
     )
     for choice in (*of_sheets, "还没有兑换"):
         assert f'<option value="">{choice}</option>' in page
-    assert page.count('<option value="">') == 11
+    assert page.count('<option value="">') == 12
 
 
 @pytest.mark.parametrize(("login", "warned"), [("li", True), ("chen", False)])
