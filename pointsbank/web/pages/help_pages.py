@@ -28,6 +28,18 @@ def help_committee() -> str:
     return render_template("help/committee.html", topic=help_topics.COMMITTEE, topics=TOPICS)
 
 
+@page.get("/help/judges", PUBLIC)
+def help_judges() -> str:
+    """Say how judges mark."""
+    return render_template("help/judges.html", topic=help_topics.JUDGES, topics=TOPICS)
+
+
+@page.get("/help/inspectors", PUBLIC)
+def help_inspectors() -> str:
+    """Say how a round of inspection goes."""
+    return render_template("help/inspectors.html", topic=help_topics.INSPECTORS, topics=TOPICS)
+
+
 @page.get("/help/clerk", PUBLIC)
 def help_clerk() -> str:
     """Say what a clerk does in a day."""
