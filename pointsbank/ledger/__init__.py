@@ -10,7 +10,7 @@ from pointsbank.ledger.audit import Audit, VerifiedEntry, audit
 from pointsbank.ledger.audit_digests import Finding
 from pointsbank.ledger.browsing import transaction, transactions
 from pointsbank.ledger.canonical import canonical
-from pointsbank.ledger.closing import close_accounts
+from pointsbank.ledger.closing import close_accounts, heirs
 from pointsbank.ledger.columns import (
     balance_column,
     log_light,

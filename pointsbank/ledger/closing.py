@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from pointsbank.dates import day_of
 from pointsbank.ledger.accounts import forget_accounts, lock_accounts_by_id
 from pointsbank.ledger.constants import HONOUR, POINTS, UNITS, account_of, village_account
+from pointsbank.ledger.entries import log_entries
 from pointsbank.ledger.log import record
 from pointsbank.ledger.models import AccountRow
 from pointsbank.ledger.posting import post
@@ -27,6 +28,10 @@ class AccountsClosed:
     index: int
     leaf: bytes
     moved: int | None
+
+
+MAXIMUM_HEIRS = 10_000
+"""Ends of households that are read at most, the latest first."""
 
 
 def close_accounts(
@@ -84,3 +89,16 @@ def _empty(own: str, other: str, unit: str, amount: int) -> Posting:
     if amount < 0:
         own, other = other, own
     return Posting(own, other, unit, Points(abs(amount)))
+
+
+def heirs(session: Session, *, village: str) -> dict[str, str]:
+    """Return who took over the points of participants that ended, by id; where nobody did, nothing.
+
+    Read from the log, which is long: for a refusal that happens seldom.
+
+    Example:
+        heirs(session, village="chayuan")  # {"w5ix…": "k2ab…"}
+    """
+    ended = log_entries(session, village=village, kinds=("household_closed",), limit=MAXIMUM_HEIRS)
+    merged = [one.words for one in ended if one.words and one.words.get("heir")]
+    return {words["participant"]: words["heir"] for words in merged}

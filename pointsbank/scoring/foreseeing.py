@@ -17,8 +17,8 @@ from pointsbank.scoring.caps import Allowance, allowance_under, caps_named
 from pointsbank.scoring.deeds import doubts_on_record, item_of
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.item_shape import QuantityWrong, ScoreValueInvalid
-from pointsbank.scoring.judging import Judged, ResolvedRow, decide, resolve_rows
-from pointsbank.scoring.judging_context import judging_context
+from pointsbank.scoring.judging import Judged, ResolvedRow, decide, ended_in_words, resolve_rows
+from pointsbank.scoring.judging_context import judging_context, merged_into
 from pointsbank.scoring.meetings import MeetingClosed, meeting
 from pointsbank.scoring.reading import scores
 from pointsbank.scoring.values import WITHDRAWN, Item, Score, ScoreRow
@@ -84,6 +84,9 @@ def foresee_score(
         raise roster.problems.ParticipantUnknown(given=row.participant_code)
     standing = scores(session, village=village, meeting=meeting_id, participant=person.id)
     entered = [one for one in reversed(standing) if one.status != WITHDRAWN]
+    if person.status == "closed":
+        merged = merged_into(session, [person], village=village)
+        return Foreseen(person, entered, wrong=ended_in_words(person, merged))
     if not row.item:
         return Foreseen(person, entered)
     context = judging_context(session, known, village=village, meeting=meeting_id, at=at)

@@ -9,7 +9,7 @@ keeps the paper's order.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pointsbank.errors import Problem
@@ -46,6 +46,7 @@ class JudgingContext:
         judges: who is present, each with the households that they leave to the others.
         area: ids of the groups that the meeting's panel judges; None for the whole village.
         area_words: what a refusal says of it, e.g. 一组评议小组的会，只评一组.
+        merged: of participants (ids) that have ended, whom they became part of, as a refusal names them.
     """
 
     today: date
@@ -54,6 +55,7 @@ class JudgingContext:
     judges: Sequence[SeatedJudge]
     area: Collection[str] | None = None
     area_words: str = ""
+    merged: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _resolve(row: ScoreRow, context: JudgingContext, known: _Values) -> Resolved
     if participant is None:
         raise RowWrong("户号", f"没有户号“{row.participant_code[:32]}”，请核对或先登记。")
     if participant.status == "closed":
-        raise RowWrong("户号", f"户号{row.participant_code}已经销户，不能再评分。")
+        raise RowWrong("户号", ended_in_words(participant, context.merged))
     if context.area is not None and participant.group_id not in context.area:
         raise RowWrong(
             "户号", f"这是{context.area_words}，户号{participant.code}不在其中，请在村里的会上评。"
@@ -148,6 +150,18 @@ def _resolve(row: ScoreRow, context: JudgingContext, known: _Values) -> Resolved
         known[asked] = _value(item, quantity, row.points)
     amount, caps = known[asked]
     return ResolvedRow(row, participant, item, quantity, amount, caps, _recused(participant.id, context))
+
+
+def ended_in_words(participant: Participant, merged: Mapping[str, str]) -> str:
+    """Return why nothing can be entered for a participant that has ended, and for whom instead.
+
+    Args:
+        merged: as in `JudgingContext`.
+    """
+    into = merged.get(participant.id)
+    if into is None:
+        return f"户号{participant.code}已经销户，不能再评分。"
+    return f"户号{participant.code}已经并入{into}，请记到这一户。"
 
 
 def _value(item: Item, quantity: int | None, points: Points | None) -> tuple[Points, Sequence[Cap]]:

@@ -1,10 +1,11 @@
 """Reads what rows of a meeting are judged by: its rules, its panel, who is present."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlmodel import Session
 
+from pointsbank import ledger, roster
 from pointsbank.dates import day_of
 from pointsbank.roster import Participant
 from pointsbank.scoring.attendance import judges_of
@@ -31,4 +32,22 @@ def judging_context(
     rules = rulebook(session, village=village)
     area = area_of(session, village=village, meeting=meeting)
     judges = judges_of(session, village=village, meeting=meeting)
-    return JudgingContext(day_of(at), known, rules, judges, *(area or ()))
+    merged = merged_into(session, known.values(), village=village)
+    groups, words = area or (None, "")
+    return JudgingContext(day_of(at), known, rules, judges, groups, words, merged)
+
+
+def merged_into(session: Session, people: Iterable[Participant], *, village: str) -> dict[str, str]:
+    """Return of those that have ended (by id) whom they became part of, as “0101王建国”; none else."""
+    ended = [one.id for one in people if one.status == "closed"]
+    heirs = ledger.heirs(session, village=village) if ended else {}
+    last = {one: _last_heir(one, heirs) for one in ended if one in heirs}
+    found = roster.by_ids(session, village=village, ids=set(last.values()))
+    return {one: f"{found[heir].code}{found[heir].name}" for one, heir in last.items()}
+
+
+def _last_heir(participant: str, heirs: Mapping[str, str]) -> str:
+    """Return whom a participant became part of in the end."""
+    while participant in heirs:
+        participant = heirs[participant]
+    return participant

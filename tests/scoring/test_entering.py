@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pointsbank import ledger, roster, scoring, villages
+from pointsbank import households, ledger, roster, scoring, villages
 from pointsbank.errors import Problem
 from pointsbank.points import Points, show, whole
 from pointsbank.prepared import compiling
@@ -209,6 +209,23 @@ def test_a_closed_household_is_not_scored(sqlite_panel):
     assert refusals(sqlite_panel, ScoreRow("0101", "助邻", AUGUST)) == [
         "第1行“户号”：户号0101已经销户，不能再评分。"
     ]
+
+
+def test_a_merged_household_s_deeds_go_where_it_went(panel):
+    village = panel.village
+    for ended, heir in (("0101", "0102"), ("0102", "0201")):
+        given = {"participant": ended, "heir": heir, "decision": "村委会议", "request_id": f"merge-{ended}"}
+        panel.write(households.close, **given)
+
+    into = f"并入0201{village.maimaiti.name}，请记到这一户。"
+    assert refusals(panel, ScoreRow("0101", "清扫", AUGUST), ScoreRow("0102", "清扫", AUGUST)) == [
+        f"第1行“户号”：户号0101已经{into}",
+        f"第2行“户号”：户号0102已经{into}",
+    ]
+    with village.database.reading() as session:
+        row = ScoreRow("0101", "", AUGUST)
+        seen = scoring.foresee_score(session, village=VILLAGE, meeting_id=panel.meeting, row=row, at=NOW)
+    assert seen.wrong == f"户号0101已经{into}"
 
 
 @pytest.mark.parametrize("code", ["", "\x00", "\ud800", "0" * 300])

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from pointsbank import scoring, villages
+from pointsbank import households, scoring, villages
 from pointsbank.scoring import ScoreRow
 from pointsbank.web.pages.meeting_entry import LATEST
 from tests.builders import VILLAGE, Chayuan
@@ -45,6 +45,14 @@ def foresee(browser: Browser, meeting: str, codes: str, **more: str) -> TestResp
 def save(browser: Browser, meeting: str, codes: str, item: str, **more: str) -> TestResponse:
     given = {"request_id": ID, "codes": codes, "item": item, "occurred_on": str(AUGUST), **more}
     return send(browser, f"{meeting}/scores", **given)
+
+
+def test_a_merged_household_is_named_with_where_it_went(li: Browser, village: Chayuan, meeting: str) -> None:
+    given = {"participant": "0101", "heir": "0102", "decision": "村委会议", "request_id": "merge-0101"}
+    village.write(households.close, **given)
+    seen = foresee(li, meeting, "0101", item="清扫").json
+
+    assert (seen["ended"], seen["wrong"]) == (True, "户号0101已经并入0102王建国，请记到这一户。")
 
 
 def test_whose_household_it_is_and_what_would_count_is_said_before(

@@ -79,6 +79,7 @@ def _in_words(foreseen: Foreseen) -> dict[str, Any]:
         "said": [*_entered(foreseen.entered), *_comes_to(foreseen)],
         "doubt": foreseen.doubt,
         "wrong": foreseen.wrong,
+        "ended": person.status == "closed",
     }
 
 

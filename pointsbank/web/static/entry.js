@@ -176,6 +176,11 @@ class EntryLine extends Finder {
     this.unit = found.unit;
     this.doubt = Boolean(found.doubt);
     this.item = found.item ? { ...this.item, ...found.item } : null;
+    // Nothing can be entered for this household, whatever the item: another one is asked for.
+    if (found.ended) {
+      this.begin();
+      return this.say([found.wrong], true);
+    }
     if (found.wrong) {
       this.item = null;
       this.go("item");
