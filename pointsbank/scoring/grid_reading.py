@@ -9,8 +9,9 @@ from sqlalchemy import Select, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
-from pointsbank import roster
+from pointsbank import roster, villages
 from pointsbank.database import execute
+from pointsbank.dates import month_of
 from pointsbank.points import Points
 from pointsbank.scoring.deeds import doubts_on_record
 from pointsbank.scoring.history import read_history
@@ -33,10 +34,16 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class ForeseenRows:
-    """What rows would come to, in their order; `doubts` says by place (from 1) what was judged already."""
+    """What rows would come to, in their order.
+
+    Attributes:
+        doubts: says by place (from 1) what was judged already.
+        late_in: the month in which deeds of a closed month count; empty where there are none.
+    """
 
     judged: Sequence[Judged]
     doubts: Mapping[int, str]
+    late_in: str = ""
 
 
 def _standing(meeting: str) -> tuple[Any, ...]:
@@ -124,4 +131,6 @@ def foresee_scores(
     asked = doubts_on_record(
         session, rows, known, context.rules, village=village, meeting=meeting_id, before=sat.scores
     )
-    return ForeseenRows(judged, {one.row: one.sentence for one in asked})
+    months = {month_of(row.occurred_on) for row in rows}
+    late = max((villages.late_in(session, village=village, month=one) for one in months), default="")
+    return ForeseenRows(judged, {one.row: one.sentence for one in asked}, late)

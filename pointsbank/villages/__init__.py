@@ -22,6 +22,7 @@ from pointsbank.villages.periods import (
     closed_months_as_stored,
     hold_months,
     is_closed,
+    late_in,
     mark_closed,
     month_that_counts,
 )

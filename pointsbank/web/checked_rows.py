@@ -45,9 +45,14 @@ class Line:
 class Checked:
     """What rows would come to: what is to be looked at stands first; none where something is wrong."""
 
-    def __init__(self, lines: Sequence[Line] = ()) -> None:
-        """Take the lines in the order of the rows, in which they are sealed."""
+    def __init__(self, lines: Sequence[Line] = (), late_in: str = "") -> None:
+        """Take the lines in the order of the rows, in which they are sealed.
+
+        Args:
+            late_in: the month in which they count, where that of the deeds is closed.
+        """
         self._in_order = lines
+        self.late_in = late_in
         self.lines = sorted(lines, key=lambda one: not (one.doubt or one.judged.remark))
         self._clear = [one for one in lines if not one.doubt]
         self.clear = len(self._clear)
@@ -103,7 +108,8 @@ def foresee(form: BoundForm, rows: Mapping[str, ScoreRow], *, village: str, meet
         [
             Line(name, judged, found.doubts.get(place, ""), bool(form.values.get(f"{AGAIN}{name}")))
             for place, (name, judged) in enumerate(zip(rows, found.judged, strict=True), start=1)
-        ]
+        ],
+        found.late_in,
     )
 
 

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from pointsbank import households, scoring, villages
 from pointsbank.scoring import ScoreRow
 from pointsbank.web.pages.meeting_entry import LATEST
-from tests.builders import VILLAGE, Chayuan
+from tests.builders import NOW, VILLAGE, Chayuan
 from tests.web.browser import Browser
 from tests.web.test_group_leaders import lead
 
@@ -53,6 +53,17 @@ def test_a_merged_household_is_named_with_where_it_went(li: Browser, village: Ch
     seen = foresee(li, meeting, "0101", item="清扫").json
 
     assert (seen["ended"], seen["wrong"]) == (True, "户号0101已经并入0102王建国，请记到这一户。")
+
+
+def test_a_deed_of_a_closed_month_is_offered_as_entered_late(
+    li: Browser, village: Chayuan, meeting: str
+) -> None:
+    with village.database.writing() as session:
+        villages.mark_closed(session, village=VILLAGE, month="2026-08", at=NOW)
+    late = "那个月已经月结：这是补录，计入2026年9月。"
+
+    assert late in foresee(li, meeting, "0101", item="清扫").json["said"]
+    assert late not in foresee(li, meeting, "0101", item="清扫", occurred_on="2026-09-01").json["said"]
 
 
 def test_whose_household_it_is_and_what_would_count_is_said_before(

@@ -11,7 +11,7 @@ from pointsbank import roster, scoring, villages
 from pointsbank.roster import NewFacts, Participant
 from pointsbank.scoring import ScoreRow
 from pointsbank.scoring.values import Judge
-from tests.builders import VILLAGE, Chayuan
+from tests.builders import NOW, VILLAGE, Chayuan
 from tests.web.browser import Browser, hidden, words
 from tests.web.test_group_leaders import lead
 
@@ -181,6 +181,17 @@ def test_an_address_that_names_nothing_shows_what_there_is(
     answer = li.get(f"/v/{VILLAGE}/meetings/{meeting}/grid?{query}")
 
     assert (answer.status_code, sentence in words(answer)) == (200, True)
+
+
+def test_deeds_of_a_closed_month_are_said_to_count_in_another(
+    li: Browser, village: Chayuan, meeting: str
+) -> None:
+    path, cells = address(village, meeting), {cell(village.ouyang, "清扫"): "√"}
+    assert "补录" not in words(check(li, path, **cells))
+    with village.database.writing() as session:
+        villages.mark_closed(session, village=VILLAGE, month="2026-08", at=NOW)
+
+    assert "这是补录，计入2026年9月" in words(check(li, path, **cells))
 
 
 def test_nothing_typed_and_a_closed_meeting_are_said(li: Browser, village: Chayuan, meeting: str) -> None:

@@ -7,6 +7,7 @@ from flask import Response, jsonify, url_for
 from flask.typing import ResponseReturnValue
 
 from pointsbank import scoring, staff
+from pointsbank.dates import month_in_words
 from pointsbank.schemas.fields import Day
 from pointsbank.scoring import Foreseen, Score, ScoreRow
 from pointsbank.staff import Permission
@@ -99,6 +100,8 @@ def _comes_to(foreseen: Foreseen) -> list[str]:
         return sentences
     if judged.row.recused:
         sentences.append(f"{judged.row.recused}已回避。")
+    if foreseen.late_in:
+        sentences.append(f"那个月已经月结：这是补录，计入{month_in_words(foreseen.late_in)}。")
     remark = f"（{judged.remark}）" if judged.remark else ""
     return [*sentences, f"录入后计{scoring.signed(judged.counted)}分{remark}。"]
 
