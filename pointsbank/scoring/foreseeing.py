@@ -37,7 +37,7 @@ class Foreseen:
         allowances: what each cap leaves around the day, before this entry.
         judged: how it would be written; None while something is missing or wrong.
         doubt: that the same deed was judged before, in a sentence; empty where it was not.
-        late_in: the month in which it counts, where the deed's own was closed; else empty.
+        month_instead: the month in which it counts, where the deed's own was closed; else empty.
         wrong: why it cannot be entered as it is, in a sentence; empty where it can, or something is missing.
     """
 
@@ -49,7 +49,7 @@ class Foreseen:
     judged: Judged | None = None
     doubt: str = ""
     wrong: str = ""
-    late_in: str = ""
+    month_instead: str = ""
 
 
 def foresee_score(
@@ -109,9 +109,9 @@ def foresee_score(
     left = (allowance_under(limit, row.occurred_on, prior) for limit in resolved[0].caps)
     allowances = [one for one in left if one is not None]
     judged = None if wrong else decide(resolved, history)[0]
-    late = villages.late_in(session, village=village, month=month_of(row.occurred_on))
+    late = villages.month_instead(session, village=village, month=month_of(row.occurred_on))
     asks = needs(resolved[0].item)
-    return Foreseen(person, entered, resolved[0].item, asks, allowances, judged, doubt, late_in=late)
+    return Foreseen(person, entered, resolved[0].item, asks, allowances, judged, doubt, month_instead=late)
 
 
 def _is_missing(row: ScoreRow, needed: str, wrong: RowProblem) -> bool:

@@ -38,12 +38,12 @@ class ForeseenRows:
 
     Attributes:
         doubts: says by place (from 1) what was judged already.
-        late_in: the month in which deeds of a closed month count; empty where there are none.
+        month_instead: the month in which deeds of a closed month count; empty where there are none.
     """
 
     judged: Sequence[Judged]
     doubts: Mapping[int, str]
-    late_in: str = ""
+    month_instead: str = ""
 
 
 def _standing(meeting: str) -> tuple[Any, ...]:
@@ -132,5 +132,5 @@ def foresee_scores(
         session, rows, known, context.rules, village=village, meeting=meeting_id, before=sat.scores
     )
     months = {month_of(row.occurred_on) for row in rows}
-    late = max((villages.late_in(session, village=village, month=one) for one in months), default="")
+    late = max((villages.month_instead(session, village=village, month=one) for one in months), default="")
     return ForeseenRows(judged, {one.row: one.sentence for one in asked}, late)

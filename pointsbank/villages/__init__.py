@@ -22,8 +22,8 @@ from pointsbank.villages.periods import (
     closed_months_as_stored,
     hold_months,
     is_closed,
-    late_in,
     mark_closed,
+    month_instead,
     month_that_counts,
 )
 from pointsbank.villages.setting_kinds import OneOf, Setting, Telephones

@@ -91,11 +91,11 @@ def month_that_counts(month: str, closed: set[str]) -> tuple[str, bool]:
     return next_month(latest), True
 
 
-def late_in(session: Session, *, village: str, month: str) -> str:
+def month_instead(session: Session, *, village: str, month: str) -> str:
     """Return the month in which deeds of a closed month count, entered now; empty for those of an open one.
 
     Example:
-        villages.late_in(session, village="cy", month="2026-07")  # "2026-09"
+        villages.month_instead(session, village="cy", month="2026-07")  # "2026-09"
     """
     counts, is_late = month_that_counts(month, set(closed_months(session, village=village)))
     return counts if is_late else ""

@@ -45,14 +45,14 @@ class Line:
 class Checked:
     """What rows would come to: what is to be looked at stands first; none where something is wrong."""
 
-    def __init__(self, lines: Sequence[Line] = (), late_in: str = "") -> None:
+    def __init__(self, lines: Sequence[Line] = (), month_instead: str = "") -> None:
         """Take the lines in the order of the rows, in which they are sealed.
 
         Args:
-            late_in: the month in which they count, where that of the deeds is closed.
+            month_instead: the month in which they count, where that of the deeds is closed.
         """
         self._in_order = lines
-        self.late_in = late_in
+        self.month_instead = month_instead
         self.lines = sorted(lines, key=lambda one: not (one.doubt or one.judged.remark))
         self._clear = [one for one in lines if not one.doubt]
         self.clear = len(self._clear)
@@ -109,7 +109,7 @@ def foresee(form: BoundForm, rows: Mapping[str, ScoreRow], *, village: str, meet
             Line(name, judged, found.doubts.get(place, ""), bool(form.values.get(f"{AGAIN}{name}")))
             for place, (name, judged) in enumerate(zip(rows, found.judged, strict=True), start=1)
         ],
-        found.late_in,
+        found.month_instead,
     )
 
 

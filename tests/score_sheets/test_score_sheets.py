@@ -111,6 +111,26 @@ def test_what_was_not_entered_is_not_dropped_once_the_meeting_has_ended(database
     assert photos(database) == [True]
 
 
+def test_a_page_without_ticks_is_kept_while_the_meeting_is_open_and_not_after(database: Database):
+    meeting = printed(database)
+    taken(database, meeting, "..")
+    with database.writing() as session:
+        scoring.close_meeting(session, meeting=meeting, **HERE)
+
+    with pytest.raises(scoring.problems.MeetingClosed):
+        entered(database, "..")
+
+
+def test_a_page_whose_photo_is_gone_is_not_entered(database: Database):
+    taken(database, printed(database))
+    with database.writing() as session:
+        score_sheets.drop_photo(session, number=NUMBER, **HERE)
+
+    for ticks in ("x.", ".."):
+        with pytest.raises(problems.SheetPhotoGone):
+            entered(database, ticks)
+
+
 def test_rows_stay_as_they_were_written(database: Database):
     meeting = printed(database)
     taken(database, meeting)

@@ -100,8 +100,8 @@ def _comes_to(foreseen: Foreseen) -> list[str]:
         return sentences
     if judged.row.recused:
         sentences.append(f"{judged.row.recused}已回避。")
-    if foreseen.late_in:
-        sentences.append(f"那个月已经月结：这是补录，计入{month_in_words(foreseen.late_in)}。")
+    if foreseen.month_instead:
+        sentences.append(f"那个月已经月结：这是补录，计入{month_in_words(foreseen.month_instead)}。")
     remark = f"（{judged.remark}）" if judged.remark else ""
     return [*sentences, f"录入后计{scoring.signed(judged.counted)}分{remark}。"]
 
