@@ -74,7 +74,7 @@ def announce(
         gift: yuan that guests give as is usual; None where nobody says.
         words: at most 200 characters; nothing of opinions, petitions, belief, illness, poverty.
         confirmed: more than the limits allow is planned, and that is meant.
-        groups: only participants of these groups (ids) are there for who announces; None for the whole village.
+        groups: only participants of these groups (ids) are there; None for the whole village.
 
     Raises:
         ParticipantUnknown, ParticipantClosed: there is no such participant, or it has ended.
@@ -88,7 +88,7 @@ def announce(
 
     Example:
         ceremonies.announce(
-            session, participant="0101", kind="wedding", held_on=day, place="自家院子", tables=12, cars=6, **common
+            session, participant="0101", kind="wedding", held_on=day, place=where, tables=9, cars=6, **common
         ).number  # 1
     """
     person = roster.by_code(session, village=village, code=participant, groups=groups)

@@ -12,7 +12,7 @@ from pointsbank.text import ERASED
 
 
 def forget(session: Session, *, village: str, participant: str) -> None:
-    """Put a placeholder for place, words and reasons of what a participant (id) announced, and for its elders.
+    """Put a placeholder for place, words and reasons of what a participant (id) announced, and its elders.
 
     Its photos go with attachments.
 

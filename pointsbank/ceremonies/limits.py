@@ -84,7 +84,7 @@ def adopt_limits(
     And those of `ledger.record`.
 
     Example:
-        ceremonies.adopt_limits(session, resolution="村民会议", from_date=day, tables=15, **common).number  # 1
+        ceremonies.adopt_limits(session, resolution="村民会议", from_date=day, tables=15, **common).tables
     """
     villages.lock(session, village=village)
     written = clean_required(resolution, maximum=200)

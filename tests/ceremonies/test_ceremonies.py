@@ -1,4 +1,4 @@
-"""An occasion is announced within limits, pledged, seen by an elder who is no relative, decided by a meeting."""
+"""An occasion is announced within limits, pledged, seen by an elder who is no relative, then decided."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -306,8 +306,8 @@ def test_what_is_over_waits_for_a_report_in_its_group_alone(sqlite_database: Dat
         "UPDATE ceremony_limits SET tables = 99",
         "DELETE FROM ceremony_decision",
         (
-            "INSERT INTO ceremony_decision SELECT village_id, ceremony_id, 2, 'not_kept', meeting_id, NULL, '',"
-            " decided_on, decided_at, decided_by FROM ceremony_decision"
+            "INSERT INTO ceremony_decision SELECT village_id, ceremony_id, 2, 'not_kept', meeting_id, NULL,"
+            " '', decided_on, decided_at, decided_by FROM ceremony_decision"
         ),
     ],
 )
