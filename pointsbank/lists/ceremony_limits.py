@@ -29,9 +29,9 @@ LIST = List(
     about="哪天起酒席、用车、天数、礼金最多多少，哪次会议通过的；空着是不限。",
     permission=Permission.SCHEME_VIEW,
     columns=(
-        Column(key="number", title="第几次", kind=COUNT, sort="number", place="number"),
+        Column(key="number", title="第几次", kind=COUNT, sort="number"),
         Column(key="from_date", title="施行日期", kind=DAY, sort="from_date", place="sub"),
-        Column(key="tables", title="酒席（桌）", kind=COUNT),
+        Column(key="tables", title="酒席（桌）", kind=COUNT, place="number"),
         Column(key="cars", title="用车（辆）", kind=COUNT),
         Column(key="days", title="办事（天）", kind=COUNT),
         Column(key="gift", title="礼金（元）", kind=COUNT),

@@ -60,7 +60,9 @@ class Words(StrEnum):
     OVER = "计划比限额多的，报备时已经说明：{over}。"
     SIGNED = "承诺人（户主）签字"
     TAKEN = "经办人签字"
-    DATED = "年　　月　　日"
+    YEAR = "年"
+    MONTH = "月"
+    DATE = "日"
     KEPT = "一式两份，本户和村里各存一份，不张贴。"
 
 
@@ -249,7 +251,8 @@ def _draw_signatures(paper: Paper) -> None:
         left = _MARGIN + place * half
         paper.text(left, 247, words, size=12.5, ink=GREY)
         paper.line(left, 261, left + half - 10, 261, ink=INK, thickness=0.3)
-        paper.text(left + half - 10, 268, Words.DATED, size=12, ink=GREY, align=1)
+        for back, part in ((30, Words.YEAR), (15, Words.MONTH), (0, Words.DATE)):
+            paper.text(left + half - 10 - back, 269, part, size=12, ink=GREY, align=1)
     paper.text(_MARGIN, 283, Words.KEPT, size=10, ink=GREY, fit=_WIDE)
 
 

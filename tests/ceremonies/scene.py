@@ -14,7 +14,7 @@ from tests.publicity.scene import found_village
 HERE: dict[str, Any] = {"village": VILLAGE, "at": NOW}
 BY_LI: dict[str, Any] = {**HERE, "by": COMMITTEE}
 DAY = date(2026, 9, 20)
-AFTER = NOW + timedelta(days=21)
+AFTER = NOW + timedelta(days=20)
 """The day after the wedding."""
 WEDDING: dict[str, Any] = {
     "participant": "0101",

@@ -50,9 +50,7 @@ class NewLimits(forms.Form):
 @page.form(
     "/v/<village>/ceremonies",
     Permission.CEREMONY_VIEW,
-    tab=Tab(
-        "红白事", "红白事报备：事前报，办完看，评议会定", after="claim_list", icon="page", group="judging"
-    ),
+    tab=Tab("红白事", "事前报，办完看，评议会定", after="claim_list", icon="page", group="judging"),
     in_group=True,
 )
 def ceremony_list(form: BoundForm, village: str) -> str | Response:
@@ -72,7 +70,6 @@ def ceremony_list(form: BoundForm, village: str) -> str | Response:
         limits=limits,
         over=over,
         coming=coming,
-        confined=access.groups() is not None,
     )
 
 
@@ -92,7 +89,7 @@ def announce_ceremony(session: Session, form: BoundForm, village: str) -> SeeOth
     return SeeOther("one_ceremony", f"已报备，第{made.number}号。{late}", village=village, ceremony=made.id)
 
 
-@page.form("/v/<village>/ceremonies/limits", Permission.SCHEME_VIEW)
+@page.form("/v/<village>/ceremonies/limits", Permission.SCHEME_VIEW, in_group=True)
 def ceremony_limits(form: BoundForm, village: str) -> str | Response:
     """Show the limits in force and every adoption of limits; or send these as a file."""
     shown = show_list("ceremony_limits", village, endpoint="ceremony_limits")
