@@ -8,24 +8,20 @@ from pointsbank.ceremonies import problems
 from pointsbank.ceremonies.announcing import announce
 from pointsbank.ceremonies.changing import change, sign_pledge
 from pointsbank.ceremonies.columns import ceremonies_query
+from pointsbank.ceremonies.coming_up import awaiting_report, coming, latest, waiting
 from pointsbank.ceremonies.deciding import decide, put_back, withdraw_score
 from pointsbank.ceremonies.erasing import forget
 from pointsbank.ceremonies.limits import Limits, adopt_limits, adopted_limits, limits_on, limits_query
 from pointsbank.ceremonies.photos import add_photo, withdraw_photo
 from pointsbank.ceremonies.reading import (
     Ceremony,
-    Report,
-    awaiting_report,
     ceremony,
     ceremony_of_score,
     changes,
-    coming,
     decisions,
-    latest,
     of_participant,
     report_of,
-    waiting,
 )
-from pointsbank.ceremonies.reporting import OWNER_KIND, Elder, elders, report
+from pointsbank.ceremonies.reporting import OWNER_KIND, elders, report
 from pointsbank.ceremonies.row_rules import ROW_RULES
-from pointsbank.ceremonies.states import MAXIMUM_PHOTOS, limits_in_words
+from pointsbank.ceremonies.states import MAXIMUM_PHOTOS

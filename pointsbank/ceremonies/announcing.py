@@ -42,7 +42,7 @@ class CeremonyAnnounced(Refused):
     """The household has announced the same for the same day."""
 
     code = "ceremony_announced"
-    sentence = "{who}{day}的{kind}已经报备过（第{number}号），不用再报；有变动的，请在那一页改期或取消。"
+    sentence = "{who}{day}的{kind}已经报备过，不用再报；有变动的，请打开第{number}号改期或取消。"
     fixed_by = "本人"
 
 
@@ -121,21 +121,26 @@ def announce(
     )
     session.add(row)
     session.flush()
+    _record(session, row, by=by, at=at)
+    return view(session, row)
+
+
+def _record(session: Session, row: CeremonyRow, *, by: str, at: datetime) -> None:
+    """Tell the log what was announced, but for its words."""
     entry = {
         "ceremony": row.id,
         "number": row.number,
-        "participant": person.id,
-        "occasion": kind,
-        "held_on": held_on.isoformat(),
-        "last_on": until.isoformat(),
-        "tables": tables,
-        "cars": cars,
-        "gift": gift,
+        "participant": row.participant_id,
+        "occasion": row.kind,
+        "held_on": row.held_on.isoformat(),
+        "last_on": row.last_on.isoformat(),
+        "tables": row.tables,
+        "cars": row.cars,
+        "gift": row.gift,
         "limits": row.limits_number,
         "late": row.late,
     }
-    ledger.record(session, village=village, kind="ceremony_announced", by=by, at=at, words=entry)
-    return view(session, row)
+    ledger.record(session, village=row.village_id, kind="ceremony_announced", by=by, at=at, words=entry)
 
 
 def lawful(session: Session, village: str, words: str, field: str) -> str:

@@ -156,5 +156,5 @@ def limits_query(*, village: str) -> Select[Any]:
 def _adopted(words: Mapping[str, Any], _names: ledger.Names) -> str:
     """Return e.g. 酒席不超过15桌，2026年9月1日起."""
     bounds = Bounds(*(words[name] for name in ("tables", "cars", "days", "gift")))
-    said = "，".join(limits_in_words(bounds)) or "不限"
-    return f"{said}，{day_in_words(date.fromisoformat(words['from_date']))}起"
+    numbers = "，".join(limits_in_words(bounds)) or "不限"
+    return f"{numbers}，{day_in_words(date.fromisoformat(words['from_date']))}起"

@@ -9,7 +9,7 @@ from pointsbank.ceremonies.row_guards import GUARDS as GUARDS
 from pointsbank.ceremonies.states import CHANGES, DECISIONS, STATUSES
 from pointsbank.database import UtcDateTime
 from pointsbank.labels.ceremony_kind import CEREMONY_KIND
-from pointsbank.labels.seat_kind import ELDERS
+from pointsbank.labels.elder_kind import ELDER_KIND
 from pointsbank.naming import by_words, with_columns
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village
 from pointsbank.witness import Witnessed, declare
@@ -127,7 +127,7 @@ class CeremonyReportRow(VillageTable, table=True):
         references("ceremony", ceremony_id="id"),
         references("participant", elder_participant_id="id"),
         references("panel", panel_id="id"),
-        one_of("elder_kind", ELDERS),
+        one_of("elder_kind", ELDER_KIND.codes),
         CheckConstraint("length(elder_name) between 1 and 60", name="elder_named"),
         CheckConstraint("tables >= 0 and cars >= 0 and days >= 0", name="counted"),
         CheckConstraint("(panel_id is null) = (member_number is null)", name="member"),

@@ -145,7 +145,7 @@ def limits_in_words(bounds: Bounds) -> list[str]:
         ['酒席不超过15桌', '礼金不超过100元']
     """
     found = ((UNITS[name], getattr(bounds, name)) for name in UNITS)
-    return [f"{word}不超过{most}{unit}" for (word, unit), most in found if most is not None]
+    return [f"{word}不超过{maximum}{unit}" for (word, unit), maximum in found if maximum is not None]
 
 
 def over_limits(planned: Planned, bounds: Bounds) -> list[str]:
@@ -157,9 +157,9 @@ def over_limits(planned: Planned, bounds: Bounds) -> list[str]:
     """
     found: list[str] = []
     for name, (word, unit) in UNITS.items():
-        most, count = getattr(bounds, name), getattr(planned, name)
-        if most is not None and count is not None and count > most:
-            found.append(f"{word}{count}{unit}（限{most}{unit}）")
+        maximum, count = getattr(bounds, name), getattr(planned, name)
+        if maximum is not None and count is not None and count > maximum:
+            found.append(f"{word}{count}{unit}（限{maximum}{unit}）")
     return found
 
 

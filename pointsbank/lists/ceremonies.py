@@ -9,7 +9,7 @@ from sqlmodel import Session
 from pointsbank import ceremonies
 from pointsbank.labels.ceremony_kind import CEREMONY_KIND
 from pointsbank.labels.ceremony_status import CEREMONY_STATUS
-from pointsbank.labels.seat_kind import SEAT_KIND
+from pointsbank.labels.elder_kind import ELDER_KIND
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import Days, OneOf
 from pointsbank.lists.kinds import COUNT, DAY, MOMENT, YES, word_of
@@ -59,7 +59,7 @@ LIST = List(
         Column(key="seen_tables", title="实际桌数", kind=COUNT, paper=None, on_screen=False),
         Column(key="seen_cars", title="实际车数", kind=COUNT, paper=None, on_screen=False),
         Column(key="seen_days", title="实际天数", kind=COUNT, paper=None, on_screen=False),
-        Column(key="elder_kind", title="看的人", kind=word_of(SEAT_KIND), paper=None, on_screen=False),
+        Column(key="elder_kind", title="看的人", kind=word_of(ELDER_KIND), paper=None, on_screen=False),
         Column(key="elder_name", title="看的人姓名", paper=None, on_screen=False),
         Column(key="place", title="地点", paper=None, on_screen=False),
         Column(key="words", title="说明", paper=None, on_screen=False),

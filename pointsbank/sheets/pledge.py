@@ -39,7 +39,7 @@ class Words(StrEnum):
     WHOSE = "{name}（户号{code}{group}）"
     DAYS = "日期"
     PLACE = "地点"
-    WHAT = "项目"
+    WHAT = "内容"
     LIMIT = "村里限额"
     PLAN = "本户计划"
     NO_LIMIT = "不限"
@@ -173,21 +173,21 @@ def gather(
 
 def _lines(found: Ceremony) -> tuple[PlanLine, ...]:
     """Return the table; a gift of which nobody says anything and the village neither has no line."""
-    most = found.limits
+    bounds = found.limits
     lines = [
-        _line(Words.TABLES, Words.TABLE, most.tables, found.tables),
-        _line(Words.CARS, Words.CAR, most.cars, found.cars),
-        _line(Words.LASTS, Words.DAY, most.days, found.days),
+        _line(Words.TABLES, Words.TABLE, bounds.tables, found.tables),
+        _line(Words.CARS, Words.CAR, bounds.cars, found.cars),
+        _line(Words.LASTS, Words.DAY, bounds.days, found.days),
     ]
-    if most.gift is not None or found.gift is not None:
-        lines.append(_line(Words.GIFT, Words.YUAN, most.gift, found.gift))
+    if bounds.gift is not None or found.gift is not None:
+        lines.append(_line(Words.GIFT, Words.YUAN, bounds.gift, found.gift))
     return tuple(lines)
 
 
-def _line(what: str, unit: Words, most: int | None, planned: int | None) -> PlanLine:
+def _line(what: str, unit: Words, maximum: int | None, planned: int | None) -> PlanLine:
     return PlanLine(
         what,
-        Words.NO_LIMIT if most is None else unit.format(count=most),
+        Words.NO_LIMIT if maximum is None else unit.format(count=maximum),
         Words.UNSAID if planned is None else unit.format(count=planned),
     )
 

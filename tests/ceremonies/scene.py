@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from pointsbank import ceremonies, panels, scoring
-from pointsbank.ceremonies import Ceremony, Report
+from pointsbank.ceremonies import Ceremony
+from pointsbank.ceremonies.reading import Report
 from pointsbank.database import Database
 from pointsbank.scoring import Score
 from tests.attachments.scene import jpeg

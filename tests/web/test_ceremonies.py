@@ -91,7 +91,7 @@ def test_limits_are_adopted_shown_on_the_rules_and_asked_about(li: Browser, vill
         ("/{}/report", {**SEEN, "elder_kind": "cadre"}),
         ("/{}/decide", {"meeting": "nowhere", "kept": "kept"}),
         ("/{}/postpone", {"held_on": "2040-01-01", "reason": "下雨"}),
-        ("/{}/cancel", {"reason": " "}),
+        ("/{}/cancel", {"cancel_reason": " "}),
         ("/limits", {"tables": "-3", "from_date": "2026-01-01", "resolution": "会议"}),
     ],
 )

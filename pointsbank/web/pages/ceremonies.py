@@ -113,8 +113,8 @@ def ceremony_limits(form: BoundForm, village: str) -> str | Response:
 def adopt_ceremony_limits(session: Session, form: BoundForm, village: str) -> str:
     """Write down the limits that a resolution sets."""
     adopted = ceremonies.adopt_limits(session, village=village, **form.data, **access.by_and_at())
-    said = "，".join(adopted.in_words) or "不限"
-    return f"已登记，{dates.day_in_words(adopted.from_date)}起：{said}。"
+    numbers = "，".join(adopted.in_words) or "不限"
+    return f"已登记，{dates.day_in_words(adopted.from_date)}起：{numbers}。"
 
 
 def _proposed(last: ceremonies.Limits | None) -> dict[str, str]:

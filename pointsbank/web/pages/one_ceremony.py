@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from pointsbank import attachments, ceremonies, dates, scoring, staff
 from pointsbank.labels.ceremony_decision import CEREMONY_DECISION
-from pointsbank.labels.seat_kind import ELDERS, SEAT_KIND
+from pointsbank.labels.elder_kind import ELDER_KIND
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
@@ -34,14 +34,15 @@ class Postponed(forms.Form):
 class Cancelled(forms.Form):
     """Why."""
 
-    reason = Text(maximum=200, required=True)
+    # Beside the reason for which it is postponed.
+    cancel_reason = Text(maximum=200, required=True, attribute="reason")
 
 
 class Seen(forms.Form):
     """What an elder saw; its photos are read beside it."""
 
     elder = forms.Untyped(maximum=80, load_default="")
-    elder_kind = Select(SEAT_KIND, *ELDERS, load_default="")
+    elder_kind = Select(ELDER_KIND, load_default="")
     elder_name = Text(maximum=60, empty=True, load_default="")
     elder_household = forms.Household(load_default="")
     tables = forms.Count(maximum=MAXIMUM, required=True)
@@ -97,12 +98,12 @@ def one_ceremony(form: BoundForm, village: str, ceremony: str) -> str:
         photos=photos,
         meetings=meetings,
         elders=[
-            (one.key, f"{one.name}（{SEAT_KIND.name(one.kind)}）")
+            (one.key, f"{one.name}（{ELDER_KIND.name(one.kind)}）")
             for one in known
             if found.participant_id not in one.kin
         ],
         names=names,
-        today=today,
+        begun=found.held_on <= today,
         confined=access.groups() is not None,
         most=ceremonies.MAXIMUM_PHOTOS,
     )
