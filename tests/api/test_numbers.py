@@ -474,6 +474,9 @@ def wrong_for(door: str, value: Any, name: Any) -> list[str]:
             "pieces": ("0",),
             "limit": ("null",),
             "mark": ("1.5",),
+            "tables": ("0",),
+            "cars": ("0",),
+            "gift": ("0", "null"),
         }
         # Who reports a deed may not know how much it was: the meeting asks.
         allowed["quantity"] += ("null",) if door == "claims" else ()
