@@ -122,7 +122,7 @@ def gather(
     meeting: str | None = None,
     way: str = "each",
 ) -> MarkSheet:
-    """Return what is before the panel of a meeting, of the first open one that has something if none is named.
+    """Return what is before the panel of a meeting, of the first open one with something by default.
 
     Raises:
         NothingToMark: nothing is before the panel of this meeting, or of any that is open.
