@@ -48,7 +48,6 @@ class Words(StrEnum):
     RECUSED = "回避"
     SIGNED = "签名"
     KEPT = "打完交给记录员录入，存档，不张贴。"
-    OTHER = "评议员{number}"
 
 
 class NothingToMark(Refused):
@@ -79,7 +78,7 @@ class MarkSheet(SheetValue):
     meeting: str
     about: str
     together: bool
-    judges: tuple[Replaceable, ...]
+    judges: tuple[str, ...]
     lines: tuple[MarkLine, ...]
 
     @property
@@ -141,10 +140,7 @@ def gather(
         meeting=found.id,
         about=Words.MEETING.format(title=found.title, day=day_in_words(found.held_on)),
         together=way == "together",
-        judges=tuple(
-            Replaceable(one.name, Words.OTHER.format(number=place))
-            for place, one in enumerate(judges, start=1)
-        ),
+        judges=tuple(one.name for one in judges),
         lines=tuple(_line(one, judges) for one in waiting),
     )
 
@@ -261,10 +257,7 @@ def example(households: int) -> MarkSheet:
         meeting="",
         about=Words.MEETING.format(title="九月评议会", day="2026年9月1日"),
         together=True,
-        judges=tuple(
-            Replaceable(name, Words.OTHER.format(number=place))
-            for place, name in enumerate(("李会计", "老支书", "周文书", "龙凤泉", "买买提·艾力"), start=1)
-        ),
+        judges=("李会计", "老支书", "周文书", "龙凤泉", "买买提·艾力"),
         lines=tuple(
             MarkLine(
                 str(place),
