@@ -257,7 +257,7 @@ def example(households: int) -> MarkSheet:
         meeting="",
         about=Words.MEETING.format(title="九月评议会", day="2026年9月1日"),
         together=True,
-        judges=("李会计", "老支书", "周文书", "龙凤泉", "买买提·艾力"),
+        judges=("李会计", "老支书", "周文书", "龙凤泉", "石老三"),
         lines=tuple(
             MarkLine(
                 str(place),
