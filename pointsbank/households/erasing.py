@@ -10,6 +10,7 @@ from sqlmodel import Session
 from pointsbank import (
     attachments,
     boards,
+    ceremonies,
     claims,
     inspections,
     ledger,
@@ -93,6 +94,7 @@ def erase(session: Session, *, village: str, participant: str, reason: str, by: 
     panels.forget(session, **whose)
     claims.forget(session, **whose)
     inspections.forget(session, **whose)
+    ceremonies.forget(session, **whose)
     # Before their words go: the log says that the bytes went, and is then erased with the rest.
     attachments.forget(session, **whose, by=by, at=at)
     score_sheets.forget(session, **whose, by=by, at=at)

@@ -3,5 +3,5 @@
 from pointsbank.labels import Labels
 
 ATTACHMENT_OWNER = Labels(
-    "attachment_owner", {"claim": "申报", "inspection": "巡查", "score_sheet": "评分表"}
+    "attachment_owner", {"claim": "申报", "inspection": "巡查", "score_sheet": "评分表", "ceremony": "红白事"}
 )

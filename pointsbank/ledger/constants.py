@@ -99,6 +99,12 @@ LOG_KINDS = (
     "score_sheet_printed",
     "score_sheet_read",
     "score_sheet_entered",
+    "ceremony_limits_adopted",
+    "ceremony_announced",
+    "ceremony_signed",
+    "ceremony_changed",
+    "ceremony_reported",
+    "ceremony_decided",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

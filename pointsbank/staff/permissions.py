@@ -73,6 +73,10 @@ class Permission(StrEnum):
     # An inspector meets nothing of a household but what inspections found there.
     INSPECTION_VIEW = "inspection.view", COMMITTEE, SUPERVISOR, ADMIN, LEADER, INSPECTOR
     INSPECTION_MAKE = "inspection.make", COMMITTEE, ADMIN, LEADER, INSPECTOR
+    # A household comes to the counter or to who leads the group; elders tell either of them what they saw.
+    CEREMONY_VIEW = "ceremony.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, LEADER
+    CEREMONY_ANNOUNCE = "ceremony.announce", COMMITTEE, CLERK, ADMIN, LEADER
+    CEREMONY_REPORT = "ceremony.report", COMMITTEE, ADMIN, LEADER
     NOTICE_VIEW = "notice.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     NOTICE_HANG = "notice.hang", COMMITTEE, ADMIN
     NOTICE_SETTLE = "notice.settle", COMMITTEE, ADMIN

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import boards, claims, inspections, ledger, market, publicity, roster, scoring
+from pointsbank import boards, ceremonies, claims, inspections, ledger, market, publicity, roster, scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class HouseholdFacts:
     corrections: Sequence[Any]
     months: list[tuple[str, scoring.MonthTotal]]
     claimed: Sequence[claims.Claim]
+    occasions: Sequence[ceremonies.Ceremony]
     inspected: Sequence[inspections.Inspection]
     restrictions: Sequence[roster.Restriction]
 
@@ -72,6 +73,7 @@ def _read(
         corrections=publicity.corrections_under_way(session, **here),
         months=scoring.months_of(session, **here),
         claimed=claims.of_participant(session, **here),
+        occasions=ceremonies.of_participant(session, **here),
         inspected=inspections.of_participant(session, **here),
         restrictions=roster.restrictions_of(session, **here),
     )

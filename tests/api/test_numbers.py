@@ -171,6 +171,11 @@ def _claim(_village: Village) -> tuple[str, dict[str, Any], str]:
     return "/claims", {**body, "words": "巡河两小时", "confirmed": True}, "chen"
 
 
+def _ceremony(_village: Village) -> tuple[str, dict[str, Any], str]:
+    body = {"participant": "0101", "kind": "wedding", "held_on": "2026-09-20", "place": "自家院子"}
+    return "/ceremonies", {**body, "tables": 12, "cars": 6, "gift": 100}, "chen"
+
+
 def _round(_village: Village) -> tuple[str, dict[str, Any], str]:
     return "/inspection-rounds", {"group": "一组"}, "li"
 
@@ -404,6 +409,7 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "stocktakes/<key:stocktake>/recount": _sending_back,
     "stocktakes/<key:stocktake>/discard": _discarding,
     "claims": _claim,
+    "ceremonies": _ceremony,
     "inspection-rounds": _round,
     "inspection-rounds/<key:round>/inspections": _inspection,
     "meetings": _meeting,
@@ -468,6 +474,9 @@ def wrong_for(door: str, value: Any, name: Any) -> list[str]:
             "pieces": ("0",),
             "limit": ("null",),
             "mark": ("1.5",),
+            "tables": ("0",),
+            "cars": ("0",),
+            "gift": ("0", "null"),
         }
         # Who reports a deed may not know how much it was: the meeting asks.
         allowed["quantity"] += ("null",) if door == "claims" else ()

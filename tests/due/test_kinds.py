@@ -16,6 +16,7 @@ from pointsbank.points import whole
 from pointsbank.staff import Permission
 from tests.boards import test_black_board as black
 from tests.builders import CLERK, chayuan, hang_out
+from tests.ceremonies import scene as occasions
 from tests.claims.scene import filed, founded, looked, sitting, taken
 from tests.publicity.desk import LATER, august, desk
 from tests.publicity.scene import CODE, LI, MONTH, NOW, after, found_village, hung, meeting_with, scores_of
@@ -51,6 +52,8 @@ def hanging(database: Database) -> publicity.Notice:
 
 def test_every_kind_declares_itself():
     assert [one.name for one in due.every()] == [
+        "ceremonies_to_decide",
+        "ceremonies_to_report",
         "claims_to_decide",
         "claims_to_look_at",
         "faults_to_decide",
@@ -319,3 +322,17 @@ def test_a_claim_waits_for_its_group_and_then_for_a_meeting(sqlite_database: Dat
     assert waits(sqlite_database)["claims_to_decide"].places == {"meeting": meeting}
     taken(sqlite_database, claim, meeting)
     assert not {"claims_to_look_at", "claims_to_decide"} & waits(sqlite_database).keys()
+
+
+def test_what_is_over_waits_for_an_elder_and_then_for_a_meeting(sqlite_database: Database):
+    occasions.founded(sqlite_database)
+    one = occasions.announced(sqlite_database)
+    assert "ceremonies_to_report" not in waits(sqlite_database, occasions.AFTER - timedelta(days=1))
+    assert waits(sqlite_database, occasions.AFTER)["ceremonies_to_report"] == Due(
+        1, "1次红白事办完了，等看过的人来说", "one_ceremony", {"ceremony": one.id}
+    )
+
+    occasions.reported(sqlite_database, one)
+    found = waits(sqlite_database, occasions.AFTER)
+    assert found["ceremonies_to_decide"].sentence == "1次红白事等评议会决定，下次评议会处理"
+    assert "ceremonies_to_report" not in found

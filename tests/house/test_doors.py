@@ -23,6 +23,7 @@ CAPABILITIES = {
     "claims",
     "score_sheets",
     "inspections",
+    "ceremonies",
     "boards",
     "objections",
     "market",

@@ -45,9 +45,11 @@ WRITTEN_BY_THE_PROGRAM = {
 }
 """Fields of plain text, each with where its text comes from: nobody types it."""
 HANDED_OVER = {
+    "mark_sheet": "a sheet for the judges' hands, which says that it must not hang",
     "minutes": "minutes to be signed and kept, which say that they must not hang",
     "objection_slip": "a slip goes into the hand of who objected",
     "oversight": "tables for who checks the scoring, which say that they must not hang",
+    "pledge": "a pledge goes into the hand of the household that signs it, which says that it must not hang",
     "receipt": "a slip goes into the hand of the household it names",
     "sheet": "a score sheet for the panel's hands, which says that it must not hang",
     "cardlist": "a list for the staff who hand cards over, which says that it must not hang",

@@ -9,6 +9,7 @@ import pyotp
 from pointsbank import (
     approvals,
     boards,
+    ceremonies,
     claims,
     governing,
     households,
@@ -64,6 +65,7 @@ def live(database: Database) -> None:
     claim_deeds(database)
     score_on_paper(database)
     inspect(database)
+    announce(database)
     veto(database)
     judge(database)
 
@@ -331,6 +333,35 @@ def claim_deeds(database: Database) -> None:
         last = claims.file(session, participant="0301", occurred_on=date(2026, 10, 6), **clean, **common)
         [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
         claims.decline(session, claim=last.id, meeting=meeting.id, reason="那天没有评这一条", **common)
+
+
+def announce(database: Database) -> None:
+    """Limits; a wedding that is moved, pledged, seen, decided with a score; a funeral that is cancelled."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(12, 9, month=10)}
+    resolved = {"resolution": "2026年村民会议", "from_date": date(2026, 1, 1)}
+    plan = {"place": "自家院子", "tables": 12, "cars": 6}
+    with database.writing() as session:
+        ceremonies.adopt_limits(session, **resolved, tables=15, ahead_days=7, **common)
+        day = date(2026, 10, 13)
+        wedding = ceremonies.announce(
+            session, participant="0202", kind="wedding", held_on=day, **plan, words="只办一天", **common
+        )
+        moved = {"held_on": date(2026, 10, 12), "reason": "日子换了一天"}
+        ceremonies.change(session, ceremony_id=wedding.id, **moved, **common)
+        ceremonies.sign_pledge(session, ceremony_id=wedding.id, signed_on=date(2026, 10, 12), **common)
+        other = ceremonies.announce(
+            session, participant="0301", kind="funeral", held_on=date(2026, 10, 10), **plan, **common
+        )
+        ceremonies.change(session, ceremony_id=other.id, held_on=None, reason="不办酒席", **common)
+    seen = {"elder_kind": "worthy", "elder_name": "吴德贵", "tables": 12, "cars": 6, "days": 1}
+    with database.writing() as session:
+        later = common | {"at": on(12, 10, month=10)}
+        ceremonies.report(session, ceremony_id=wedding.id, **seen, kept=True, photos=[jpeg(9)], **later)
+        [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
+        outcome = {"ceremony_id": wedding.id, "meeting": meeting.id, "kept": True}
+        ceremonies.decide(session, **outcome, **later)
+        ceremonies.put_back(session, ceremony_id=wedding.id, **later)
+        ceremonies.decide(session, **outcome, item="HJ01", reason="都照约定", **later)
 
 
 def score_on_paper(database: Database) -> None:

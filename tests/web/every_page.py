@@ -177,6 +177,7 @@ def _meet(li: Browser) -> Iterator[TestResponse]:
     yield li.follow(li.post(f"{HOME}/meetings/call", **planned, **called))
     yield li.follow(li.post(f"{HOME}/meetings", **planned, **{**meeting, "title": "小组评议会"}))
     yield from _claim(li)
+    yield from _announce(li)
     yield from _inspect(li)
     yield li.post(f"{HOME}/imports/scores")
     table = "户号,户主,小组,人口\nA9,{},三组,1\n"
@@ -248,6 +249,23 @@ def _claim(li: Browser) -> Iterator[TestResponse]:
     deed = {"participant": "0101", "item": "助邻", "occurred_on": "2026-08-30", "words": "帮邻居收稻子"}
     yield li.post(f"{HOME}/claims", **{**deed, "words": ""})
     yield li.follow(li.post(f"{HOME}/claims", **deed, photos=(io.BytesIO(jpeg()), "稻田.jpg")))
+
+
+def _announce(li: Browser) -> Iterator[TestResponse]:
+    """Adopt limits, wrongly first; announce a wedding that is over them; an elder saw it."""
+    limits = {"tables": "10", "cars": "6", "from_date": "2026-01-01", "resolution": "2026年村民会议"}
+    yield li.post(f"{HOME}/ceremonies/limits", **{**limits, "resolution": ""})
+    yield li.follow(li.post(f"{HOME}/ceremonies/limits", **limits))
+    plan = {"participant": "0101", "kind": "wedding", "held_on": "2026-09-01", "place": "自家院子"}
+    plan |= {"tables": "12", "cars": "6"}
+    yield li.post(f"{HOME}/ceremonies", **plan)
+    made = li.follow(li.post(f"{HOME}/ceremonies", **plan, confirmed="1"))
+    yield made
+    seen = {"elder_kind": "worthy", "elder_name": "吴德贵", "tables": "12", "cars": "6", "days": "1"}
+    yield li.post(f"{made.request.path}/report", **seen)
+    photo = (io.BytesIO(jpeg()), "院子.jpg")
+    yield li.follow(li.post(f"{made.request.path}/report", **seen, kept="kept", photos=photo))
+    yield li.get(f"{HOME}/ceremonies")
 
 
 def _inspect(li: Browser) -> Iterator[TestResponse]:

@@ -159,6 +159,19 @@ def test_every_route_of_a_leader_is_known_to_see_to_the_group(app: Flask) -> Non
         "/claims/<claim>/photos",
         "/claims/<claim>/photos/<photo>",
         "/claims/<claim>/photos/<photo>/withdraw",
+        # Of these tests/web/test_ceremonies.py.
+        "/ceremonies",
+        "/ceremonies/<ceremony>",
+        "/ceremonies/<ceremony>/cancel",
+        "/ceremonies/<ceremony>/photos",
+        "/ceremonies/<ceremony>/photos/<photo>",
+        "/ceremonies/<ceremony>/photos/<photo>/withdraw",
+        "/ceremonies/<ceremony>/pledge.pdf",
+        "/ceremonies/<ceremony>/postpone",
+        "/ceremonies/<ceremony>/report",
+        "/ceremonies/<ceremony>/sign",
+        # The limits are everybody's.
+        "/ceremonies/limits",
         # Of these tests/web/test_inspections.py.
         "/inspections",
         "/inspections/rounds",

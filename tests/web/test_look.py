@@ -35,6 +35,8 @@ ELSEWHERE = {
     "/v/<village>/find-items": "what the script of a field reads",
     "/v/<village>/meetings/<meeting>/lines": "what the script of the entry line reads",
     "/v/<village>/claims/<claim>/photos/<photo>": "a photo",
+    "/v/<village>/ceremonies/<ceremony>/photos/<photo>": "a photo",
+    "/v/<village>/ceremonies/<ceremony>/pledge.pdf": "a sheet",
     "/v/<village>/meetings/<meeting>/sheets/<sheet>/photos/<photo>": "a photo",
     "/v/<village>/inspections/<inspection>/photos/<photo>": "a photo",
 }

@@ -11,7 +11,7 @@ from flask import Flask
 from marshmallow import Schema
 from werkzeug.test import TestResponse
 
-from pointsbank import boards, claims, inspections, market, panels, publicity, scoring, villages
+from pointsbank import boards, ceremonies, claims, inspections, market, panels, publicity, scoring, villages
 from pointsbank import staff as accounts
 from pointsbank.market import BasketLine
 from pointsbank.points import whole
@@ -90,6 +90,8 @@ def places(village: Chayuan) -> dict[str, str]:
     }
     listing = village.write(boards.propose_black, **black)
     claim = {"participant": "0101", "item": "助邻", "occurred_on": date(2026, 8, 30), "words": "帮邻居收稻子"}
+    occasion = {"participant": "0101", "kind": "wedding", "held_on": date(2026, 9, 1), "place": "自家院子"}
+    occasion |= {"tables": 12, "cars": 6}
     panel = village.write(panels.make_panel, kind="village", name="村评议小组", rule="mean")
     village.write(panels.add_member, panel_id=panel.id, name="龙凤泉", seat="worthy")
     called = {"title": "又一次评议会", "day": date(2026, 9, 2), "panel": None, "agenda": ()}
@@ -101,6 +103,7 @@ def places(village: Chayuan) -> dict[str, str]:
         "approval": "none",
         "batch": "1",
         "call": village.write(scoring.call_meeting, **called).id,
+        "ceremony": village.write(ceremonies.announce, **occasion).id,
         "claim": village.write(claims.file, **claim).id,
         "code": "rice",
         "fault": "1",

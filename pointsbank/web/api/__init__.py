@@ -6,6 +6,7 @@ from pointsbank.web.api import (
     approvals,
     boards,
     cards,
+    ceremonies,
     claims,
     corrections,
     document,
@@ -42,8 +43,8 @@ def register(app: Flask) -> None:
     api.register_converter(Key, lambda converter: dict(Key.document))
     everywhere = (villages, townships, tokens)
     at_the_till = (till, requests, approvals, requesting, settings, goods, stocktakes)
-    at_the_meeting = (claims, inspections, meetings, marks, panels, notices, corrections, boards, months)
-    in_the_books = (transactions, ledger, sheets, lists)
+    at_the_meeting = (claims, ceremonies, inspections, meetings, marks, panels, notices, corrections)
+    in_the_books = (boards, months, transactions, ledger, sheets, lists)
     in_the_village = (participants, groups, cards, *at_the_till, sales, *at_the_meeting, *in_the_books)
     for part in (*everywhere, *in_the_village):
         api.register_blueprint(part.routes)

@@ -31,7 +31,7 @@ _LINES = r"\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u20
 _ID = {"type": "string", "pattern": "^[a-z2-7]{16}$"}
 _INDEX = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
 _IDS = (
-    *("redemption", "stocktake", "claim", "meeting", "notice", "score", "objection", "approval"),
+    *("redemption", "stocktake", "claim", "ceremony", "meeting", "notice", "score", "objection", "approval"),
     *("township", "token", "inspection", "round"),
 )
 PLACES: Mapping[str, Callable[[], Mapping[str, Any]]] = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from pointsbank.web.api.ceremony_examples import CEREMONIES
 from pointsbank.web.api.claim_examples import CLAIMS
 from pointsbank.web.api.inspection_examples import INSPECTIONS
 from pointsbank.web.api.meeting_examples import MEETINGS
@@ -153,6 +154,7 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("SettingBody", "value"): "3",
     ("RedPlace", "reason"): "热心公益",
     ("BlackPlace", "name"): "王*明",
+    **CEREMONIES,
     **CLAIMS,
     **INSPECTIONS,
     **MEETINGS,

@@ -25,7 +25,7 @@ class NewRound(forms.Form):
 @page.form(
     "/v/<village>/inspections",
     Permission.INSPECTION_VIEW,
-    tab=Tab("巡查", "挨户看，交办整改，到期复查", after="claim_list", icon="check", group="judging"),
+    tab=Tab("巡查", "挨户看，交办整改，到期复查", after="ceremony_list", icon="check", group="judging"),
     in_group=True,
 )
 def inspection_list(form: BoundForm, village: str) -> str | Response:

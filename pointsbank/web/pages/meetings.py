@@ -6,7 +6,7 @@ from typing import cast
 from flask import Response, redirect, render_template, request, url_for
 from sqlmodel import Session
 
-from pointsbank import claims, dates, inspections, panels, publicity, roster, scoring, staff
+from pointsbank import ceremonies, claims, dates, inspections, panels, publicity, roster, scoring, staff
 from pointsbank.labels.agenda_kind import AGENDA_KIND
 from pointsbank.panels import Panel
 from pointsbank.roster import Participant
@@ -122,6 +122,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
         # Who leads a group enters for it alone: what is missing elsewhere is not shown.
         is_open = found.status == "open" and access.groups() is None
         missing = publicity.missing_deeds(session, village=village) if is_open else []
+        occasions = ceremonies.waiting(session, village=village) if is_open else []
         claimed = claims.waiting(session, village=village) if is_open else []
         left = inspections.faults_left(session, village=village) if is_open else []
     return render_template(
@@ -134,6 +135,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
         items=_items(village) if found.status == "open" else [],
         missing=missing,
         claimed=claimed,
+        occasions=occasions,
         left=left,
         notice=notice,
         names=names,
@@ -203,7 +205,7 @@ def withdraw_score(session: Session, form: BoundForm, village: str, meeting: str
     """
     if access.groups() is not None:
         _refuse_others(session, village, score)
-    inspections.withdraw_score(session, village=village, score=score, **access.by_and_at())
+    ceremonies.withdraw_score(session, village=village, score=score, **access.by_and_at())
     return "已撤回这一条。"
 
 

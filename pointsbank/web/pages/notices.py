@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from pointsbank import (
     approvals,
+    ceremonies,
     claims,
     dates,
     inspections,
@@ -150,6 +151,7 @@ def one_score(
             None,
         )
         claim = claims.claim_of_score(session, village=village, score=score)
+        occasion = ceremonies.ceremony_of_score(session, village=village, score=score)
         fault = inspections.fault_of_score(session, village=village, score=score)
         may_see = access.allowed(Permission.MEETING_VIEW)
         paper = score_sheets.page_of_score(
@@ -163,6 +165,7 @@ def one_score(
         form=form,
         score=found,
         claim=claim,
+        occasion=occasion,
         paper=paper if may_see else None,
         inspection=fault[0] if fault else None,
         objections=raised,

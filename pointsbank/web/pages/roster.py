@@ -105,6 +105,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
     return render_template(
         "roster/file.html",
         claimed=facts.claimed,
+        occasions=facts.occasions,
         inspected=facts.inspected if access.allowed(Permission.INSPECTION_VIEW) else [],
         form=form,
         who=who,

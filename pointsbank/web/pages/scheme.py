@@ -4,7 +4,7 @@ import io
 
 from flask import Response, render_template, request, send_file
 
-from pointsbank import dates, scoring
+from pointsbank import ceremonies, dates, scoring
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.listing import show_list
@@ -26,12 +26,15 @@ def scheme(village: str) -> str | Response:
     if isinstance(listed, Response):
         return listed
     with access.database().reading() as session:
-        found = scoring.scheme_timetable(session, village=village, day=dates.day_of(access.now()))
+        today = dates.day_of(access.now())
+        found = scoring.scheme_timetable(session, village=village, day=today)
+        limits = ceremonies.limits_on(session, village=village, day=today)
     shown = next((one for one in found.coming if str(one.version) == version), found.current)
     return render_template(
         "scheme.html",
         shown=shown,
         listed=listed,
+        limits=limits,
         current=found.current,
         coming=found.coming,
         shapes=scoring.SHAPES.values(),
