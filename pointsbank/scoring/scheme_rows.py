@@ -246,7 +246,7 @@ def _problems(row: Mapping[str, Any]) -> list[CellProblem]:
     if row["direction"] == VETO:
         return consequences.consequence_problems(row)
     found = [
-        *consequences.consequence_problems(row),
+        *([] if _shape(row).has_consequence else consequences.consequence_problems(row)),
         *_unit_problems(row),
         *sign_problems(row, _AMOUNTS),
         *_shape(row).problems(row),

@@ -92,7 +92,9 @@ def own_terms(code: str, stored: Mapping[str, Any], *, direction: str = "") -> M
         return consequences.consequence_terms(dict.fromkeys(consequences.KEYS, "") | dict(stored))
     if code not in SHAPES:
         return stored
-    return {column.key: stored[column.key] for column in SHAPES[code].columns if column.key in stored}
+    keys = [column.key for column in SHAPES[code].columns]
+    keys += consequences.KEYS if SHAPES[code].has_consequence else ()
+    return {key: stored[key] for key in keys if key in stored}
 
 
 def shape_of(item: Item) -> ItemShape:
