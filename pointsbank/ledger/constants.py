@@ -19,7 +19,7 @@ _OLDEST_KINDS = (
     "reversal",
     "correction",
 )
-TRANSACTION_KINDS = (*_OLDEST_KINDS, "goods_return")
+TRANSACTION_KINDS = (*_OLDEST_KINDS, "goods_return", "base")
 LOG_KINDS = (
     *_OLDEST_KINDS,
     "scheme_adopted",
@@ -99,6 +99,7 @@ LOG_KINDS = (
     "score_sheet_printed",
     "score_sheet_read",
     "score_sheet_entered",
+    "base",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

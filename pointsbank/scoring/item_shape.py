@@ -86,6 +86,7 @@ class ItemShape(ABC):
         not_scored: why nobody enters a score of such an item, as a refusal says it (它是封顶。); empty
             for a shape of deeds.
         choices: the closed lists whose words stand in its own columns, by the column's key.
+        is_given: the program gives the points to everybody at the beginning of each period.
         has_consequence: 后果 and 后果期限 may be filled in, as of a veto.
         examples: at least one; the import template, the scheme's page and the tests are made from them.
     """
@@ -99,6 +100,7 @@ class ItemShape(ABC):
     measure: ClassVar[str] = ""
     not_scored: ClassVar[str] = ""
     choices: ClassVar[Mapping[str, Labels]] = {}
+    is_given: ClassVar[bool] = False
     has_consequence: ClassVar[bool] = False
     examples: ClassVar[tuple[Example, ...]]
 

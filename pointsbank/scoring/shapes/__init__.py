@@ -113,6 +113,11 @@ def is_scored(item: Item) -> bool:
     return item.shape not in SHAPES or not SHAPES[item.shape].not_scored
 
 
+def is_given(item: Item) -> bool:
+    """Return whether the program gives an item's points to everybody, once a period."""
+    return item.shape in SHAPES and SHAPES[item.shape].is_given
+
+
 def inferred(row: Mapping[str, Any]) -> ItemShape:
     """Return the shape that the filled cells of a row mean: with 最低 and 最高 a range, else fixed …"""
     fitting = [

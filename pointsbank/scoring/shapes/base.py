@@ -1,8 +1,9 @@
 """基础分: points that everybody gets once a period for no deed; 驾照式 where what is left is taken back."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
+from pointsbank.labels import Labels
 from pointsbank.labels.period import PERIOD
 from pointsbank.labels.period_end import PERIOD_END
 from pointsbank.labels.redeemable import REDEEMABLE
@@ -24,7 +25,7 @@ _EMPTY = {
 
 
 class BasePoints(ItemShape):
-    """Points given by the program at the beginning of each period, honour only unless the row says otherwise."""
+    """Points given by the program at the beginning of each period: honour only unless the row says more."""
 
     code = "base"
     names = ("基础分", "驾照式", "驾照分")
@@ -46,9 +47,10 @@ class BasePoints(ItemShape):
             show=PERIOD_END.name,
         ),
     )
-    choices = {"redeemable": REDEEMABLE, "at_period_end": PERIOD_END}
+    choices: ClassVar[Mapping[str, Labels]] = {"redeemable": REDEEMABLE, "at_period_end": PERIOD_END}
     uses_period = True
     not_scored = "它是基础分，由程序按期发放。"
+    is_given = True
     has_consequence = True
     examples = (
         Example(
@@ -93,9 +95,7 @@ class BasePoints(ItemShape):
             found.append(("周期", "基础分要写多久给一次：每月、每季度、每半年、每年，或者一次。"))
         found += [(header, "基础分不用填这一格，请留空。") for key, header in _EMPTY.items() if row[key]]
         if row["applies_to"] and not kinds_of(row["applies_to"]):
-            found.append(
-                ("适用", "基础分发给谁，请写主体的类别，如 户、党员、党支部；只发给各户的留空。")
-            )
+            found.append(("适用", "基础分发给谁，请写主体的类别，如 户、党员、党支部；只发给各户的留空。"))
         if row["at_period_end"] and row["cap_period"] == "ever":
             found.append(("期满", "只给一次的没有期满，请留空，或者把周期改为每年。"))
         if row["consequence"] and not row["at_period_end"]:
