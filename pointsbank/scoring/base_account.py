@@ -63,18 +63,21 @@ def left_of(amount: int, moves: Iterable[Move], *, begins: int, ends: int | None
 def used_up_by(amount: int, moves: Sequence[Move], *, begins: int) -> Move | None:
     """Return the move with which nothing was left of a grant that stands; None where something is left.
 
-    Where points were given back in between, the one with which it was used up for the last time.
+    What was put back since is passed over: it no longer takes anything.
 
     >>> moves = [Move(8, "deduction", -800), Move(9, "deduction", -400), Move(10, "deduction", -100)]
     >>> used_up_by(1200, moves, begins=7).index
     9
     """
-    known = sorted(moves, key=lambda move: move.index)
-    found: Move | None = None
-    for number, move in enumerate(known, start=1):
-        left = left_of(amount, known[:number], begins=begins)
-        found = None if left else found or move
-    return found
+    undone = {move.reverses for move in moves if move.kind == "reversal"}
+    book, taken = _Book(moves), 0
+    for move in book.moves:
+        if move.kind in _PUTTING_BACK or move.index in undone or book.root_of(move) <= begins:
+            continue
+        taken -= move.amount if book.counts(move) else 0
+        if taken >= amount:
+            return move
+    return None
 
 
 def to_take_back(left: int, balance: int) -> Points:
