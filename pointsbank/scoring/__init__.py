@@ -22,6 +22,7 @@ from pointsbank.scoring.base_granting import (
 )
 from pointsbank.scoring.base_items import BaseItem, base_items
 from pointsbank.scoring.base_leaving import base_that_ends, end_base
+from pointsbank.scoring.base_openings import doubt_openings
 from pointsbank.scoring.base_periods import period_in_words
 from pointsbank.scoring.base_reading import (
     BaseGrant,

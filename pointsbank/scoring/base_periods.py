@@ -20,6 +20,11 @@ class BasePeriod:
     first: date | None
     last: date | None
 
+    @property
+    def in_words(self) -> str:
+        """As pages name it: 2026年9月."""
+        return period_in_words(self.code)
+
 
 def period_of(cap_period: str, day: date) -> BasePeriod:
     """Return the period of base points in which a day of the village falls.

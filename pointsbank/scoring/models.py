@@ -8,7 +8,6 @@ from sqlmodel import Field
 from pointsbank.database import UtcDateTime
 from pointsbank.naming import by_words, with_columns
 from pointsbank.scoring import row_guards
-from pointsbank.scoring.base_models import BASE_GUARDS
 from pointsbank.scoring.call_models import CALL_GUARDS
 from pointsbank.scoring.mark_models import MARK_GUARDS
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
@@ -269,7 +268,7 @@ class CorrectionRow(VillageTable, table=True):
     reversal_index: int | None = Field(default=None, sa_type=BigInteger)
 
 
-GUARDS = (*row_guards.GUARDS, *CALL_GUARDS, *MARK_GUARDS, *BASE_GUARDS)
+GUARDS = (*row_guards.GUARDS, *CALL_GUARDS, *MARK_GUARDS)
 
 _CORRECTED = {name: name for name in ("corrects", "version", "struck", "reason", "confirmed_by", "days")}
 _HUNG = {name: name for name in ("place", "hung_on", "hung_at", "ends_on")}

@@ -1,4 +1,4 @@
-"""茶源村 with base points in its scheme: 驾照式 12 a year for households, 80 once, 100 a month for party members."""
+"""茶源村 with base points in its scheme: 驾照式 12 a year, 80 once, 100 a month for party members."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
