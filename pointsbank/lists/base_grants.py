@@ -40,7 +40,7 @@ LIST = List(
         Column(key="group", title="小组"),
         Column(key="title", title="条目", sort="title", place="sub"),
         Column(key="words", title="哪一期", sort="period", place="sub"),
-        Column(key="amount", title="发放", kind=POINTS, sort="amount", total=True, place="number"),
+        Column(key="amount", title="发放", kind=POINTS, sort="amount", place="number"),
         Column(key="can_be_spent", title="可兑换", kind=word_of(REDEEMABLE)),
         Column(key="given_at", title="发放时间", kind=MOMENT, sort="given_at", place="sub"),
         Column(key="ended_at", title="收回时间", kind=MOMENT, sort="ended_at"),

@@ -17,6 +17,7 @@ GROWING = (
         "attachment_removal",
         "attempt",
         "black_board_resolution",
+        "base_grant",
         "claim",
         "claim_decision",
         "consent",

@@ -13,19 +13,15 @@ from pointsbank.scoring.applicability import QUANTITY, applies, can_be_entered, 
 from pointsbank.scoring.attendance import Attendee, seated
 from pointsbank.scoring.attending import add_attendee, set_presence
 from pointsbank.scoring.base_granting import (
-    BaseAhead,
     BaseGiven,
     any_base_due,
     base_ahead,
     give_all_base,
-    give_base,
 )
-from pointsbank.scoring.base_items import BaseItem, base_items
 from pointsbank.scoring.base_leaving import base_that_ends, end_base
 from pointsbank.scoring.base_openings import doubt_openings
 from pointsbank.scoring.base_periods import period_in_words
 from pointsbank.scoring.base_reading import (
-    BaseGrant,
     BaseStanding,
     base_grants_query,
     base_of,

@@ -118,8 +118,8 @@ def _settle_later(
 ) -> None:
     """Take back, or give back, what the rest of an ended grant changes by a correction."""
     village, who = row.village_id, grant.participant_id
-    held = ledger.balance(session, village=village, participant=who)
-    takes, gives = list[Posting](), list[Posting]()
+    balance = ledger.balance(session, village=village, participant=who)
+    taking, giving = list[Posting](), list[Posting]()
     for unit in grant.units:
         moves = moves_since(session, grant.log_index, village=village, participant=who, unit=unit)
         now, before = (
@@ -127,17 +127,17 @@ def _settle_later(
             for some in (moves, [one for one in moves if one.index < since])
         )
         own, expiry = ledger.account_of(who, unit), ledger.village_account("expiry", unit)
-        there = held.honour if unit == HONOUR else held.points
+        there = balance.honour if unit == HONOUR else balance.points
         if amount := to_take_back(now - before, there):
-            takes.append(Posting(own, expiry, unit, amount))
+            taking.append(Posting(own, expiry, unit, amount))
         elif now < before:
-            gives.append(Posting(expiry, own, unit, Points(before - now)))
+            giving.append(Posting(expiry, own, unit, Points(before - now)))
     named = named_period(grant.title, grant.period)
     entries = [
         NewTransaction(kind, day_of(at), tuple(lines), words_of(grant, f"{named}{why}"), (source, key))
         for kind, lines, why, source, key in (
-            ("clearing", takes, "更正后收回", LATER, f"{grant.key}.{row.score_id}"),
-            ("base", gives, "更正后补回", LATER, f"{grant.key}.{row.score_id}.back"),
+            ("clearing", taking, "更正后收回", LATER, f"{grant.key}.{row.score_id}"),
+            ("base", giving, "更正后补回", LATER, f"{grant.key}.{row.score_id}.back"),
         )
         if lines
     ]

@@ -32,7 +32,7 @@ def base_items(session: Session, *, village: str, day: date) -> list[BaseItem]:
     """Return the base points that the scheme in force gives on a day, in its order; none without a scheme.
 
     Example:
-        [one.period.code for one in scoring.base_items(session, village="cy", day=today)]  # ["2026"]
+        [one.period.code for one in base_items(session, village="cy", day=today)]  # ["2026"]
     """
     return given_on(rulebook(session, village=village), day)
 

@@ -52,8 +52,9 @@ def period_of(cap_period: str, day: date) -> BasePeriod:
 def period_in_words(code: str) -> str:
     """Return a period as pages and statements name it.
 
-    >>> [period_in_words(code) for code in ("2026", "2026-H2", "2026-Q3", "2026-09", "ever")]
-    ['2026年', '2026年下半年', '2026年第3季度', '2026年9月', '只给一次']
+    Example:
+        >>> [period_in_words(code) for code in ("2026", "2026-H2", "2026-Q3", "2026-09", "ever")]
+        ['2026年', '2026年下半年', '2026年第3季度', '2026年9月', '只给一次']
     """
     if code == EVER:
         return "只给一次"

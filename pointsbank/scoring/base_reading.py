@@ -18,8 +18,6 @@ from pointsbank.scoring.base_models import BaseGrantRow
 from pointsbank.scoring.base_periods import period_in_words, period_so_far
 from pointsbank.scoring.models import ItemRow
 
-_PAGE = 200
-
 
 @dataclass(frozen=True, slots=True)
 class BaseGrant:
@@ -155,20 +153,8 @@ def moves_since(
     session: Session, index: int, *, village: str, participant: str, unit: str = HONOUR
 ) -> Sequence[Move]:
     """Return what moved on an account after an entry, the newest first."""
-    found: list[Move] = []
-    before: str | None = None
-    while True:
-        page = ledger.statement(
-            session, village=village, participant=participant, unit=unit, before=before, limit=_PAGE
-        )
-        found += [
-            Move(one.index, one.kind, one.amount, one.reverses, one.source)
-            for one in page.lines
-            if one.index > index
-        ]
-        if page.next is None or page.lines[-1].index <= index:
-            return found
-        before = page.next
+    lines = ledger.lines_since(session, index, village=village, participant=participant, unit=unit)
+    return [Move(one.index, one.kind, one.amount, one.reverses, one.source) for one in lines]
 
 
 def named_period(title: str, period: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from pointsbank import households, proof, publicity, scoring
 from pointsbank.database import Database
 from pointsbank.roster import Participant
-from pointsbank.scoring import BaseGiven, BaseStanding, ScoreRow
+from pointsbank.scoring import BaseGiven, BaseStanding, ScoreRow, base_granting
 from tests.builders import COMMITTEE, NOW, VILLAGE
 from tests.founding import founded_once
 from tests.publicity.desk import LATER, Desk
@@ -45,7 +45,7 @@ class Licences:
 
     def give(self, at: datetime = NOW, **given: Any) -> BaseGiven:
         """Let the program do what is due."""
-        done: BaseGiven = self.panel.write(scoring.give_base, at=at, **given)
+        done: BaseGiven = self.panel.write(base_granting.give_base, at=at, **given)
         return done
 
     def honour(self, who: Participant) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pointsbank import ledger, scoring
+from pointsbank import ledger
 from pointsbank.database import Database
 from pointsbank.ledger.problems import AlreadyPosted
 from pointsbank.scoring import BaseGiven, ScoreRow, base_granting
@@ -89,7 +89,7 @@ def test_the_balance_is_that_of_the_notebook(sqlite_database: Database, seed: in
 def test_a_write_that_breaks_off_gives_nothing_and_the_next_gives_all(database: Database) -> None:
     at = licences(database)
     with suppress(ZeroDivisionError), database.writing() as session:
-        scoring.give_base(session, village=VILLAGE, by=COMMITTEE, at=NOW, limit=3)
+        base_granting.give_base(session, village=VILLAGE, by=COMMITTEE, at=NOW, limit=3)
         raise ZeroDivisionError
 
     assert at.give() == BaseGiven(given=8)
@@ -104,7 +104,7 @@ def at_one_moment(database: Database) -> list[BaseGiven | Exception]:
         start.wait()
         try:
             with database.writing() as session:
-                answers.append(scoring.give_base(session, village=VILLAGE, by=COMMITTEE, at=NOW))
+                answers.append(base_granting.give_base(session, village=VILLAGE, by=COMMITTEE, at=NOW))
         except Exception as problem:
             answers.append(problem)
 

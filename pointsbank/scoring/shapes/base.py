@@ -8,6 +8,7 @@ from pointsbank.labels.period import PERIOD
 from pointsbank.labels.period_end import PERIOD_END
 from pointsbank.labels.redeemable import REDEEMABLE
 from pointsbank.labels.restriction_kind import RESTRICTION_KIND
+from pointsbank.labels.scheme_column import SCHEME_COLUMN
 from pointsbank.points import Points, show
 from pointsbank.scoring import consequences
 from pointsbank.scoring.item_shape import CellProblem, Example, ItemShape, ScoreValueInvalid
@@ -15,13 +16,7 @@ from pointsbank.scoring.named_kinds import kinds_of
 from pointsbank.scoring.values import PLUS, Item
 from pointsbank.spreadsheets import Column, choice
 
-_EMPTY = {
-    "cap_points": "上限",
-    "cap_times": "次数上限",
-    "unit": "单位",
-    "scored_in": "评分期",
-    "double_months": "重复加倍",
-}
+_EMPTY = ("cap_points", "cap_times", "unit", "scored_in")
 
 
 class BasePoints(ItemShape):
@@ -93,13 +88,13 @@ class BasePoints(ItemShape):
             found.append(("方向", "基础分是发给大家的，方向请填“加分”；从里面扣的另列扣分条目。"))
         if row["cap_period"] in ("", "day"):
             found.append(("周期", "基础分要写多久给一次：每月、每季度、每半年、每年，或者一次。"))
-        found += [(header, "基础分不用填这一格，请留空。") for key, header in _EMPTY.items() if row[key]]
+        found += [(SCHEME_COLUMN.name(key), "基础分不用填这一格，请留空。") for key in _EMPTY if row[key]]
         if row["applies_to"] and not kinds_of(row["applies_to"]):
             found.append(("适用", "基础分发给谁，请写主体的类别，如 户、党员、党支部；只发给各户的留空。"))
         if row["at_period_end"] and row["cap_period"] == "ever":
             found.append(("期满", "只给一次的没有期满，请留空，或者把周期改为每年。"))
         if row["consequence"] and not row["at_period_end"]:
-            found.append(("后果", "只有期满清零的基础分才有扣完的后果，请在“期满”填清零，或者把后果留空。"))
+            found.append(("后果", "只有期满清零的基础分才有扣完的后果，请把期满填为清零，或者把后果留空。"))
         return found
 
     def terms(self, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,7 +102,11 @@ class BasePoints(ItemShape):
         return {**super().terms(row), **consequences.consequence_terms(row)}
 
     def points_for(self, item: Item, quantity: int | None, given: Points | None) -> Points:
-        """Refuse: nobody scores base points, ScoreValueInvalid."""
+        """Refuse: nobody scores base points.
+
+        Raises:
+            ScoreValueInvalid: always.
+        """
         raise ScoreValueInvalid(reason=f"“{item.title}”是基础分，由程序按期发放，不用登记评分。")
 
     def label(self, item: Item) -> str:
