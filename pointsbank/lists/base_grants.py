@@ -43,7 +43,7 @@ LIST = List(
         Column(key="amount", title="发放", kind=POINTS, sort="amount", place="number"),
         Column(key="can_be_spent", title="可兑换", kind=word_of(REDEEMABLE)),
         Column(key="given_at", title="发放时间", kind=MOMENT, sort="given_at", place="sub"),
-        Column(key="ended_at", title="收回时间", kind=MOMENT, sort="ended_at"),
+        Column(key="ended_at", title="收回时间", kind=MOMENT),
         Column(key="taken_honour", title="收回荣誉", kind=POINTS),
         Column(key="taken_points", title="收回积分", kind=POINTS),
         Column(key="log_index", title="账本编号", kind=COUNT),

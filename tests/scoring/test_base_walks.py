@@ -116,6 +116,7 @@ def at_one_moment(database: Database) -> list[BaseGiven | Exception]:
     return answers
 
 
+@pytest.mark.both
 def test_two_servers_give_once(database: Database) -> None:
     at = licences(database)
 
