@@ -21,9 +21,7 @@ def bring_in(at: Licences, rows: str, **given: Any) -> Any:
 def test_twelve_points_are_asked_about_and_nothing_is_posted(sqlite_database: Database) -> None:
     at = licences(sqlite_database)
 
-    with pytest.raises(
-        RowsInDoubt, match="第3行“积分”：有2户的积分正好是12分"
-    ):
+    with pytest.raises(RowsInDoubt, match="第3行“积分”：有2户的积分正好是12分"):
         bring_in(at, "0101,30,\n0102,12,\n0303,12,12\n")
 
     assert at.points(at.panel.village.wang) == 0

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
 from pointsbank import ledger, market, roster, scoring
 from pointsbank.database import Database
@@ -11,6 +12,7 @@ from pointsbank.points import whole
 from pointsbank.roster import NewFacts
 from pointsbank.scoring import BaseGiven
 from tests.builders import NOW
+from tests.ledger.tampering import tamper
 from tests.market.shop import GOODS, Shop, salt
 from tests.publicity.desk import LATER
 from tests.scoring.licence import LICENCE, MONTHLY, NEXT_YEAR, ONCE, RULES, Licences, licences
@@ -176,3 +178,31 @@ def test_nobody_enters_a_score_of_them(sqlite_database: Database) -> None:
 
     with pytest.raises(Exception, match="由程序按期发放"):
         at.panel.enter(scoring.ScoreRow("0101", "驾照", NOW.date()))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE base_grant SET amount = 1",
+        "UPDATE base_grant SET ended_at = NULL, ended_before = NULL, taken_points = NULL"
+        ", taken_honour = NULL",
+        "UPDATE base_grant SET taken_honour = 0 WHERE ended_at IS NOT NULL",
+        "DELETE FROM base_grant",
+        "INSERT INTO base_grant SELECT * FROM base_grant",
+    ],
+)
+def test_what_was_given_is_neither_changed_nor_given_again(database: Database, statement: str) -> None:
+    at = licences(database)
+    at.give()
+    at.give(NEXT_YEAR)
+
+    with pytest.raises(DatabaseError), database.writing() as session:
+        session.connection().exec_driver_sql(statement)
+
+
+def test_a_row_that_was_changed_behind_the_programs_back_is_found(sqlite_database: Database) -> None:
+    at = licences(sqlite_database)
+    at.give()
+    tamper(sqlite_database, "UPDATE base_grant SET amount = 9900 WHERE period = '2026'")
+
+    assert any("base_grant" in one for one in at.findings())
