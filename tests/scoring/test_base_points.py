@@ -184,8 +184,7 @@ def test_nobody_enters_a_score_of_them(sqlite_database: Database) -> None:
     "statement",
     [
         "UPDATE base_grant SET amount = 1",
-        "UPDATE base_grant SET ended_at = NULL, ended_before = NULL, taken_points = NULL"
-        ", taken_honour = NULL",
+        "UPDATE base_grant SET ended_at = NULL, ended_before = NULL, taken_points = NULL, taken_honour = 1",
         "UPDATE base_grant SET taken_honour = 0 WHERE ended_at IS NOT NULL",
         "DELETE FROM base_grant",
         "INSERT INTO base_grant SELECT * FROM base_grant",

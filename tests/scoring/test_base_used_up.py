@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pointsbank import boards, households, proof, roster, scoring
+from pointsbank import boards, households, ledger, proof, roster, scoring
 from pointsbank.database import Database
 from pointsbank.households import Share
 from pointsbank.points import whole
@@ -158,4 +158,17 @@ def test_a_month_is_closed_over_them_and_they_rank_nobody(sqlite_database: Datab
         (at.panel.village.li.id, whole(10))
     ]
     assert at.give(NEXT_YEAR).ended == 8
+    assert at.findings() == []
+
+
+def test_forgetting_a_household_leaves_its_figures_and_the_proof(sqlite_database: Database) -> None:
+    at = licences(sqlite_database)
+    at.give()
+    li = at.panel.village.li
+    at.close_household(li)
+    at.panel.write(households.erase, participant=li.code, reason="本人要求")
+
+    lines = at.panel.read(ledger.statement, participant=li.id, unit="honour").lines
+
+    assert [(one.kind, one.words) for one in lines] == [("clearing", None), ("base", None)]
     assert at.findings() == []
