@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pointsbank import households, ledger, roster
+from pointsbank import households, ledger, roster, scoring
 from pointsbank.approvals.foreseeing import as_things_stand
 from pointsbank.approvals.kind import Approval, Outlook
 from pointsbank.approvals.pins import household
@@ -95,8 +95,13 @@ def foresee_closing(
     known = roster.known_cards(session, village=village, participant=participant)
     cards = [one for one in known if one.status in ("printed", "active")]
     dead = f"{len(cards)}张积分卡全部作废" if cards else "没有可用的积分卡"
+    ending_base = scoring.base_that_ends(
+        session, village=village, participant=ending.participant, heir=ending.heir, at=at
+    )
+    base = "、".join(dict.fromkeys(f"“{one.title}”" for one in ending_base))
     return (
         f"现有{show(had.points)}积分、{show(had.honour)}荣誉积分，{goes}{owed}。",
+        *([f"其中基础分{base}剩下的先收回，不转给别的户。"] if base else []),
         f"{dead}，不再评分、不能兑换，不能恢复；已经兑换的不能再退。",
         "没有公示中的评分，没有红黑榜提名；以前各月的榜和海报不变。",
     )

@@ -80,7 +80,7 @@ def lift(session: Session, approval: Approval, second: str, at: datetime) -> str
 
 def title(subject: str, names: Names) -> str:
     """Return what the log calls a request of this kind: whose it is stands in other words."""
-    return "一票否决"
+    return "限制"
 
 
 def names_of(standing: list[Restriction]) -> str:

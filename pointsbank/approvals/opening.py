@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import governing, ledger, roster
+from pointsbank import governing, ledger, roster, scoring
 from pointsbank.approvals.kind import MANY, Approval, Outlook
 from pointsbank.approvals.pins import household
 from pointsbank.approvals.requesting import expire, request
@@ -38,7 +38,8 @@ def import_balances(
 
     Raises:
         OpeningsNeedTwo: the village began while this ran; the same table again becomes a request.
-        BadRows, RowsInDoubt, AlreadyPosted: as `roster.import_balances`; no doubt if `confirmed`.
+        BadRows, AlreadyPosted: as `roster.import_balances`.
+        RowsInDoubt: as there and `scoring.doubt_openings`; not if `confirmed`.
         ApprovalKindUnknown, RequesterNotAllowed, ApprovalWaiting, VillageUnknown: see `request`.
 
     Example:
@@ -49,8 +50,13 @@ def import_balances(
     expire(session, village=village, at=at)
     given: dict[str, Any] = {"village": village, "table": table, "at": at, "confirmed": confirmed}
     if not ledger.has_begun(session, village=village):
-        return governing.import_balances(session, by=by, **given)
+        opened = governing.import_balances(session, by=by, **given)
+        if not confirmed:
+            scoring.doubt_openings(session, opened.openings, village=village, at=at)
+        return opened
     found = roster.import_balances(session, by=by, dry_run=True, **given)
+    if not confirmed:
+        scoring.doubt_openings(session, found.openings, village=village, at=at)
     if not found.openings:
         return found
     made = _request(session, found.openings, village=village, by=by, at=at)

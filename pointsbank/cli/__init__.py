@@ -18,6 +18,7 @@ from pointsbank import __version__, failures
 from pointsbank.cli.answers import echo_error, echo_problem
 from pointsbank.cli.anywhere import Anywhere
 from pointsbank.cli.approvals import approval_group
+from pointsbank.cli.base_points import base_group
 from pointsbank.cli.cards import card
 from pointsbank.cli.credentials import staff_group
 from pointsbank.cli.days_off import days_group
@@ -65,6 +66,7 @@ for _command in (
     panel_group,
     notice_group,
     month,
+    base_group,
     card,
     approval_group,
     household_group,

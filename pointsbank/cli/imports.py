@@ -116,7 +116,19 @@ def import_balances(
     if first and second:
         people = sign_in_both(context, context.database, first, second, from_stdin=passwords_stdin)
     given = {"people": people, "confirmed": confirmed}
-    _import(context, governing.import_balances, roster.BALANCE_COLUMNS, file, dry_run, **given)
+    _import(context, _balances, roster.BALANCE_COLUMNS, file, dry_run, **given)
+
+
+def _balances(session: Session, *, confirmed: bool, **given: Any) -> Imported:
+    """Import balances, asked about where they look like base points.
+
+    Raises:
+        RowsInDoubt: see `scoring.doubt_openings`; and those of `governing.import_balances`.
+    """
+    done = governing.import_balances(session, confirmed=confirmed, **given)
+    if not confirmed:
+        scoring.doubt_openings(session, done.openings, village=given["village"], at=given["at"])
+    return done
 
 
 @imports.command("goods")

@@ -135,6 +135,7 @@ def close(
         "item": "并户" if into else "销户",
         "note": ending.decision,
     }
+    scoring.end_base(session, **who, heir=into)
     done = ledger.close_accounts(session, **who, heir=into, words=words, request_id=request_id)
     had = done.balance
     return HouseholdClosed(

@@ -16,5 +16,6 @@ TRANSACTION_KIND = Labels(
         "reversal": "撤销",
         "correction": "更正",
         "goods_return": "退回",
+        "base": "基础分",
     },
 )

@@ -48,6 +48,7 @@ from pointsbank.ledger.row_counts import (
     shortfalls,
     villages_in_logs,
 )
+from pointsbank.ledger.since import lines_since
 from pointsbank.ledger.statements import (
     Balance,
     StatementLine,

@@ -19,7 +19,7 @@ _OLDEST_KINDS = (
     "reversal",
     "correction",
 )
-TRANSACTION_KINDS = (*_OLDEST_KINDS, "goods_return")
+TRANSACTION_KINDS = (*_OLDEST_KINDS, "goods_return", "base")
 LOG_KINDS = (
     *_OLDEST_KINDS,
     "scheme_adopted",
@@ -99,6 +99,7 @@ LOG_KINDS = (
     "score_sheet_printed",
     "score_sheet_read",
     "score_sheet_entered",
+    "base",
     "ceremony_limits_adopted",
     "ceremony_announced",
     "ceremony_signed",

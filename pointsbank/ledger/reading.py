@@ -112,12 +112,12 @@ def public_entries(database: Database, *, village: str, size: int) -> Iterator[b
 
 
 def has_begun(session: Session, *, village: str) -> bool:
-    """Return whether any points of a village moved but by opening balances.
+    """Return whether any points of a village moved but by opening balances and what the scheme gives to all.
 
     Example:
         has_begun(session, village="chayuan")  # False before the first score or sale
     """
-    others = (TransactionRow.in_village(village), col(TransactionRow.kind) != "opening")
+    others = (TransactionRow.in_village(village), col(TransactionRow.kind).not_in(("opening", "base")))
     return session.exec(select(TransactionRow.log_index).where(*others).limit(1)).first() is not None
 
 

@@ -240,7 +240,16 @@ def statement(
         [(line.amount, line.balance) for line in page.lines]  # [(-200, 49800), (50000, 50000)]
         page.next  # "4.0", for `before`; None on the last page
     """
-    index, line = _cursor(before)
+    return page_from(
+        session, _cursor(before), village=village, participant=participant, unit=unit, limit=limit
+    )
+
+
+def page_from(
+    session: Session, place: tuple[int, int], *, village: str, participant: str, unit: str, limit: int
+) -> StatementPage:
+    """Return a page of a participant's lines below a place: an entry and a line of it."""
+    index, line = place
     account = account_of(participant, unit)
     parameters = {"village": village, "account": account, "index": index, "line": line, "maximum": limit + 1}
     places = fetch(session, _POSTINGS, parameters, into=_Place).all()

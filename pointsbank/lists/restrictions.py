@@ -42,8 +42,8 @@ def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
 
 LIST = List(
     name="restrictions",
-    title="一票否决",
-    about="哪几户因为一票否决暂停了什么，从哪天到哪天，谁解除的；只在村里用，不张贴。",
+    title="限制",
+    about="哪几户因为一票否决或基础分扣完暂停了什么，从哪天到哪天，谁解除的；只在村里用，不张贴。",
     permission=Permission.FILE_VIEW,
     columns=(
         Column(key="code", title="户号", place="sub"),
@@ -68,5 +68,5 @@ LIST = List(
         OneOf("kind", "暂停", "kind", labels=RESTRICTION_KIND),
     ),
     opens=("one_score", {"score": "score_id"}),
-    empty="没有因为一票否决暂停了什么的户。",
+    empty="没有暂停了什么的户。",
 )

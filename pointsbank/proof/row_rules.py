@@ -22,6 +22,7 @@ GROWING = (
         "ceremony_decision",
         "ceremony_limits",
         "ceremony_report",
+        "base_grant",
         "claim",
         "claim_decision",
         "consent",

@@ -37,7 +37,7 @@ from pointsbank.roster.cards import (
     printed_of,
 )
 from pointsbank.roster.cells import ROSTER_COLUMNS
-from pointsbank.roster.columns import code_column, ids_within, roster_query
+from pointsbank.roster.columns import active_ids, code_column, ids_within, roster_query
 from pointsbank.roster.editing import NewFacts, as_of, edit
 from pointsbank.roster.finding import Found, find, ids_found
 from pointsbank.roster.groups import group_shares, group_sizes, record_groups, staying_in

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -100,12 +100,16 @@ class BalancesOpened(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a participant (id) begins with: hundredths, points >= 0; honour may be below 0."""
+    """What a participant (id) begins with: hundredths, points >= 0; honour may be below 0.
+
+    `row` is its row in the file that it came from, 0 where it came from none.
+    """
 
     participant: str
     points: Points
     honour: Points
     note: str = ""
+    row: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +163,7 @@ def import_balances(
         raise RowsInDoubt(parsed.asked)
     people = {row["code"]: known[row["code"]].id for row in parsed.rows}
     openings = tuple(
-        Opening(people[row["code"]], row["points"], row["honour"], row["note"])
+        Opening(people[row["code"]], row["points"], row["honour"], row["note"], row["row"])
         for row in parsed.rows
         if people[row["code"]] not in opened and (row["points"] or row["honour"])
     )

@@ -61,7 +61,7 @@ _END = ("ended_as", "ended_by", "ended_with", "ended_at")
 _SAME_END = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in _END)
 
 GUARDS = (
-    # Only a veto that has hung and is posted begins one, for the very household that it is about.
+    # Only a score that has hung and is posted begins one, for the very household that it is about.
     Guard(
         "restriction",
         "INSERT",

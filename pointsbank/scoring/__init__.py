@@ -2,8 +2,8 @@
 
 Owns scheme, scheme_item, meeting, meeting_attendance, meeting_note, score, and of a meeting's calling
 meeting_call, meeting_agenda, meeting_recusal and minutes_number; of judged items meeting_case, meeting_mark
-and meeting_mark_code. Moves points only through the ledger's door; must not know notices, objections, boards
-or goods.
+and meeting_mark_code; of base points base_grant. Moves points only through the ledger's door; must not know
+notices, objections, boards or goods.
 """
 
 from pointsbank.scoring import problems, verifier
@@ -12,6 +12,20 @@ from pointsbank.scoring.agenda_outcomes import set_outcomes
 from pointsbank.scoring.applicability import QUANTITY, applies, can_be_entered, is_ticked, needs
 from pointsbank.scoring.attendance import Attendee, seated
 from pointsbank.scoring.attending import add_attendee, set_presence
+from pointsbank.scoring.base_granting import (
+    BaseGiven,
+    any_base_due,
+    base_ahead,
+    give_all_base,
+)
+from pointsbank.scoring.base_leaving import base_that_ends, end_base
+from pointsbank.scoring.base_openings import doubt_openings
+from pointsbank.scoring.base_periods import period_in_words
+from pointsbank.scoring.base_reading import (
+    BaseStanding,
+    base_grants_query,
+    base_of,
+)
 from pointsbank.scoring.beginning import begin_called, convene, last_panel
 from pointsbank.scoring.calling import Call, call, call_meeting, calls, cancel_call, change_call
 from pointsbank.scoring.capped import recounts

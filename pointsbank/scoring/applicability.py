@@ -1,30 +1,13 @@
 """Who an item applies to (适用), where the scheme says it in words that name kinds of participants. Pure."""
 
-import re
-from functools import lru_cache
-
-from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.scoring.consequences import restricted_by
 from pointsbank.scoring.item_shape import QuantityWrong, ScoreValueInvalid
+from pointsbank.scoring.named_kinds import kinds_of
 from pointsbank.scoring.shapes import VetoNotScored, is_scored, points_for
 from pointsbank.scoring.values import VETO, Item
 
 QUANTITY, POINTS, NOTHING = "quantity", "points", ""
 """What an entry of an item needs beside its name."""
-
-_SEPARATORS = re.compile(r"[/、，,；;和\s]+")
-
-
-@lru_cache(maxsize=1024)
-def kinds_of(applies_to: str) -> frozenset[str]:
-    """Return the kinds of participants that these words name; none where a word is no kind.
-
-    >>> sorted(kinds_of("党员/党支部")), sorted(kinds_of("村民个人"))
-    (['party_branch', 'party_member'], [])
-    """
-    words = [word for word in _SEPARATORS.split(applies_to) if word]
-    kinds = [PARTICIPANT_KIND.code(word) for word in words]
-    return frozenset(kind for kind in kinds if kind) if all(kinds) else frozenset()
 
 
 def applies(item: Item, kind: str) -> bool:

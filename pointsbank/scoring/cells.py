@@ -16,7 +16,12 @@ from pointsbank.spreadsheets import points as read_points
 CELL_COLUMNS = WRITTEN_COLUMNS
 """The columns of a scheme's table that say something about an item."""
 
-CELL_CHOICES: Mapping[str, Labels] = {"direction": DIRECTION, "cap_period": PERIOD, "shape": shapes.SHAPE}
+CELL_CHOICES: Mapping[str, Labels] = {
+    "direction": DIRECTION,
+    "cap_period": PERIOD,
+    "shape": shapes.SHAPE,
+    **{key: labels for shape in shapes.SHAPES.values() for key, labels in shape.choices.items()},
+}
 """Columns, by key, whose cells are words of a closed list."""
 
 

@@ -110,6 +110,11 @@ def consequence_problems(row: Mapping[str, Any]) -> list[CellProblem]:
     cells = (("后果", row["consequence"]), ("后果期限", row["consequence_until"]))
     if row["direction"] != VETO:
         return [(header, "只有一票否决条目才填，请留空。") for header, cell in cells if cell]
+    return cells_problems(row)
+
+
+def cells_problems(row: Mapping[str, Any]) -> list[CellProblem]:
+    """Return what is wrong with the two cells of a row that may have them."""
     found = unreadable("后果", kinds_of, row["consequence"])
     found += unreadable("后果期限", partial(last_day, begins_on=date(2000, 1, 1)), row["consequence_until"])
     if row["consequence_until"] and not row["consequence"]:
@@ -128,7 +133,16 @@ def restricted_by(item: Item) -> tuple[str, ...]:
     Example:
         restricted_by(item)  # ("redemption", "red_board")
     """
-    return _kinds(item.terms.get("consequence", "")) if item.direction == VETO else ()
+    return named_in(item) if item.direction == VETO else ()
+
+
+def named_in(item: Item) -> tuple[str, ...]:
+    """Return what an item of any direction names as its consequence (codes).
+
+    Example:
+        named_in(item)  # ("red_board",)
+    """
+    return _kinds(item.terms.get("consequence", ""))
 
 
 def ends_on(item: Item, begins_on: date) -> date | None:

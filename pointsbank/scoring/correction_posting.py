@@ -8,6 +8,7 @@ from pointsbank import ledger, villages
 from pointsbank.dates import month_of
 from pointsbank.ledger import NewTransaction
 from pointsbank.prepared import execute_many
+from pointsbank.scoring.base_consequences import put_base_right
 from pointsbank.scoring.correction_words import words_of_entry
 from pointsbank.scoring.models import CorrectionRow
 from pointsbank.scoring.reading import score as find_score
@@ -33,6 +34,7 @@ def post_versions(session: Session, row: CorrectionRow, *, by: str, at: datetime
     month = villages.month_that_counts(month_of(new.occurred_on), closed)
     back = villages.month_that_counts(old.counted_in, closed)[0]
     reversal = posted = None
+    since = ledger.tree_head(session, village=village).size
     if old.log_index is not None:
         reversal = ledger.reverse(
             session,
@@ -54,6 +56,8 @@ def post_versions(session: Session, row: CorrectionRow, *, by: str, at: datetime
     if not row.struck:
         item = items_by_id(session, village=village)[new.item_id]
         begin_restrictions(session, item, new, village=village, by=by, at=at)
+    people = (old.participant_id, new.participant_id)
+    put_base_right(session, row, people, since=since, by=by, at=at)
     row.posted_at, row.taken_back_in = at, back
     row.reversal_index = reversal.index if reversal else None
     session.flush()

@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Any, ClassVar
 
 from pointsbank.errors import Invalid, Problem
+from pointsbank.labels import Labels
 from pointsbank.points import Points, parse, show
 from pointsbank.scoring.caps import Cap
 from pointsbank.scoring.values import MINUS, Item
@@ -84,6 +85,9 @@ class ItemShape(ABC):
         measure: in what its quantity is counted where the item names no unit.
         not_scored: why nobody enters a score of such an item, as a refusal says it (它是封顶。); empty
             for a shape of deeds.
+        choices: the closed lists whose words stand in its own columns, by the column's key.
+        is_given: the program gives the points to everybody at the beginning of each period.
+        has_consequence: 后果 and 后果期限 may be filled in, as of a veto.
         examples: at least one; the import template, the scheme's page and the tests are made from them.
     """
 
@@ -95,6 +99,9 @@ class ItemShape(ABC):
     uses_period: ClassVar[bool] = False
     measure: ClassVar[str] = ""
     not_scored: ClassVar[str] = ""
+    choices: ClassVar[Mapping[str, Labels]] = {}
+    is_given: ClassVar[bool] = False
+    has_consequence: ClassVar[bool] = False
     examples: ClassVar[tuple[Example, ...]]
 
     def problems(self, row: Mapping[str, Any]) -> list[CellProblem]:

@@ -1,6 +1,7 @@
 """What keeps the rows of scoring as they were written; SQL over OLD and NEW."""
 
 from pointsbank.guards import Guard, append_only, erased_only
+from pointsbank.scoring.base_models import BASE_GUARDS
 
 
 def _while(table: str, row: str, key: str, status: str) -> str:
@@ -95,4 +96,5 @@ GUARDS = (
         f" AND (({_WAITS} AND OLD.hung_on IS NULL) OR ({_AS_PUBLISHED}))",
     ),
     Guard("score_correction", "DELETE"),
+    *BASE_GUARDS,
 )

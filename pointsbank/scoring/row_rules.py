@@ -26,5 +26,6 @@ ROW_RULES = RowRules(
         "marks_given": lambda words: {"meeting_mark": counted(words, "added")},
         "score_corrected": lambda words: {"score": 1, "score_correction": 1},
     },
+    by_source={"base_grant": lambda words: {"base_grant": 1}},
     by_subject={"meeting_called": _agenda, "meeting_call_changed": _agenda},
 )

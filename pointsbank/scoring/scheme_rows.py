@@ -13,6 +13,7 @@ from pointsbank.points import Points, show
 from pointsbank.scoring import consequences, shapes
 from pointsbank.scoring.amounts_apart import one_amount
 from pointsbank.scoring.item_shape import CellProblem, ItemShape, sign_problems, unreadable
+from pointsbank.scoring.licences_apart import licences_apart
 from pointsbank.scoring.periods import scoring_periods
 from pointsbank.scoring.values import MINUS, PLUS, VETO, Item
 from pointsbank.spreadsheets import (
@@ -137,7 +138,7 @@ def read_items(table: Table, known: Sequence[Item] = (), *, confirmed: bool = Fa
     """
     parsed = parse_rows(table, SCHEME_COLUMNS, collect=True)
     numbered, problems = _numbered(parsed, known)
-    problems += [*parsed.problems, *one_amount(parsed.rows)]
+    problems += [*parsed.problems, *one_amount(parsed.rows), *licences_apart(parsed.rows)]
     new, warnings = list[Item](), list[str]()
     for row in parsed.rows:
         found = [*_directed(row), *_problems(row)]
@@ -246,7 +247,7 @@ def _problems(row: Mapping[str, Any]) -> list[CellProblem]:
     if row["direction"] == VETO:
         return consequences.consequence_problems(row)
     found = [
-        *consequences.consequence_problems(row),
+        *([] if _shape(row).has_consequence else consequences.consequence_problems(row)),
         *_unit_problems(row),
         *sign_problems(row, _AMOUNTS),
         *_shape(row).problems(row),

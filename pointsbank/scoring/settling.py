@@ -14,6 +14,7 @@ from pointsbank.labels.score_status import SCORE_STATUS
 from pointsbank.ledger import HONOUR, POINTS, NewTransaction, PostedTransaction, Posting
 from pointsbank.points import Points
 from pointsbank.prepared import chunks, execute_many, fetch
+from pointsbank.scoring.base_consequences import restrict_used_up
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.publishing import ScoreNotReady
 from pointsbank.scoring.reading import ScoreUnknown
@@ -135,6 +136,9 @@ def _post(session: Session, rows: Sequence[_LockedScore], *, village: str, by: s
     execute_many(session, MARK_POSTED, *marks)
     for row in rows:
         begin_restrictions(session, rules[row.item_id], row, village=village, by=by, at=at)
+    if lowered := [row.participant_id for row in moving if row.counted_points < 0]:
+        since = posted[0].index
+        restrict_used_up(session, village=village, participants=lowered, since=since, by=by, at=at)
 
 
 def mark_of(

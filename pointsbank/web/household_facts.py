@@ -5,7 +5,7 @@ Every opening of a file is written down; that alone lets nothing be read anew (`
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -32,12 +32,13 @@ class HouseholdFacts:
     occasions: Sequence[ceremonies.Ceremony]
     inspected: Sequence[inspections.Inspection]
     restrictions: Sequence[roster.Restriction]
+    base: Sequence[scoring.BaseStanding]
 
 
 def facts_of(
-    session: Session, *, village: str, who: roster.Participant, unit: str, before: str | None
+    session: Session, *, village: str, who: roster.Participant, unit: str, before: str | None, day: date
 ) -> HouseholdFacts:
-    """Return what a participant's file shows.
+    """Return what a participant's file shows on a day.
 
     Args:
         unit: of the statement: points or honour.
@@ -49,14 +50,14 @@ def facts_of(
     return ledger.kept(
         session,
         village=village,
-        about=("file", who.id, unit, before),
-        make=lambda: _read(session, village, who, unit, before),
+        about=("file", who.id, unit, before, day),
+        make=lambda: _read(session, village, who, unit, before, day),
         size=lambda found: len(found.page.lines) + len(found.cards) + len(found.listed) + 1,
     )
 
 
 def _read(
-    session: Session, village: str, who: roster.Participant, unit: str, before: str | None
+    session: Session, village: str, who: roster.Participant, unit: str, before: str | None, day: date
 ) -> HouseholdFacts:
     """Return what a participant's file shows as it is read now."""
     here: Any = {"village": village, "participant": who.id}
@@ -76,4 +77,5 @@ def _read(
         occasions=ceremonies.of_participant(session, **here),
         inspected=inspections.of_participant(session, **here),
         restrictions=roster.restrictions_of(session, **here),
+        base=scoring.base_of(session, **here, day=day),
     )

@@ -28,7 +28,7 @@ READ_ONLY = {
     *("staff tokens", "staff events", "fonts list", "fonts try", "ledger verify", "ledger export"),
     *("watermark show", "watermark begin", "township list", "practice show", "db look"),
     *("staff list", "village list", "village group list", "meeting list", "notice list", "month list"),
-    *("score list", "card batches", "days list", "panel list", "panel members"),
+    *("base show", "base list", "score list", "card batches", "days list", "panel list", "panel members"),
     *(f"list {one.name}" for one in lists.every()),
 }
 """Change nothing in anybody's name; what expires is told under that of whoever requested it."""
@@ -59,6 +59,7 @@ AT_MACHINE = [
     "township rename 河口镇 河口街道",
     "township put 河口街道",
     "township leave",
+    "base give",
     "staff add chen --role clerk",
     "staff add sun --role admin",
     "staff password chen",

@@ -47,6 +47,7 @@ GIVEN: dict[str, Any] = {
     "new": "161803",
     "why": "本人要求",
     "unit": ledger.POINTS,
+    "index": -1,
     "words": {},
     "card": None,
     "kind": "redemption",

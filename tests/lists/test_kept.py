@@ -196,7 +196,9 @@ def ask_for_what_else_is_kept(session: Session) -> None:
     """What is due, and a household's file."""
     due.of_village(session, due.Asked(VILLAGE, on(28)), may=lambda _: True, whole_month=True)
     who = roster.by_code(session, village=VILLAGE, code="0101")
-    household_facts.facts_of(session, village=VILLAGE, who=who, unit=ledger.POINTS, before=None)
+    household_facts.facts_of(
+        session, village=VILLAGE, who=who, unit=ledger.POINTS, before=None, day=on(28).date()
+    )
 
 
 def named_in(statements: list[str]) -> set[str]:

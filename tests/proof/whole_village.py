@@ -29,7 +29,7 @@ from pointsbank.inspections import NewFault
 from pointsbank.market.hours import Hours, set_opening_hours
 from pointsbank.market.pins import PinDigest
 from pointsbank.points import Points, whole
-from pointsbank.scoring import AgendaLine, ScoreRow
+from pointsbank.scoring import AgendaLine, ScoreRow, base_granting
 from pointsbank.staff import second_factor
 from pointsbank.staff.access_log import log_access
 from pointsbank.staff.passwords import PasswordHash
@@ -68,6 +68,7 @@ def live(database: Database) -> None:
     announce(database)
     veto(database)
     judge(database)
+    give_base(database)
 
 
 def hire(database: Database) -> None:
@@ -445,3 +446,21 @@ def judge(database: Database) -> None:
         scoring.draw_result(session, case=drawn.id, **mine)
         scoring.drop_case(session, case=dropped.id, **mine)
         scoring.show_code(session, position=2, **mine)
+
+
+def give_base(database: Database) -> None:
+    """A version of the scheme that gives 12 points a year, taken back at its end; they are given."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 14, month=10)}
+    row = {"code": "JC01", "title": "文明驾照分", "direction": "加分", "points": "12", "cap_period": "年"}
+    row |= {"shape": "基础分", "at_period_end": "清零", "consequence": "红榜"}
+    with database.writing() as session:
+        scheme = scoring.scheme_on(session, village=VILLAGE, day=date(2026, 10, 1)).id
+        known = [scoring.item_cells(one) for one in scoring.items_of(session, village=VILLAGE, scheme=scheme)]
+        scoring.import_scheme(
+            session,
+            table=scoring.scheme_table([*known, row]),
+            resolution="村民代表会议第9号决议",
+            from_date=date(2026, 10, 1),
+            **common,
+        )
+        base_granting.give_base(session, **common)

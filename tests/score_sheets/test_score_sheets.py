@@ -131,6 +131,24 @@ def test_a_page_whose_photo_is_gone_is_not_entered(database: Database):
             entered(database, ticks)
 
 
+def test_the_photo_of_an_entered_page_stays_as_evidence(database: Database):
+    taken(database, printed(database))
+    entered(database)
+
+    with pytest.raises(problems.SheetEntered), database.writing() as session:
+        score_sheets.drop_photo(session, number=NUMBER, **HERE)
+    assert photos(database) == [True]
+
+
+def test_a_photo_is_dropped_once(database: Database):
+    taken(database, printed(database))
+    with database.writing() as session:
+        score_sheets.drop_photo(session, number=NUMBER, **HERE)
+
+    with pytest.raises(problems.SheetPhotoGone), database.writing() as session:
+        score_sheets.drop_photo(session, number=NUMBER, **HERE)
+
+
 def test_rows_stay_as_they_were_written(database: Database):
     meeting = printed(database)
     taken(database, meeting)

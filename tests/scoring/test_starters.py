@@ -16,7 +16,7 @@ STARTERS = scoring.starters()
 def test_a_village_chooses_between_four_sizes() -> None:
     sizes = {one.name: len(one.items) for one in STARTERS}
 
-    assert sizes == {"small_village": 20, "party_branch": 21, "courtyards": 24, "seven_areas": 50}
+    assert sizes == {"small_village": 20, "party_branch": 21, "courtyards": 25, "seven_areas": 50}
     assert {one.category for one in _named("seven_areas").items} == {
         "支部建设",
         "乡村振兴",

@@ -65,7 +65,7 @@ def test_the_board_says_whom_it_leaves_out_to_those_who_decide_alone(
     drafted = words(li.follow(li.post(f"{MONTH}/red")))
 
     assert "没有新的提名。" in drafted
-    assert "因为一票否决不上红榜（1）" in drafted and "拒不清运垃圾" in drafted
+    assert "暂停上红榜（1）" in drafted and "拒不清运垃圾" in drafted
     assert "拒不清运垃圾" not in words(chen.get(MONTH))
     wall = village.read(publicity.public_board, month="2026-08", at=NOW)
     assert wall.red == () and "拒不清运" not in repr(wall)

@@ -1,4 +1,4 @@
-"""解除一票否决: what a veto keeps a household from ends before its last day."""
+"""解除限制: what a veto, or base points used up, keep a household from ends before its last day."""
 
 from pointsbank.approvals.kind import ApprovalKind
 from pointsbank.approvals.lifting import KIND as CODE
@@ -7,7 +7,7 @@ from pointsbank.staff import Permission, Role
 
 KIND = ApprovalKind(
     code=CODE,
-    label="解除一票否决",
+    label="解除限制",
     controlled="the committee and the admin, who could lift what keeps their own from the counter",
     controls="somebody of another role, who sees what ends, why, and that the matter was put right",
     requested_with=Permission.SCORE_CORRECT,

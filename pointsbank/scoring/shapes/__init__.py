@@ -92,7 +92,9 @@ def own_terms(code: str, stored: Mapping[str, Any], *, direction: str = "") -> M
         return consequences.consequence_terms(dict.fromkeys(consequences.KEYS, "") | dict(stored))
     if code not in SHAPES:
         return stored
-    return {column.key: stored[column.key] for column in SHAPES[code].columns if column.key in stored}
+    keys = [column.key for column in SHAPES[code].columns]
+    keys += consequences.KEYS if SHAPES[code].has_consequence else ()
+    return {key: stored[key] for key in keys if key in stored}
 
 
 def shape_of(item: Item) -> ItemShape:
@@ -109,6 +111,11 @@ def shape_of(item: Item) -> ItemShape:
 def is_scored(item: Item) -> bool:
     """Return whether an item is one of deeds: other rows of the scheme are never entered."""
     return item.shape not in SHAPES or not SHAPES[item.shape].not_scored
+
+
+def is_given(item: Item) -> bool:
+    """Return whether the program gives an item's points to everybody, once a period."""
+    return item.shape in SHAPES and SHAPES[item.shape].is_given
 
 
 def inferred(row: Mapping[str, Any]) -> ItemShape:

@@ -91,7 +91,12 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
     unit = ledger.HONOUR if request.args.get("unit") == ledger.HONOUR else ledger.POINTS
     with access.database().reading() as session:
         facts = household_facts.facts_of(
-            session, village=village, who=who, unit=unit, before=request.args.get("before")
+            session,
+            village=village,
+            who=who,
+            unit=unit,
+            before=request.args.get("before"),
+            day=dates.day_of(access.now()),
         )
         seen = staff.access_records(session, village=village, participant=who.id, limit=10)
         names = staff.actors(
@@ -124,6 +129,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         months=_bars(facts.months),
         listed=facts.listed,
         restricted=_by_score(facts.restrictions),
+        base=facts.base,
         now=access.now(),
         accesses=seen,
         is_person=who.kind in roster.PERSONS,
