@@ -48,7 +48,7 @@ class PriorScore:
 
 
 def cap(period: str, *, points: int | None = None, times: int | None = None) -> Cap:
-    """Return a cap per day, month, quarter, half_year, year or ever."""
+    """Return a cap per day, week, month, quarter, half_year, year or ever."""
     return Cap(PERIOD.name(period), partial(span, period), points, times)
 
 

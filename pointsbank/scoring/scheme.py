@@ -18,8 +18,8 @@ from pointsbank.once import once_a_reading
 from pointsbank.prepared import execute_many, fetch
 from pointsbank.scoring import shapes
 from pointsbank.scoring.lawful import check_items
-from pointsbank.scoring.models import ItemRow, SchemeRow
 from pointsbank.scoring.rules import Rulebook
+from pointsbank.scoring.scheme_models import ItemRow, SchemeRow
 from pointsbank.scoring.values import Item, Scheme, is_id
 from pointsbank.text import clean
 

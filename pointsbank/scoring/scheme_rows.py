@@ -252,7 +252,7 @@ def _problems(row: Mapping[str, Any]) -> list[CellProblem]:
         *_shape(row).problems(row),
     ]
     if (row["cap_points"] is not None or row["cap_times"] is not None) and not row["cap_period"]:
-        found.append(("周期", "填了上限就要写明周期：日、月、季度、半年、年或累计。"))
+        found.append(("周期", "填了上限就要写明周期：日、周、月、季度、半年、年或累计。"))
     if row["cap_points"] == 0:
         found.append(("上限", "上限应大于0，不限就留空。"))
     if row["direction"] == MINUS and getattr(row["points"], "sign", "") == "+":

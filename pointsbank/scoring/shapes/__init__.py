@@ -169,7 +169,7 @@ def label(item: Item) -> str:
     parts = [SHAPES[item.shape].label(item)]
     if item.scored_in:
         parts.append(f"只在{in_words(item.scored_in)}评分")
-    parts += [cap.label for cap in caps_named(item)]
+    parts += [cap.label for cap in SHAPES[item.shape].shown_caps(item)]
     if item.double_months:
         parts.append(f"{item.double_months}个月内再次发生加倍")
     return "，".join(parts)
