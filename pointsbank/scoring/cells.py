@@ -6,6 +6,7 @@ from typing import Any
 from pointsbank import points
 from pointsbank.labels import Labels
 from pointsbank.labels.direction import DIRECTION
+from pointsbank.labels.named_only import NAMED_ONLY
 from pointsbank.labels.period import PERIOD
 from pointsbank.scoring import shapes
 from pointsbank.scoring.scheme_rows import WRITTEN_COLUMNS
@@ -16,7 +17,12 @@ from pointsbank.spreadsheets import points as read_points
 CELL_COLUMNS = WRITTEN_COLUMNS
 """The columns of a scheme's table that say something about an item."""
 
-CELL_CHOICES: Mapping[str, Labels] = {"direction": DIRECTION, "cap_period": PERIOD, "shape": shapes.SHAPE}
+CELL_CHOICES: Mapping[str, Labels] = {
+    "direction": DIRECTION,
+    "cap_period": PERIOD,
+    "shape": shapes.SHAPE,
+    "named_only": NAMED_ONLY,
+}
 """Columns, by key, whose cells are words of a closed list."""
 
 

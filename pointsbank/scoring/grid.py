@@ -14,6 +14,7 @@ from pointsbank.errors import Invalid, Problem
 from pointsbank.points import Points, parse, show
 from pointsbank.scoring.applicability import NOTHING, POINTS, QUANTITY, applies, needs
 from pointsbank.scoring.item_shape import QuantityWrong
+from pointsbank.scoring.named_only import is_named_only
 from pointsbank.scoring.periods import scoring_span
 from pointsbank.scoring.shapes import SHAPES, points_for
 from pointsbank.scoring.values import MINUS, VETO, Item
@@ -107,7 +108,9 @@ def read_cell(item: Item, typed: str) -> CellValue | None:
 
 
 def grid_items(items: Iterable[Item], *, kind: str, day: date) -> list[Item]:
-    """Return the items that a grid of such participants may have, in the scheme's order; no veto.
+    """Return the items that a grid of such participants may have, in the scheme's order.
+
+    No veto, and none that counts for named households alone.
 
     Raises:
         ScoringPeriodInvalid: an adopted item was changed behind the program's back.
@@ -119,6 +122,7 @@ def grid_items(items: Iterable[Item], *, kind: str, day: date) -> list[Item]:
         item
         for item in items
         if item.direction != VETO
+        and not is_named_only(item)
         and applies(item, kind)
         and (not item.scored_in or scoring_span(item.scored_in, day) is not None)
     ]

@@ -1,8 +1,8 @@
-"""Limits over several items (合计上限): what a category, or everything, may come to in a stretch of days. Pure.
+"""Limits over several items (合计上限): what a category, or everything, may come to in a period. Pure.
 
 A limit is a row of the scheme like an item: 类别 names the category whose items it limits, 全部 all of them;
-方向 whether awards or deductions; 周期, 上限 and 次数上限 how much. Items and limits meet by the category's name
-in the version in force on the deed's day.
+方向 whether awards or deductions; 周期, 上限 and 次数上限 how much. Items and limits meet by the name of the
+category, in the version in force on the deed's day.
 """
 
 from collections.abc import Iterable

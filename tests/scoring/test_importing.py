@@ -219,7 +219,7 @@ def test_a_published_scheme_without_numbers_gets_the_same_ones_again(sqlite_pane
         ({"分值": "2", "单位": "累计达标(阶梯)"}, "“单位”：“累计达标(阶梯)”不是计量单位"),
         ({"分值": "5-10分"}, "“分值”：“5-10分”是一个区间，请分成最低和最高两列"),
         ({"分值": "5", "方向": ""}, "“方向”：不能为空"),
-        ({"分值": "5", "周期": "每周"}, "“周期”：“每周”不在可选范围内"),
+        ({"分值": "5", "周期": "每旬"}, "“周期”：“每旬”不在可选范围内"),
     ],
 )
 def test_cells_of_a_scheme_that_could_mean_two_things_are_asked_about(

@@ -21,17 +21,38 @@ class CategoryLimit(ItemShape):
     uses_period = True
     examples = (
         Example(
-            {"类别": "样例", "条目": "样例类全年封顶", "方向": "加分", "周期": "年", "上限": "40"},
+            {
+                "类别": "样例",
+                "条目": "样例类全年封顶",
+                "方向": "加分",
+                "形状": "合计上限",
+                "周期": "年",
+                "上限": "40",
+            },
             "样例类加分每年最多40分",
             [],
         ),
         Example(
-            {"类别": EVERYTHING, "条目": "全年累计封顶", "方向": "加分", "周期": "年", "上限": "700"},
+            {
+                "类别": EVERYTHING,
+                "条目": "全年累计封顶",
+                "方向": "加分",
+                "形状": "合计上限",
+                "周期": "年",
+                "上限": "700",
+            },
             "全部加分每年最多700分",
             [],
         ),
         Example(
-            {"类别": "样例", "条目": "每周最多扣两次", "方向": "扣分", "周期": "周", "次数上限": "2"},
+            {
+                "类别": "样例",
+                "条目": "每周最多扣两次",
+                "方向": "扣分",
+                "形状": "合计上限",
+                "周期": "周",
+                "次数上限": "2",
+            },
             "样例类扣分每周最多2次",
             [],
         ),
@@ -49,8 +70,6 @@ class CategoryLimit(ItemShape):
             found.append(("类别", sentence))
         if row["cap_points"] is None and row["cap_times"] is None:
             found.append(("上限", "请填上限，或者次数上限。"))
-        if not row["cap_period"]:
-            found.append(("周期", "请写明周期：日、周、月、季度、半年、年或累计。"))
         return found
 
     def points_for(self, item: Item, quantity: int | None, given: Points | None) -> Points:
