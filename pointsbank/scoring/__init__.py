@@ -54,6 +54,7 @@ from pointsbank.scoring.correction_reading import (
 )
 from pointsbank.scoring.correction_words import signed
 from pointsbank.scoring.deciding import Judged
+from pointsbank.scoring.deeds_on_record import cut_by_deed
 from pointsbank.scoring.due_corrections import due_corrections
 from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.finding_items import OFFERED as OFFERED_ITEMS

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import Session, col
 
 from pointsbank.database import execute
+from pointsbank.points import Points
 from pointsbank.prepared import chunks
 from pointsbank.scoring.models import MeetingRow, StoredScoreRow
 from pointsbank.scoring.same_deed import DeedOnRecord, is_reference, number_in
@@ -41,7 +42,7 @@ class SameDay(NamedTuple):
     id: str
     called: str
     title: str
-    counted: int
+    counted: Points
 
 
 def called(number: int, *, title: str = "") -> str:
@@ -145,6 +146,25 @@ def same_day(
         for id, of, number, title, item, counted in rows
         if items[item].direction == direction
     ]
+
+
+def cut_by_deed(session: Session, *, village: str, score: Score) -> list[SameDay]:
+    """Return the scores that stand and count less because they are the same deed as this one, or its others.
+
+    Example:
+        cut_by_deed(session, village="cy", score=withdrawn)[0].called  # "第13条"
+    """
+    row, deed = StoredScoreRow, score.same_deed or score.id
+    query = (
+        select(col(row.id), col(row.number), col(row.item_id), col(row.counted_points))
+        .where(row.in_village(village), col(row.participant_id) == score.participant_id)
+        .where(or_(col(row.same_deed) == deed, col(row.id) == deed), col(row.id) != score.id)
+        .where(col(row.counted_points) != col(row.points), *standing_now())
+        .order_by(col(row.number))
+    )
+    rows: Sequence[Any] = execute(session, query).all()
+    items = items_by_id(session, village=village) if rows else {}
+    return [SameDay(id, called(number), items[item].title, counted) for id, number, item, counted in rows]
 
 
 def standing_now() -> tuple[ColumnElement[bool], ...]:

@@ -1,10 +1,11 @@
 """Judges the scores of one month again by another version of the scheme, in memory: nothing is written.
 
 A score whose item is the same in that version, as far as judging reads it and with it the limits over several
-items, counts what it counted: it is not judged again, so that what was withdrawn or put right since never looks like an effect of the version. The
-others are judged by the functions that entering judges by, in the order in which they were entered, against
-what earlier months have on record. What cannot be judged (its item is gone, or needs another value than was
-written down) counts for nothing, with the reason; no value is guessed.
+items, counts what it counted: it is not judged again, so that what was withdrawn or put right since never
+looks like an effect of the version. The others are judged by the functions that entering judges by, in the
+order in which they were entered, against what earlier months have on record. What cannot be judged (its item
+is gone, or needs another value than was written down) counts for nothing, with the reason; no value is
+guessed.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

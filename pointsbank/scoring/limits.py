@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from pointsbank.errors import Refused
 from pointsbank.scoring.caps import Cap, caps_named
 from pointsbank.scoring.values import MINUS, PLUS, VETO, Item
 
@@ -19,6 +20,14 @@ EVERYTHING = "全部"
 """The category of a limit on all items of a direction."""
 
 _CLASSES = ("类", "项")
+
+
+class LimitOfNothing(Refused):
+    """A limit over several items limits none: its category or direction is written otherwise."""
+
+    code = "limit_of_nothing"
+    sentence = "“{title}”没有管到任何条目：细则里没有{scope}的条目，请改它的类别或方向，再登记通过。"
+    fixed_by = "村委"
 
 
 class Scope(NamedTuple):
@@ -92,3 +101,13 @@ def idle_limits(items: Iterable[Item]) -> list[Item]:
         for scope in scopes_of(one.category, one.direction)
     }
     return [one for one in listed if one.shape == LIMIT and Scope(one.category, one.direction) not in used]
+
+
+def check_limits(items: Iterable[Item]) -> None:
+    """Refuse a scheme with a limit that limits nothing.
+
+    Raises:
+        LimitOfNothing: there is one.
+    """
+    for item in idle_limits(items):
+        raise LimitOfNothing(title=item.title, scope=Scope(item.category, item.direction).words)

@@ -64,7 +64,7 @@ class Together:
     def __init__(self, rows: Sequence[ScoreRow], on_record: Mapping[str, DeedOnRecord]) -> None:
         """Count the marks; `on_record` are the scores that marks name."""
         marked = [row for row in rows if row.same_deed]
-        self._times = Counter(_household_day(row) for row in marked)
+        self._times = Counter(household_day(row) for row in marked)
         self._on_record = on_record
         self._begun: dict[tuple[str, date, str], tuple[str, str]] = {}
 
@@ -79,7 +79,7 @@ class Together:
             return "", ""
         if item.direction == VETO:
             return "", "一票否决不计分，不用写同一件事，请留空。"
-        if not is_id(mark) and self._times[_household_day(row)] > 1:
+        if not is_id(mark) and self._times[household_day(row)] > 1:
             return self._of_list(row, item, place)
         found = self._on_record.get(mark)
         if found is None:
@@ -95,7 +95,7 @@ class Together:
 
     def _of_list(self, row: ScoreRow, item: Item, place: int) -> tuple[str, str]:
         """Return the deed of a row that shares its mark with others of the list."""
-        deed, direction = self._begun.setdefault(_household_day(row), (f"#{place}", item.direction))
+        deed, direction = self._begun.setdefault(household_day(row), (f"#{place}", item.direction))
         if direction != item.direction:
             return "", _both_ways("另一行", direction)
         return deed, ""
@@ -116,7 +116,7 @@ class FirstScores:
         return None if first == id else first
 
 
-def _household_day(row: ScoreRow) -> tuple[str, date, str]:
+def household_day(row: ScoreRow) -> tuple[str, date, str]:
     """Return what rows of one deed have alike."""
     return row.participant_code, row.occurred_on, row.same_deed
 

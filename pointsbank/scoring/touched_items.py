@@ -1,4 +1,4 @@
-"""Which items of a month another version judges otherwise: by themselves, or by what several items share. Pure."""
+"""Which items of a month another version judges otherwise, by themselves or by what several share. Pure."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

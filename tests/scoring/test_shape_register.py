@@ -105,7 +105,12 @@ SAID_ELSEWHERE = {"编号", "类别", "条目", "佐证", "适用", "依据", "�
 """Columns that pages show in places of their own; a shape may be inferred, a direction is the sign."""
 
 VALUES = {
-    "单位": "次", "周期": "年", "上限": "20", "次数上限": "2", "评分期": "上半年", "重复加倍": "12",
+    "单位": "次",
+    "周期": "年",
+    "上限": "20",
+    "次数上限": "2",
+    "评分期": "上半年",
+    "重复加倍": "12",
     "点名": "是",
 }
 

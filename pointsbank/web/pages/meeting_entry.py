@@ -7,7 +7,7 @@ from flask import Response, jsonify, url_for
 from flask.typing import ResponseReturnValue
 
 from pointsbank import scoring, staff
-from pointsbank.schemas.fields import Day
+from pointsbank.schemas.fields import Day, Text
 from pointsbank.scoring import Foreseen, Score, ScoreRow
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, scripted
@@ -31,6 +31,8 @@ class Entry(forms.Form):
     occurred_on = Day(required=True)
     quantity = forms.Amount(load_default=None)
     points = forms.TypedPoints(load_default=None)
+    note = Text(maximum=200, empty=True, load_default="")
+    same_deed = Text(maximum=40, empty=True, load_default="")
 
 
 @page.post("/v/<village>/meetings/<meeting>/foresee", Permission.SCORE_ENTER, form=Entry, in_group=True)
@@ -61,7 +63,7 @@ def entry_lines(village: str, meeting: str) -> Response:
 
 def _foresee(given: dict[str, Any], village: str, meeting: str) -> Foreseen:
     """Ask what a row would come to."""
-    row = ScoreRow(given["codes"], given["item"], given["occurred_on"], given["quantity"], given["points"])
+    row = ScoreRow(given.pop("codes"), **given)
     with access.database().reading() as session:
         return scoring.foresee_score(
             session, village=village, meeting_id=meeting, row=row, at=access.now(), groups=access.groups()
@@ -75,6 +77,11 @@ def _in_words(foreseen: Foreseen) -> dict[str, Any]:
         "household": {"code": person.code, "name": person.name, "group": person.group, "kind": person.kind},
         "item": item and {"code": item.code, "name": item.title, "group": scoring.label(item)},
         "asks": foreseen.asks,
+        "may_be_empty": foreseen.may_be_empty,
+        "deeds": [
+            {"id": one.id, "name": f"与{one.called}“{one.title}”（{scoring.signed(one.counted)}）是同一件事"}
+            for one in foreseen.same_day
+        ],
         "unit": item.unit if item else "",
         "said": [*_entered(foreseen.entered), *_comes_to(foreseen)],
         "doubt": foreseen.doubt,
@@ -94,6 +101,8 @@ def _comes_to(foreseen: Foreseen) -> list[str]:
     """Return what the caps leave, who is recused and what would count."""
     sentences = [f"{one.label}。" for one in foreseen.allowances]
     judged = foreseen.judged
+    if foreseen.needs_note:
+        sentences.append("只计点名的户：请在说明里写是哪个奖、什么事。")
     if judged is None:
         return sentences
     if judged.row.recused:
