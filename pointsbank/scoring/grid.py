@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pointsbank.errors import Invalid, Problem
 from pointsbank.points import Points, parse, show
-from pointsbank.scoring.applicability import NOTHING, POINTS, QUANTITY, applies, needs
+from pointsbank.scoring.applicability import NOTHING, POINTS, QUANTITY, applies, counts_faults, needs
 from pointsbank.scoring.item_shape import QuantityWrong
 from pointsbank.scoring.named_only import is_named_only
 from pointsbank.scoring.periods import scoring_span
@@ -25,6 +25,9 @@ MAXIMUM_COLUMNS = 12
 
 NOT_DONE = frozenset({"", "0", "0.0", "-", "—", "——", "–", "−", "/", "无"})
 """What people write into a cell to say that there is nothing."""
+
+_NOUGHT = frozenset({"0", "0.0"})
+"""Of an item that counts faults that may be none found, or no points: it is asked."""
 
 DONE = frozenset({"√", "✓", "✔", "☑", "v", "V", "是"})
 """What people write into a cell to say that it was done, once; v is how a tick is typed."""
@@ -94,7 +97,7 @@ def read_cell(item: Item, typed: str) -> CellValue | None:
         scoring.read_cell(item, "2小时").quantity  # Decimal("2")
     """
     cell = narrow(typed)
-    if cell in NOT_DONE:
+    if cell in NOT_DONE and not (cell in _NOUGHT and counts_faults(item)):
         return None
     read = {QUANTITY: _read_quantity, POINTS: _read_points}.get(needs(item), _read_tick)
     try:

@@ -83,7 +83,7 @@ class Together:
             return self._of_list(row, item, place)
         found = self._on_record.get(mark)
         if found is None:
-            how = "同一户同一天的几行写一样的记号，或者写这次评议会已记的第几条，例如 第12条"
+            how = "同一户同一天的几行写一样的记号，或者写这次评议会已记的第几条，例如“第12条”"
             return "", f"“{mark[:20]}”找不到：{how}。"
         if (found.participant_id, found.occurred_on) != (participant_id, row.occurred_on):
             return "", f"{_named(mark)}不是这一户这一天的，请核对。"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pointsbank import scoring
+from pointsbank.points import show
 from pointsbank.scoring.scheme import rulebook
 from pointsbank.spreadsheets import Table
 from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
@@ -291,3 +292,15 @@ def test_a_title_is_read_once_however_many_rows_name_items(sqlite_panel: Panel):
         rules.titled_on(date(2026, 8, day), spelling)
 
     assert len(read) == len(rules.items_on(date(2026, 8, 1)))
+
+
+def test_no_faults_are_written_as_nought_or_left_empty(sqlite_panel):
+    cells = [("0101", "0"), ("0102", ""), ("0201", "0处"), ("0202", "2处"), ("0203", "7")]
+    rows = [[code, "宅旁", "2026-08-20", quantity] for code, quantity in cells]
+    table = Table.of(["户号", "条目", "日期", "数量"], rows)
+
+    done = sqlite_panel.write(scoring.import_scores, meeting=sqlite_panel.meeting, table=table)
+
+    assert [show(one.counted_points) for one in done.scores] == ["25", "25", "25", "15", "0"]
+    again = sqlite_panel.write(scoring.import_scores, meeting=sqlite_panel.meeting, table=table)
+    assert (again.added, again.unchanged) == (0, 5)

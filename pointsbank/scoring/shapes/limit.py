@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pointsbank.labels.scheme_column import SCHEME_COLUMN
 from pointsbank.points import Points
 from pointsbank.scoring.caps import Cap
 from pointsbank.scoring.item_shape import CellProblem, Example, ItemShape, ScoreValueInvalid
 from pointsbank.scoring.limits import EVERYTHING, LIMIT, limit_of
 from pointsbank.scoring.values import Item
 
-_LEFT_EMPTY = {"points": "分值", "unit": "单位", "applies_to": "适用", "scored_in": "评分期"}
+_LEFT_EMPTY = ("points", "unit", "applies_to", "scored_in")
+"""Columns of deeds, by key."""
 
 
 class CategoryLimit(ItemShape):
@@ -61,8 +63,8 @@ class CategoryLimit(ItemShape):
     def problems(self, row: Mapping[str, Any]) -> list[CellProblem]:
         """Return what is wrong: a category, a period and a limit are needed, and nothing of a deed's."""
         found = [
-            (header, "合计上限不是记分的条目，这一格请留空。")
-            for key, header in _LEFT_EMPTY.items()
+            (SCHEME_COLUMN.name(key), "合计上限不是记分的条目，这一格请留空。")
+            for key in _LEFT_EMPTY
             if row[key]
         ]
         if not row["category"]:
@@ -73,7 +75,11 @@ class CategoryLimit(ItemShape):
         return found
 
     def points_for(self, item: Item, quantity: int | None, given: Points | None) -> Points:
-        """Raise ScoreValueInvalid: no deed is entered under it."""
+        """Refuse every deed: none is entered under it.
+
+        Raises:
+            ScoreValueInvalid: always.
+        """
         raise ScoreValueInvalid(reason=self.not_scored)
 
     def shown_caps(self, item: Item) -> list[Cap]:
