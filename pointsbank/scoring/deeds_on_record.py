@@ -35,7 +35,7 @@ class SameDay(NamedTuple):
     """A score of the same household, day and direction: what an entry may be the same deed as.
 
     Attributes:
-        called: 第12条, or of another meeting “七月评议会”第3条.
+        called: 第12条, or of another meeting 8月25日评议会第3条.
         counted: signed hundredths.
     """
 
@@ -45,14 +45,16 @@ class SameDay(NamedTuple):
     counted: Points
 
 
-def called(number: int, *, title: str = "") -> str:
-    """Return how a sentence names a score: by its number, and the meeting's title where it is another's.
+def called(number: int, *, held_on: date | None = None) -> str:
+    """Return how a sentence names a score: by its number, and the meeting's day where it is another's.
+
+    Not by the meeting's title, whose words nobody cleared: remarks hang with the scores.
 
     Example:
-        >>> called(12), called(3, title="七月评议会")
-        ('第12条', '“七月评议会”第3条')
+        >>> called(12), called(3, held_on=date(2026, 8, 25))
+        ('第12条', '8月25日评议会第3条')
     """
-    return f"“{title}”第{number}条" if title else f"第{number}条"
+    return f"{held_on.month}月{held_on.day}日评议会第{number}条" if held_on else f"第{number}条"
 
 
 def deeds_on_record(
@@ -119,7 +121,7 @@ def same_day(
     """Return the scores that stand of a participant (id) on a day in one direction, of any meeting.
 
     Args:
-        meeting: of the entry (id): scores of others are called by their meeting.
+        meeting: of the entry (id): scores of others are called by their meeting's day.
 
     Example:
         same_day(session, village="cy", meeting=id, participant=wang.id, day=day, direction="plus")
@@ -130,7 +132,7 @@ def same_day(
             col(score.id),
             col(score.meeting_id),
             col(score.number),
-            col(MeetingRow.title),
+            col(MeetingRow.held_on),
             col(score.item_id),
             col(score.counted_points),
         )
@@ -142,8 +144,8 @@ def same_day(
     rows: Sequence[Any] = execute(session, query).all()
     items = items_by_id(session, village=village) if rows else {}
     return [
-        SameDay(id, called(number, title="" if of == meeting else title), items[item].title, counted)
-        for id, of, number, title, item, counted in rows
+        SameDay(id, called(number, held_on=None if of == meeting else held_on), items[item].title, counted)
+        for id, of, number, held_on, item, counted in rows
         if items[item].direction == direction
     ]
 

@@ -43,7 +43,7 @@ class _OfDeed(NamedTuple):
     same_deed: str | None
     number: int
     meeting_id: str
-    title: str
+    held_on: date
 
 
 _EVER = "9999-99"
@@ -67,7 +67,7 @@ _OF_ITEMS = _OF_PEOPLE.where(col(StoredScoreRow.item_code).in_(bindparam("codes"
 # What counts nothing uses up no limit, and is most of what a full cap leaves.
 _COUNTING = _OF_PEOPLE.where(col(StoredScoreRow.counted_points) != 0)
 _OF_DEEDS = (
-    select(*StoredScoreRow.columns_of(_OfDeed, title=col(MeetingRow.title)))
+    select(*StoredScoreRow.columns_of(_OfDeed, held_on=col(MeetingRow.held_on)))
     .join(
         MeetingRow,
         MeetingRow.in_village_of(StoredScoreRow) & (col(MeetingRow.id) == col(StoredScoreRow.meeting_id)),
@@ -99,7 +99,7 @@ def read_history(
     What limits over several items look at is read only where a row comes under one, and so of deeds.
 
     Args:
-        meeting: of the rows (id): scores of others are called by their meeting's title, too.
+        meeting: of the rows (id): scores of others are called by their meeting's day, too.
         without: ids of scores that are left out, as if they had never been.
         before: a month, YYYY-MM; only what counts in earlier ones is read.
     """
@@ -154,7 +154,7 @@ def _read_deeds(
         for one in fetch(session, _OF_DEEDS, parameters, into=_OfDeed).all():
             # A new version of another day, or household, is no longer the same deed.
             if (one.participant_id, one.occurred_on) in days:
-                name = called(one.number, title="" if one.meeting_id == meeting else one.title)
+                name = called(one.number, held_on=None if one.meeting_id == meeting else one.held_on)
                 deed = one.same_deed or one.id
                 prior = PriorScore(one.occurred_on, abs(one.counted_points), deed, name)
                 history.setdefault((one.participant_id, DeedKey(deed)), []).append(prior)

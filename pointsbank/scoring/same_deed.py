@@ -30,7 +30,7 @@ class DeedOnRecord:
 
     Attributes:
         first: the id of the first score of its deed.
-        called: how sentences name it: 第12条, or “八月评议会”第12条.
+        called: how sentences name it: 第12条.
         is_standing: it was not withdrawn.
     """
 

@@ -56,7 +56,7 @@ def test_the_deed_comes_to_its_highest_item_whatever_came_first(panel: Panel) ->
         "同一件事，按最高的一项计（第1条已计5分），再计5分",
         "同一件事，按最高的一项计（第1条、第2条已计10分），不再计分",
     ]
-    assert "“八月评议会”第1条" in other[0].remark
+    assert "（8月25日评议会第1条、8月25日评议会第2条已计10分）" in other[0].remark
     assert [one.same_deed for one in (*low, *more, *other)] == [None, *[low[0].id] * 3]
     # Another household, and another day, are other deeds.
     assert counted(panel.enter(on("助邻", code="0102"), on("助邻", day=date(2026, 8, 19)))) == ["10", "10"]

@@ -169,8 +169,8 @@ def test_what_may_be_the_same_deed_is_offered_and_counts_once(
     chosen = foresee(li, meeting, "0302", item="助邻", same_deed=deed["id"]).json
     saved = save(li, meeting, "0302", "助邻", request_id=ID[::-1], same_deed=deed["id"])
 
-    assert deed["name"] == "与第1条“参加环境清扫”（+5）是同一件事"
-    assert chosen["said"][-1] == "录入后计+5分（同一件事，按最高的一项计（第1条已计5分），再计5分）。"
+    assert deed["name"] == "与第1条是同一件事：参加环境清扫+5"
+    assert chosen["said"][-1] == "录入后计+5分：同一件事，按最高的一项计（第1条已计5分），再计5分。"
     assert "再计5分" in saved.json["message"]
     first = village.read(scoring.scores, meeting=meeting)[0]
     gone = send(li, f"{meeting}/scores/{first.id}/withdraw").json["message"]

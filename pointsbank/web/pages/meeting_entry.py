@@ -79,7 +79,7 @@ def _in_words(foreseen: Foreseen) -> dict[str, Any]:
         "asks": foreseen.asks,
         "may_be_empty": foreseen.may_be_empty,
         "deeds": [
-            {"id": one.id, "name": f"与{one.called}“{one.title}”（{scoring.signed(one.counted)}）是同一件事"}
+            {"id": one.id, "name": f"与{one.called}是同一件事：{one.title}{scoring.signed(one.counted)}"}
             for one in foreseen.same_day
         ],
         "unit": item.unit if item else "",
@@ -107,7 +107,10 @@ def _comes_to(foreseen: Foreseen) -> list[str]:
         return sentences
     if judged.row.recused:
         sentences.append(f"{judged.row.recused}已回避。")
-    remark = f"（{judged.remark}）" if judged.remark else ""
+    # What has brackets of its own stands behind a colon.
+    remark = (
+        f"：{judged.remark}" if "（" in judged.remark else f"（{judged.remark}）" if judged.remark else ""
+    )
     return [*sentences, f"录入后计{scoring.signed(judged.counted)}分{remark}。"]
 
 
