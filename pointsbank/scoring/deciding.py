@@ -18,6 +18,9 @@ from pointsbank.scoring.same_deed import DeedKey
 from pointsbank.scoring.shapes import caps_of
 from pointsbank.scoring.values import MINUS, VETO, Item
 
+_NAMED = 3
+"""Of so many scores of one deed a remark says the numbers."""
+
 History = dict[tuple[str, str | Scope | DeedKey], list[PriorScore]]
 """Scores on record by participant id and item code, scope of a limit, or deed, in no particular order."""
 
@@ -79,7 +82,7 @@ def _decide(row: ResolvedRow, history: History) -> Judged:
     if of_deed := [one for one in _of_deed(row, history) if one.counted]:
         already = sum(one.counted for one in of_deed)
         counted = counts_besides(counted, already)
-        which = "、".join(one.called for one in of_deed)
+        which = "、".join(one.called for one in of_deed[:_NAMED]) + ("等" if len(of_deed) > _NAMED else "")
         rule = "按最重的一项计" if item.direction == MINUS else "按最高的一项计"
         rest = f"再计{show(counted)}分" if counted else "不再计分"
         remarks.append(f"同一件事，{rule}（{which}已计{show(already)}分），{rest}")
