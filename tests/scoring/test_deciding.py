@@ -100,3 +100,29 @@ def test_scores_of_one_deed_are_one_time() -> None:
     left = allowance_under(limit, BEGIN, prior)
 
     assert left is not None and (left.points, left.times) == (300, 1)
+
+
+def test_a_deed_under_a_limit_comes_to_what_its_highest_item_would_by_itself() -> None:
+    rows = [
+        ["扫", "卫生", "清扫", "加分", "5", "", "", "", ""],
+        ["修", "卫生", "修渠", "加分", "20", "", "", "", ""],
+        ["封", "卫生", "卫生类每周", "加分", "", "合计上限", "周", "12", "1"],
+    ]
+    items = read_items(Table.of(HEADERS, rows)).items
+    given = [
+        ResolvedRow(
+            ScoreRow("0101", item.code, BEGIN),
+            HOUSEHOLD,
+            item,
+            None,
+            item.points or Points(0),
+            caps_of(item, 0),
+            "",
+            limits_on(item, items),
+            "one",
+        )
+        for item in items[:2]
+    ]
+
+    assert [one.counted for one in one_by_one(given)] == [500, 700]
+    assert [one.counted for one in one_by_one(given[::-1])] == [1200, 0]

@@ -170,6 +170,22 @@ def test_a_draft_is_tried_on_a_month_with_its_limits(panel: Panel) -> None:
     assert [one.reason for one in found] == [""] * 4
 
 
+def test_an_item_that_changes_leaves_more_to_the_others_under_its_limit(sqlite_panel: Panel) -> None:
+    adopt(sqlite_panel, LIMITS)
+    sqlite_panel.enter(
+        on(3, "清扫"), on(4, "庭院", points=whole(8)), on(5, "庭院", points=whole(10)), on(6, "助邻")
+    )
+    less = SCHEME | LIMITS | {"清扫": SCHEME["清扫"] | {"分值": "1"}}
+    draft = sqlite_panel.write(scoring.import_scheme, table=scheme_table(less)).scheme
+
+    found = sqlite_panel.read(
+        scoring.judge_month_again, scheme=draft, month="2026-08", today=date(2026, 9, 1)
+    )
+
+    assert [show(one.entry.counted_points) for one in found] == ["5", "8", "1", "10"]
+    assert [show(one.would) for one in found] == ["1", "8", "5", "10"]
+
+
 def test_a_household_put_right_frees_room_for_another_item_of_the_category(panel: Panel) -> None:
     adopt(panel, LIMITS)
     yard, swept = panel.enter(on(3, "庭院", points=whole(10)), on(4, "清扫"))

@@ -163,6 +163,22 @@ def test_where_the_counted_one_is_struck_the_others_are_offered_for_correction(p
     assert panel.read(scoring.recounts, old=panel.now(low), at=NOW) == []
 
 
+def test_a_higher_new_version_takes_nothing_from_the_other_score_of_its_deed(sqlite_panel: Panel) -> None:
+    low, high = sqlite_panel.enter(on("庭院", "甲", points=whole(5)), on("庭院", "甲", points=whole(8)))
+    sqlite_panel.publish()
+    sqlite_panel.settle(low, high)
+    old = sqlite_panel.now(low)
+    stands = scoring.as_it_stands(old, sqlite_panel.read(scoring.items_by_id)[old.item_id])
+
+    plan = sqlite_panel.read(
+        scoring.plan_correction, score=old.id, should_be=replace(stands, points=whole(10)), at=NOW
+    )
+
+    # 7 beside the 3 of the other: the deed comes to 10.
+    assert plan.new.counted == whole(7)
+    assert sqlite_panel.read(scoring.recounts, old=old, new=plan.new, at=NOW) == []
+
+
 def test_a_new_version_stays_of_its_deed(panel: Panel) -> None:
     low, high = panel.enter(on("清扫", "甲"), on("助邻", "甲"))
     panel.publish()
@@ -190,7 +206,9 @@ def test_a_score_taken_back_says_which_of_its_deed_counted_less(sqlite_panel: Pa
 
 
 def test_the_database_keeps_one_deed_to_one_household_and_day(panel: Panel) -> None:
-    first, other = panel.enter(on("清扫"), on("助邻", code="0102"))
+    first, other, before = panel.enter(
+        on("清扫"), on("助邻", code="0102"), on("助邻", code="0102", day=date(2026, 8, 19))
+    )
     same = (
         "participant_id, occurred_on, status, entered_by, entered_at, meeting_id, item_id, item_code, points"
     )
@@ -199,8 +217,9 @@ def test_the_database_keeps_one_deed_to_one_household_and_day(panel: Panel) -> N
         f"INSERT INTO score (village_id, id, number, same_deed, {same})"
         f" SELECT village_id, '{{id}}', 99, '{{first}}', {same} FROM score WHERE id = '{other.id}'"
     )
-    with pytest.raises(DBAPIError), panel.village.database.writing() as session:
-        session.connection().exec_driver_sql(sql.format(id="b" * 16, first=first.id))
+    for elsewhere in (first, before):
+        with pytest.raises(DBAPIError), panel.village.database.writing() as session:
+            session.connection().exec_driver_sql(sql.format(id="b" * 16, first=elsewhere.id))
     with pytest.raises(DBAPIError), panel.village.database.writing() as session:
         session.connection().exec_driver_sql(
             f"UPDATE score SET same_deed = '{first.id}' WHERE id = '{other.id}'"
