@@ -6,7 +6,7 @@ from alembic import op
 from pointsbank.drift import change_kinds, change_log_kinds
 
 revision = "0046"
-down_revision = "0048"
+down_revision = "0045"
 branch_labels = None
 depends_on = None
 

@@ -14,6 +14,7 @@ SCORE_COLUMN = Labels(
         "plus": "加分",
         "minus": "扣分",
         "note": "说明",
+        "same_deed": "同一件事",
     },
     spellings={
         "participant_code": (
@@ -64,5 +65,6 @@ SCORE_COLUMN = Labels(
         "plus": ("加分值", "加分分值", "奖励分"),
         "minus": ("减分", "扣分值", "减分值", "扣分分值"),
         "note": ("备注",),
+        "same_deed": ("同一事项", "同一件", "是否同一件事"),
     },
 )

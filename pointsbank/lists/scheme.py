@@ -7,13 +7,19 @@ from sqlmodel import Session
 from pointsbank import scoring, spreadsheets
 from pointsbank.dates import day_of
 from pointsbank.labels.direction import DIRECTION
+from pointsbank.labels.named_only import NAMED_ONLY
 from pointsbank.labels.period import PERIOD
 from pointsbank.lists.base import Asked, Column, List, Place, Row
 from pointsbank.lists.filters import OneOf, Search
 from pointsbank.lists.kinds import COUNT, POINTS, TEXT, Kind, word_in, word_of
 from pointsbank.staff import Permission
 
-_WORDS = {"direction": word_of(DIRECTION), "cap_period": word_of(PERIOD), "shape": word_in("shape")}
+_WORDS = {
+    "direction": word_of(DIRECTION),
+    "cap_period": word_of(PERIOD),
+    "shape": word_in("shape"),
+    "named_only": word_of(NAMED_ONLY),
+}
 _COUNTS = frozenset({"cap_times", "double_months"})
 _PLACES: dict[str, Place] = {"title": "main", "code": "sub", "category": "sub", "points": "number"}
 

@@ -180,6 +180,12 @@ class ScoreBody(RequestBody):
         minimum=0, load_default=None, allow_none=True, note="区间条目：评议的分值，不带正负号。"
     )
     note = Text(maximum=200, empty=True, load_default="")
+    same_deed = Text(
+        maximum=40,
+        empty=True,
+        load_default="",
+        note="和哪一条是同一件事：这次评议会的第几条（第12条），或者那条评分的 id；只计最高的一项。",
+    )
     confirmed = Flag(
         load_default=False,
         note="同一户同一条目同一天已经评过，确实又有一次：填 true；否则会先问（rows_in_doubt）。",
@@ -204,7 +210,10 @@ class _ScoreFields(ResponseSchema):
     points = PointsField(required=True, note="应得的分值；扣分为负。")
     counted_points = PointsField(required=True, note="封顶之后计入的分值。")
     counted_in = Month(required=True, note="计入哪个月的榜；补录的计入下一个还没有月结的月份。")
-    remark = Text(maximum=200, empty=True, required=True, note="封顶、回避等说明。")
+    remark = Text(maximum=400, empty=True, required=True, note="封顶、同一件事、回避等说明。")
+    same_deed = Text(
+        maximum=64, required=True, allow_none=True, note="同一件事里第一条评分的 id；没有说是同一件事的为空。"
+    )
     state = Choice(ENTERED, PUBLISHED, CONTESTED, WITHDRAWN, POSTED, required=True, note="评分走到了哪一步。")
 
 

@@ -67,6 +67,8 @@ from pointsbank.scoring.correction_reading import (
     versions,
 )
 from pointsbank.scoring.correction_words import signed
+from pointsbank.scoring.deciding import Judged
+from pointsbank.scoring.deeds_on_record import cut_by_deed
 from pointsbank.scoring.due_corrections import due_corrections
 from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.finding_items import OFFERED as OFFERED_ITEMS
@@ -87,7 +89,6 @@ from pointsbank.scoring.grid_reading import (
     participants_scored,
 )
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
-from pointsbank.scoring.judging import Judged
 from pointsbank.scoring.judging_again import (
     Again,
     Effect,

@@ -3,6 +3,7 @@
 from pointsbank.scoring.consequences import restricted_by
 from pointsbank.scoring.item_shape import QuantityWrong, ScoreValueInvalid
 from pointsbank.scoring.named_kinds import kinds_of
+from pointsbank.scoring.named_only import COLLECTIVE, is_named_only
 from pointsbank.scoring.shapes import VetoNotScored, is_scored, points_for
 from pointsbank.scoring.values import VETO, Item
 
@@ -40,10 +41,25 @@ def needs(item: Item) -> str:
     return NOTHING
 
 
+def counts_faults(item: Item) -> bool:
+    """Return whether an item takes a quantity that may be left empty: faults found, of which none is best.
+
+    Raises:
+        ShapeUnknown: an adopted item was changed behind the program's back.
+
+    Example:
+        counts_faults(item)  # True of 满分25，每处扣5
+    """
+    try:
+        return points_for(item, None, None) != points_for(item, 100, None)
+    except (VetoNotScored, ScoreValueInvalid):
+        return False
+
+
 def is_ticked(item: Item, *, kind: str) -> bool:
     """Return whether a tick on paper says all about a deed of a participant of this kind.
 
-    Not so where a quantity or the panel's points belong to it, nor for a veto.
+    Not so where a quantity, the panel's points or a remark belong to it, nor for a veto.
 
     Raises:
         ShapeUnknown: an adopted item was changed behind the program's back.
@@ -55,13 +71,15 @@ def is_ticked(item: Item, *, kind: str) -> bool:
         points_for(item, None, None)
     except (VetoNotScored, ScoreValueInvalid):
         return False
-    return item.direction != VETO and applies(item, kind)
+    return item.direction != VETO and not is_named_only(item) and applies(item, kind)
 
 
 def can_be_entered(item: Item, kind: str) -> bool:
-    """Return whether an item may be entered for a participant of this kind: a veto if it names what follows.
+    """Return whether an item may be entered for such a participant: a veto if it names what follows.
 
     Example:
         scoring.can_be_entered(item, "household")  # True
     """
+    if is_named_only(item) and kind in COLLECTIVE:
+        return False
     return applies(item, kind) and is_scored(item) and (item.direction != VETO or bool(restricted_by(item)))

@@ -16,7 +16,7 @@ from pointsbank.points import Points, show
 from pointsbank.scoring.base_account import Move, left_of
 from pointsbank.scoring.base_models import BaseGrantRow
 from pointsbank.scoring.base_periods import period_in_words, period_so_far
-from pointsbank.scoring.models import ItemRow
+from pointsbank.scoring.scheme_models import ItemRow
 
 
 @dataclass(frozen=True, slots=True)

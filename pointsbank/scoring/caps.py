@@ -22,7 +22,7 @@ class Cap:
         name: the stretch, as remarks and labels say it: 每年.
         around: gives the stretch in which a day falls; None where there is no limit on that day.
         points: hundredths, >= 0; None: any number.
-        times: scores that may count, >= 1; None: any number.
+        times: deeds that may count, >= 1; None: any number.
     """
 
     name: str
@@ -41,14 +41,21 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class PriorScore:
-    """A score on record: the deed's day and what counted of it, in hundredths, >= 0."""
+    """A score on record: the deed's day and what counted of it, in hundredths, >= 0.
+
+    Attributes:
+        deed: what scores of one deed have alike; empty where it is a deed of its own.
+        called: how a remark names the score: 第12条.
+    """
 
     occurred_on: date
     counted: int
+    deed: str = ""
+    called: str = ""
 
 
 def cap(period: str, *, points: int | None = None, times: int | None = None) -> Cap:
-    """Return a cap per day, month, quarter, half_year, year or ever."""
+    """Return a cap per day, week, month, quarter, half_year, year or ever."""
     return Cap(PERIOD.name(period), partial(span, period), points, times)
 
 
@@ -126,13 +133,14 @@ def allowance_under(limit: Cap, day: date, prior: Iterable[PriorScore]) -> Allow
     if around is None:
         return None
     # A score of which nothing counted uses up no times: it gave nobody anything.
-    counted = [
-        score.counted for score in prior if around[0] <= score.occurred_on <= around[1] and score.counted
-    ]
+    counted = [score for score in prior if around[0] <= score.occurred_on <= around[1] and score.counted]
+    sum_counted = sum(score.counted for score in counted)
+    # One deed is one time, however many items it was scored by.
+    times = sum(not score.deed for score in counted) + len({score.deed for score in counted if score.deed})
     return Allowance(
         limit,
-        None if limit.points is None else max(0, limit.points - sum(counted)),
-        None if limit.times is None else max(0, limit.times - len(counted)),
+        None if limit.points is None else max(0, limit.points - sum_counted),
+        None if limit.times is None else max(0, limit.times - times),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from pointsbank import points
 from pointsbank.labels import Labels
 from pointsbank.labels.direction import DIRECTION
+from pointsbank.labels.named_only import NAMED_ONLY
 from pointsbank.labels.period import PERIOD
 from pointsbank.scoring import shapes
 from pointsbank.scoring.scheme_rows import WRITTEN_COLUMNS
@@ -21,6 +22,7 @@ CELL_CHOICES: Mapping[str, Labels] = {
     "cap_period": PERIOD,
     "shape": shapes.SHAPE,
     **{key: labels for shape in shapes.SHAPES.values() for key, labels in shape.choices.items()},
+    "named_only": NAMED_ONLY,
 }
 """Columns, by key, whose cells are words of a closed list."""
 

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select
 from sqlmodel import col
 
 from pointsbank import roster
-from pointsbank.scoring.models import CorrectionRow, ItemRow, StoredScoreRow
+from pointsbank.scoring.models import CorrectionRow, StoredScoreRow
+from pointsbank.scoring.scheme_models import ItemRow
 from pointsbank.scoring.superseded import HAS_COME, corrected_ids, taken_ids
 from pointsbank.scoring.values import WITHDRAWN, is_id
 

@@ -157,6 +157,7 @@ def add_version(
         # Who set the value does not answer what is said against it.
         entered_by=decision.by if old.status == POSTED else decision.second,
         entered_at=at,
+        same_deed=(old.same_deed or old.id) if new.is_same_deed else None,
     )
     session.add(score)
     session.flush()

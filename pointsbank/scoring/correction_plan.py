@@ -8,21 +8,23 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import ledger, roster, villages
+from pointsbank import roster, villages
 from pointsbank.dates import day_of, month_of
 from pointsbank.errors import Invalid, Refused
 from pointsbank.labels.score_column import SCORE_COLUMN
 from pointsbank.labels.score_status import SCORE_STATUS
-from pointsbank.ledger import POINTS
 from pointsbank.points import Points
 from pointsbank.roster import Participant
 from pointsbank.scoring.attendance import judges_of
 from pointsbank.scoring.consequences import restricted_by
-from pointsbank.scoring.correction_effects import Effect, ShouldBe, effects, is_published_first
+from pointsbank.scoring.correction_balances import effects_now
+from pointsbank.scoring.correction_effects import Effect, ShouldBe, is_published_first
 from pointsbank.scoring.correction_reading import correction as find_correction
 from pointsbank.scoring.correction_reading import replaced_by
+from pointsbank.scoring.deciding import Judged, decide
+from pointsbank.scoring.deeds_on_record import shared_deeds
 from pointsbank.scoring.history import read_history
-from pointsbank.scoring.judging import Judged, JudgingContext, decide, resolve_rows
+from pointsbank.scoring.judging import JudgingContext, resolve_rows
 from pointsbank.scoring.reading import score as find_score
 from pointsbank.scoring.scheme import items_by_id, rulebook
 from pointsbank.scoring.shapes import SHAPES
@@ -80,7 +82,10 @@ INSTEAD = {
 
 @dataclass(frozen=True, slots=True)
 class NewVersion:
-    """What a score would be: `points` as judged, `counted` after caps, signed hundredths; 0 where struck."""
+    """What a score would be: `points` as judged, `counted` after caps, signed hundredths; 0 where struck.
+
+    `is_same_deed`: it is of the old one's deed, of which there are others.
+    """
 
     participant: Participant
     item: Item
@@ -91,6 +96,7 @@ class NewVersion:
     remark: str
     recused: str
     struck: bool
+    is_same_deed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +210,8 @@ def plan_instead(session: Session, old: Score, should_be: ShouldBe, *, village: 
     closed = set(villages.closed_months(session, village=village))
     month, late = villages.month_that_counts(month_of(new.occurred_on), closed)
     back = villages.month_that_counts(old.counted_in, closed)[0]
-    return Plan(old, new, month, late, back, _effects(session, old, new, village=village))
+    counts = (new.participant.id, int(new.counted))
+    return Plan(old, new, month, late, back, effects_now(session, old, counts, village=village))
 
 
 def new_version(
@@ -237,6 +244,7 @@ def new_version(
         judged.remark,
         row.recused,
         struck=False,
+        is_same_deed=bool(row.deed),
     )
 
 
@@ -245,12 +253,18 @@ def _judge(session: Session, old: Score, should_be: ShouldBe, *, village: str, a
     code = should_be.participant_code
     quantity = None if should_be.quantity is None else Decimal(should_be.quantity) / 100
     row = ScoreRow(code, should_be.item, should_be.occurred_on, quantity, should_be.points, old.note)
+    if (code, should_be.occurred_on) == (old.code, old.occurred_on):
+        row = replace(row, same_deed=old.same_deed or old.id)
+    here = {"village": village, "meeting": old.meeting_id}
     context = JudgingContext(
         day_of(at),
         roster.by_codes(session, village=village, codes={code}),
         rulebook(session, village=village),
-        judges_of(session, village=village, meeting=old.meeting_id),
+        judges_of(session, **here),
+        deeds=shared_deeds(session, row, old, **here),
     )
+    if not context.deeds:
+        row = replace(row, same_deed="")
     resolved, wrong = resolve_rows([row], context)
     if wrong:
         field = SCORE_COLUMN.code(wrong[0].column)
@@ -259,7 +273,7 @@ def _judge(session: Session, old: Score, should_be: ShouldBe, *, village: str, a
             reason=wrong[0].sentence if field else f"{wrong[0].column}：{wrong[0].sentence}",
             at=(field.removesuffix("_code"),) if field else (),
         )
-    return decide(resolved, read_history(session, resolved, village=village, without=[old.id]))[0]
+    return decide(resolved, read_history(session, resolved, **here, without=[old.id]))[0]
 
 
 def _is_same(old: Score, new: NewVersion, *, was_struck: bool) -> bool:
@@ -269,30 +283,3 @@ def _is_same(old: Score, new: NewVersion, *, was_struck: bool) -> bool:
     before = (old.participant_id, old.item_id, old.occurred_on, old.quantity, old.points, old.counted_points)
     after = (new.participant.id, new.item.id, new.occurred_on, new.quantity, new.points, new.counted)
     return before == after
-
-
-def _effects(session: Session, old: Score, new: NewVersion, *, village: str) -> tuple[Effect, ...]:
-    """Return what each household has more or less afterwards."""
-    whose = [old.participant_id, new.participant.id]
-    balances = ledger.balances(session, village=village, participants=whose)
-    before = (old.participant_id, int(old.counted_points), _points_moved(session, old, village=village))
-    return effects(
-        before,
-        (new.participant.id, int(new.counted)),
-        {who: balances[who].points if who in balances else 0 for who in whose},
-        stop_at_zero=villages.settings(session, village=village).deduction_floor == "stop_at_zero",
-    )
-
-
-def _points_moved(session: Session, old: Score, *, village: str) -> int:
-    """Return the points that a posted score gave its household, below zero: took, in hundredths."""
-    if old.log_index is None:
-        return 0
-    own = ledger.account_of(old.participant_id, POINTS)
-    posted = ledger.transaction(session, village=village, index=old.log_index)
-    signed = [
-        line.amount if line.destination == own else -line.amount
-        for line in posted.postings
-        if line.unit == POINTS
-    ]
-    return sum(signed)

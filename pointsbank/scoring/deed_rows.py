@@ -10,7 +10,7 @@ from pointsbank.points import show
 from pointsbank.scoring.deeds import item_of
 from pointsbank.scoring.item_shape import QuantityWrong
 from pointsbank.scoring.rules import Rulebook
-from pointsbank.scoring.shapes import points_for
+from pointsbank.scoring.shapes import SHAPES, points_for
 from pointsbank.scoring.values import MINUS, Item, ScoreRow
 from pointsbank.spreadsheets import MonthDay, MonthEnd, Parsed, RowProblem
 from pointsbank.spreadsheets.problems import BadRows
@@ -156,8 +156,9 @@ def measure_problems(rows: Sequence[ScoreRow], rules: Rulebook) -> Iterator[RowP
         item = item_of(row, rules) if unit or sign == "+" else None
         if item is None:
             continue
-        if unit and unit != item.unit and not (unit in _HOW_OFTEN and item.unit in ("", *_HOW_OFTEN)):
-            measure = f"按{item.unit}计" if item.unit else "不按数量计"
+        own = item.unit or (SHAPES[item.shape].measure if item.shape in SHAPES else "")
+        if unit and unit != own and not (unit in _HOW_OFTEN and own in ("", *_HOW_OFTEN)):
+            measure = f"按{own}计" if own else "不按数量计"
             sentence = f"写的是“{row.quantity}{unit}”，这个条目{measure}，请换算好，只填数字。"
             yield RowProblem(row.row or 0, "数量", sentence)
         if sign == "+" and item.direction == MINUS:

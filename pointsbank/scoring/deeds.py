@@ -129,7 +129,7 @@ def doubts(
 ) -> Iterator[RowProblem]:
     """Yield rows whose deed stands in the file already, or was judged by another meeting, or by this one.
 
-    Two of one day with different remarks are two deeds.
+    Two of one day with different remarks are two deeds; of those said to be one deed nothing is asked.
     """
     items: dict[tuple[str, date], Item | None] = {}
     seen: dict[tuple[str, str, date, str], int] = {}
@@ -138,7 +138,7 @@ def doubts(
         if asked not in items:
             items[asked] = item_of(row, rules)
         person, item = known.get(row.participant_code), items[asked]
-        if person is None or item is None:
+        if person is None or item is None or row.same_deed:
             continue
         number = row.row or place
         first = seen.setdefault((person.id, item.code, row.occurred_on, row.note), number)

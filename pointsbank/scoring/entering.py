@@ -18,13 +18,15 @@ from pointsbank.dates import month_of
 from pointsbank.errors import Invalid, Problem
 from pointsbank.prepared import chunks, execute_many
 from pointsbank.roster import Participant
+from pointsbank.scoring.deciding import Judged, decide
 from pointsbank.scoring.deeds import doubts_on_record
 from pointsbank.scoring.history import read_history
-from pointsbank.scoring.judging import Judged, decide, resolve_rows
+from pointsbank.scoring.judging import resolve_rows
 from pointsbank.scoring.judging_context import judging_context
 from pointsbank.scoring.meetings import count_scores, lock_open
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.reading import scores, words_of
+from pointsbank.scoring.same_deed import FirstScores
 from pointsbank.scoring.scheme import rulebook
 from pointsbank.scoring.values import ENTERED, Score, ScoreRow, StoredScore
 from pointsbank.spreadsheets import RowProblem
@@ -48,10 +50,12 @@ class NothingToEnter(Invalid):
 
 def _contents(meeting: str, rows: Sequence[ScoreRow], **_: Any) -> dict[str, str]:
     """Return a digest of the rows, however many; `ascii` writes even what no text can hold."""
-    asked = [
+    asked: list[tuple[object, ...]] = [
         (row.participant_code, row.item, row.occurred_on.isoformat(), str(row.quantity), row.points, row.note)
         for row in rows
     ]
+    # Beside the others, so that a request of before that was not answered is the same one still.
+    asked += [(place, row.same_deed) for place, row in enumerate(rows) if row.same_deed]
     return {"rows": hashlib.sha256(ascii((meeting, asked)).encode()).hexdigest()}
 
 
@@ -165,20 +169,30 @@ def enter_locked(
         BadRows: rows that cannot be entered, each named.
         ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.
     """
-    context = judging_context(session, known, village=village, meeting=meeting, at=at)
+    context = judging_context(session, known, rows, village=village, meeting=meeting, at=at)
     rows, problems = _tidy(rows)
     resolved, wrong = resolve_rows(rows, context)
     if problems or wrong:
         raise BadRows([*problems, *wrong])
-    judged = decide(resolved, read_history(session, resolved, village=village))
+    history = read_history(session, resolved, village=village, meeting=meeting)
+    judged = decide(resolved, history, after=before)
 
     closed = set(villages.closed_months(session, village=village))
     counting = cache(partial(villages.month_that_counts, closed=closed))
-    numbers, entered = count(before + 1), list[Score]()
+    numbers, entered, deeds = count(before + 1), list[Score](), FirstScores()
     # Rows live a handful at a time: of a hundred thousand they would fill the memory.
     for some in chunks(judged):
         new = [
-            _score(score, counting, id=id, meeting=meeting, number=next(numbers), by=by, at=at)
+            _score(
+                score,
+                counting,
+                id=id,
+                same_deed=deeds.of(score.row.deed, id),
+                meeting=meeting,
+                number=next(numbers),
+                by=by,
+                at=at,
+            )
             for id, score in zip(new_ids(session, len(some)), some, strict=True)
         ]
         stored = [(village, *_read_columns(score)) for score in new]
@@ -193,6 +207,7 @@ def _score(
     counting: Callable[[str], tuple[str, bool]],
     *,
     id: str,
+    same_deed: str | None,
     meeting: str,
     number: int,
     by: str,
@@ -222,6 +237,7 @@ def _score(
         entered_at=at,
         posted_at=None,
         log_index=None,
+        same_deed=same_deed,
         **words_of(row.participant, row.item),
     )
 

@@ -4,7 +4,7 @@ Judged by the functions that entering judges by, so that both say the same; noth
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -13,14 +13,17 @@ from pointsbank import roster, villages
 from pointsbank.dates import month_of
 from pointsbank.points import Points
 from pointsbank.roster import Participant
-from pointsbank.scoring.applicability import NOTHING, POINTS, QUANTITY, needs
+from pointsbank.scoring.applicability import NOTHING, POINTS, QUANTITY, counts_faults, needs
 from pointsbank.scoring.caps import Allowance, allowance_under, caps_named
+from pointsbank.scoring.deciding import History, Judged, decide
 from pointsbank.scoring.deeds import doubts_on_record, item_of
+from pointsbank.scoring.deeds_on_record import SameDay, same_day
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.item_shape import QuantityWrong, ScoreValueInvalid
-from pointsbank.scoring.judging import Judged, ResolvedRow, decide, ended_in_words, resolve_rows
+from pointsbank.scoring.judging import ResolvedRow, ended_in_words, limits_of, resolve_rows
 from pointsbank.scoring.judging_context import judging_context, merged_into
 from pointsbank.scoring.meetings import MeetingClosed, meeting
+from pointsbank.scoring.named_only import AWARD_MISSING
 from pointsbank.scoring.reading import scores
 from pointsbank.scoring.values import WITHDRAWN, Item, Score, ScoreRow
 from pointsbank.spreadsheets import RowProblem
@@ -38,6 +41,9 @@ class Foreseen:
         judged: how it would be written; None while something is missing or wrong.
         doubt: that the same deed was judged before, in a sentence; empty where it was not.
         month_instead: the month in which it counts, where the deed's own was closed; else empty.
+        same_day: what else the household has of that day, with which this may be one deed.
+        needs_note: whether a remark is still missing that says which award it is.
+        may_be_empty: whether what the item asks may be left empty: no faults found.
         wrong: why it cannot be entered as it is, in a sentence; empty where it can, or something is missing.
     """
 
@@ -50,6 +56,9 @@ class Foreseen:
     doubt: str = ""
     wrong: str = ""
     month_instead: str = ""
+    same_day: Sequence[SameDay] = ()
+    needs_note: bool = False
+    may_be_empty: bool = False
 
 
 def foresee_score(
@@ -92,26 +101,54 @@ def foresee_score(
         return Foreseen(person, entered, wrong=ended_in_words(person, merged))
     if not row.item:
         return Foreseen(person, entered)
-    context = judging_context(session, known, village=village, meeting=meeting_id, at=at)
+    context = judging_context(session, known, [row], village=village, meeting=meeting_id, at=at)
     resolved, wrong = resolve_rows([row], context)
+    needs_note = bool(wrong) and wrong[0].sentence == AWARD_MISSING
+    if needs_note:
+        # The remark stands beside the line: what the entry comes to is said without it.
+        resolved, wrong = resolve_rows([replace(row, note=AWARD_MISSING)], context)
     item = item_of(row, context.rules)
     if wrong:
         if item is None or not _is_missing(row, needs(item), wrong[0]):
             return Foreseen(person, entered, item, wrong=wrong[0].sentence)
         # What is only missing is no mistake yet: what room there is can be said without it.
-        resolved = [ResolvedRow(row, person, item, None, Points(0), caps_named(item), "")]
+        limits = limits_of(item, context.rules, row.occurred_on)
+        resolved = [ResolvedRow(row, person, item, None, Points(0), caps_named(item), "", limits)]
+    [found] = resolved
     asked = doubts_on_record(
         session, [row], known, context.rules, village=village, meeting=meeting_id, before=sat.scores
     )
-    doubt = "".join(one.sentence for one in asked)
-    history = read_history(session, resolved, village=village)
-    prior = history.get((person.id, resolved[0].item.code), [])
-    left = (allowance_under(limit, row.occurred_on, prior) for limit in resolved[0].caps)
-    allowances = [one for one in left if one is not None]
-    judged = None if wrong else decide(resolved, history)[0]
-    late = villages.month_instead(session, village=village, month=month_of(row.occurred_on))
-    asks = needs(resolved[0].item)
-    return Foreseen(person, entered, resolved[0].item, asks, allowances, judged, doubt, month_instead=late)
+    history = read_history(session, resolved, village=village, meeting=meeting_id)
+    allowances = _allowances(found, history)
+    judged = None if wrong else decide(resolved, history, after=sat.scores)[0]
+    return Foreseen(
+        person,
+        entered,
+        found.item,
+        needs(found.item) or (QUANTITY if counts_faults(found.item) else NOTHING),
+        allowances,
+        judged,
+        "".join(one.sentence for one in asked),
+        same_day=same_day(
+            session,
+            village=village,
+            meeting=meeting_id,
+            participant=person.id,
+            day=row.occurred_on,
+            direction=found.item.direction,
+        ),
+        needs_note=needs_note,
+        may_be_empty=counts_faults(found.item),
+        month_instead=villages.month_instead(session, village=village, month=month_of(row.occurred_on)),
+    )
+
+
+def _allowances(row: ResolvedRow, history: History) -> list[Allowance]:
+    """Return what each cap of a row, and each limit over several items, leaves around its day."""
+    day, who = row.row.occurred_on, row.participant.id
+    left = [allowance_under(cap, day, history.get((who, row.item.code), [])) for cap in row.caps]
+    left += [allowance_under(one.cap, day, history.get((who, one.scope), [])) for one in row.limits]
+    return [one for one in left if one is not None]
 
 
 def _is_missing(row: ScoreRow, needed: str, wrong: RowProblem) -> bool:

@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from pointsbank.errors import Invalid, Problem
 from pointsbank.points import Points, parse, show
-from pointsbank.scoring.applicability import NOTHING, POINTS, QUANTITY, applies, needs
+from pointsbank.scoring.applicability import NOTHING, POINTS, QUANTITY, applies, counts_faults, needs
 from pointsbank.scoring.item_shape import QuantityWrong
+from pointsbank.scoring.named_only import is_named_only
 from pointsbank.scoring.periods import scoring_span
 from pointsbank.scoring.shapes import SHAPES, points_for
 from pointsbank.scoring.values import MINUS, VETO, Item
@@ -24,6 +25,9 @@ MAXIMUM_COLUMNS = 12
 
 NOT_DONE = frozenset({"", "0", "0.0", "-", "—", "——", "–", "−", "/", "无"})
 """What people write into a cell to say that there is nothing."""
+
+_NOUGHT = frozenset({"0", "0.0"})
+"""Of an item that counts faults that may be none found, or no points: it is asked."""
 
 DONE = frozenset({"√", "✓", "✔", "☑", "v", "V", "是"})
 """What people write into a cell to say that it was done, once; v is how a tick is typed."""
@@ -93,7 +97,7 @@ def read_cell(item: Item, typed: str) -> CellValue | None:
         scoring.read_cell(item, "2小时").quantity  # Decimal("2")
     """
     cell = narrow(typed)
-    if cell in NOT_DONE:
+    if cell in NOT_DONE and not (cell in _NOUGHT and counts_faults(item)):
         return None
     read = {QUANTITY: _read_quantity, POINTS: _read_points}.get(needs(item), _read_tick)
     try:
@@ -107,7 +111,9 @@ def read_cell(item: Item, typed: str) -> CellValue | None:
 
 
 def grid_items(items: Iterable[Item], *, kind: str, day: date) -> list[Item]:
-    """Return the items that a grid of such participants may have, in the scheme's order; no veto.
+    """Return the items that a grid of such participants may have, in the scheme's order.
+
+    No veto, and none that counts for named households alone.
 
     Raises:
         ScoringPeriodInvalid: an adopted item was changed behind the program's back.
@@ -119,6 +125,7 @@ def grid_items(items: Iterable[Item], *, kind: str, day: date) -> list[Item]:
         item
         for item in items
         if item.direction != VETO
+        and not is_named_only(item)
         and applies(item, kind)
         and (not item.scored_in or scoring_span(item.scored_in, day) is not None)
     ]

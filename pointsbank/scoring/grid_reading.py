@@ -13,9 +13,10 @@ from pointsbank import roster, villages
 from pointsbank.database import execute
 from pointsbank.dates import month_of
 from pointsbank.points import Points
+from pointsbank.scoring.deciding import Judged, decide
 from pointsbank.scoring.deeds import doubts_on_record
 from pointsbank.scoring.history import read_history
-from pointsbank.scoring.judging import Judged, decide, resolve_rows
+from pointsbank.scoring.judging import resolve_rows
 from pointsbank.scoring.judging_context import judging_context
 from pointsbank.scoring.meetings import MeetingClosed, meeting
 from pointsbank.scoring.models import StoredScoreRow
@@ -123,11 +124,12 @@ def foresee_scores(
         raise MeetingClosed()
     found = roster.by_codes(session, village=village, codes={row.participant_code for row in rows})
     known = {code: person for code, person in found.items() if roster.is_within(person, groups)}
-    context = judging_context(session, known, village=village, meeting=meeting_id, at=at)
+    context = judging_context(session, known, rows, village=village, meeting=meeting_id, at=at)
     resolved, wrong = resolve_rows(rows, context)
     if wrong:
         raise BadRows(wrong)
-    judged = decide(resolved, read_history(session, resolved, village=village))
+    history = read_history(session, resolved, village=village, meeting=meeting_id)
+    judged = decide(resolved, history, after=sat.scores)
     asked = doubts_on_record(
         session, rows, known, context.rules, village=village, meeting=meeting_id, before=sat.scores
     )

@@ -1,8 +1,7 @@
 """Importing from tables: a scheme as a draft or adopted at once, and scores into an open meeting."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,7 +20,9 @@ from pointsbank.scoring.deed_rows import dated, known_by_title, measure_problems
 from pointsbank.scoring.deeds import doubts, judged_elsewhere
 from pointsbank.scoring.entering import enter_locked, lock_for_entering
 from pointsbank.scoring.lawful import item_warnings
+from pointsbank.scoring.not_entered import not_entered
 from pointsbank.scoring.reading import scores
+from pointsbank.scoring.same_deed import MAXIMUM_MARK
 from pointsbank.scoring.scheme import (
     AdoptionIncomplete,
     adopt_scheme,
@@ -32,7 +33,7 @@ from pointsbank.scoring.scheme import (
     schemes,
 )
 from pointsbank.scoring.scheme_rows import read_items
-from pointsbank.scoring.values import WITHDRAWN, Item, Scheme, SchemeImported, Score, ScoreRow, ScoresImported
+from pointsbank.scoring.values import Item, Scheme, SchemeImported, Score, ScoreRow, ScoresImported
 from pointsbank.spreadsheets import (
     Column,
     DateText,
@@ -96,6 +97,7 @@ SCORE_COLUMNS = spelt(
         Column(("加分", "plus"), "plus", False, written_points, is_amount=True, in_grid="sign", show=show),
         Column(("扣分", "minus"), "minus", False, written_points, is_amount=True, in_grid="sign", show=show),
         Column(("说明", "note"), "note", False, text(200), ""),
+        Column(("同一件事", "same_deed"), "same_deed", False, text(MAXIMUM_MARK), ""),
     ),
     SCORE_COLUMN,
 )
@@ -201,7 +203,7 @@ def import_scores(
     rows = [known_by_title(ScoreRow(**values), rules) for values in dated_rows]
     wrong += measure_problems(rows, rules)
     known, before = lock_for_entering(session, rows, village=village, meeting=meeting)
-    new = _not_entered(rows, scores(session, village=village, meeting=meeting))
+    new = not_entered(rows, scores(session, village=village, meeting=meeting))
     doing = {"village": village, "meeting": meeting, "by": by, "at": at}
     entered = _entered(session, new, known, before, wrong, doing)
     if not confirmed:
@@ -238,30 +240,6 @@ def _entered(
     if wrong:
         raise BadRows(wrong)
     return entered
-
-
-def _not_entered(rows: Sequence[ScoreRow], entered: Iterable[Score]) -> list[ScoreRow]:
-    """Return the rows that the minutes do not hold yet; a row is left out as often as it stands there."""
-    known = [score for score in entered if score.status != WITHDRAWN]
-    codes = {score.title: score.item_code for score in known}
-    remaining: dict[tuple[Any, ...], Counter[int]] = {}
-    for score in known:
-        key = (score.code, score.item_code, score.occurred_on, score.quantity, score.note)
-        remaining.setdefault(key, Counter())[abs(score.points)] += 1
-    new = []
-    for row in rows:
-        quantity = None if row.quantity is None else int(row.quantity * 100)
-        same = (row.participant_code, codes.get(row.item, row.item), row.occurred_on, quantity, row.note)
-        amounts = remaining.get(same) or Counter()
-        wanted = list(amounts)[:1] if row.points is None else [abs(row.points), 2 * abs(row.points)]
-        match = next((one for one in wanted if one in amounts), None)
-        if match is None:
-            new.append(row)
-            continue
-        amounts[match] -= 1
-        if not amounts[match]:
-            del amounts[match]
-    return new
 
 
 def _fits(scheme: Scheme, resolution: str | None, from_date: date | None) -> bool:

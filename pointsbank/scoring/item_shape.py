@@ -20,7 +20,7 @@ from typing import Any, ClassVar
 from pointsbank.errors import Invalid, Problem
 from pointsbank.labels import Labels
 from pointsbank.points import Points, parse, show
-from pointsbank.scoring.caps import Cap
+from pointsbank.scoring.caps import Cap, caps_named
 from pointsbank.scoring.values import MINUS, Item
 from pointsbank.spreadsheets import Column, text
 
@@ -134,6 +134,10 @@ class ItemShape(ABC):
     def caps(self, item: Item, points: int) -> list[Cap]:
         """Return the limits that come with the shape, for a deed that earns so many hundredths."""
         return []
+
+    def shown_caps(self, item: Item) -> list[Cap]:
+        """Return the limits that the item's label ends with: those of its own columns."""
+        return caps_named(item)
 
     def bounds(self, item: Item) -> tuple[Points, Points] | None:
         """Return the lowest and highest mark that a judge may give, both included; None: nobody judges."""

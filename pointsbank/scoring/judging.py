@@ -1,37 +1,38 @@
-"""Decides every row of a meeting's list. Pure: values in, decided scores and problems out.
+"""Resolves every row of a meeting's list. Pure: values in, resolved rows and problems out.
 
 A row goes through three forms: `ScoreRow` (texts as given) is resolved into a `ResolvedRow` (participant,
-item and unsigned points before caps), which is decided into a `Judged` (signed points as judged and counted).
-
-Rows are decided in the order of the deeds' days, not of the paper, because a cap takes what came first; each
-decision joins the history that the next row of the same participant and item is held against. The answer
-keeps the paper's order.
+item and unsigned points before caps), which is decided into a `Judged` (signed points as judged and counted)
+by `deciding`.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pointsbank.errors import Problem
-from pointsbank.points import LARGEST, Points, parse, show
+from pointsbank.points import LARGEST, Points, parse
 from pointsbank.roster import Participant
-from pointsbank.scoring import consequences
 from pointsbank.scoring.applicability import applies
-from pointsbank.scoring.caps import Cap, PriorScore, remaining_under_caps
+from pointsbank.scoring.caps import Cap
 from pointsbank.scoring.item_shape import LARGEST_QUANTITY, QuantityWrong, ScoreValueInvalid
-from pointsbank.scoring.overlap import is_repeated
+from pointsbank.scoring.limits import Limit, limits_on
+from pointsbank.scoring.named_only import naming_refusal
 from pointsbank.scoring.periods import in_words, scoring_span
 from pointsbank.scoring.recusal import NobodyLeft, SeatedJudge, recused_from
 from pointsbank.scoring.rules import Rulebook
+from pointsbank.scoring.same_deed import DeedOnRecord, Together
 from pointsbank.scoring.shapes import caps_of, is_scored, points_for, shape_of
-from pointsbank.scoring.values import MINUS, VETO, Item, ScoreRow
+from pointsbank.scoring.values import MINUS, Item, ScoreRow
 from pointsbank.spreadsheets import RowProblem
 
-History = dict[tuple[str, str], list[PriorScore]]
-"""Scores on record by participant id and item code, in no particular order."""
 
-_Values = dict[tuple[str, int | None, Points | None], tuple[Points, Sequence[Cap]]]
-"""Points before caps, and caps, by item id, quantity and points as given: a list has many such rows."""
+class _Known:
+    """What many rows of a list have alike: points before caps, and caps; the limits on an item, by its id."""
+
+    def __init__(self) -> None:
+        self.values: dict[tuple[str, int | None, Points | None], tuple[Points, Sequence[Cap]]] = {}
+        self.limits: dict[str, Sequence[Limit]] = {}
+
 
 EARLIEST = date(1990, 1, 1)
 
@@ -47,6 +48,7 @@ class JudgingContext:
         area: ids of the groups that the meeting's panel judges; None for the whole village.
         area_words: what a refusal says of it, e.g. 一组评议小组的会，只评一组.
         merged: of participants (ids) that have ended, whom they became part of, as a refusal names them.
+        deeds: the scores that rows name as the same deed, by what each wrote.
     """
 
     today: date
@@ -56,6 +58,7 @@ class JudgingContext:
     area: Collection[str] | None = None
     area_words: str = ""
     merged: Mapping[str, str] = field(default_factory=dict)
+    deeds: Mapping[str, DeedOnRecord] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class ResolvedRow:
         amount: points before doubling and caps, in hundredths, >= 0.
         caps: every limit on a deed of this item and amount.
         recused: names of the judges whose own household or near relatives' it is, joined by 、.
+        limits: limits over several items that it comes under.
+        deed: the deed that others are one of, too: an id of a score, or a mark within the list; else empty.
     """
 
     row: ScoreRow
@@ -76,16 +81,8 @@ class ResolvedRow:
     amount: Points
     caps: Sequence[Cap]
     recused: str
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A decided score: points as judged and as counted, signed hundredths; a remark where the two differ."""
-
-    row: ResolvedRow
-    points: Points
-    counted: Points
-    remark: str
+    limits: Sequence[Limit] = ()
+    deed: str = ""
 
 
 class RowWrong(Problem):
@@ -106,31 +103,26 @@ def resolve_rows(
 ) -> tuple[list[ResolvedRow], list[RowProblem]]:
     """Return each row with its participant, item and points before caps, and the problems of the rest."""
     resolved, problems = [], []
-    values: _Values = {}
+    known, together = _Known(), Together(rows, context.deeds)
     for place, row in enumerate(rows, start=1):
         try:
-            resolved.append(_resolve(row, context, values))
-        except RowWrong as wrong:
-            problems.append(RowProblem(row.row or place, wrong.column, wrong.detail))
+            found = _resolve(row, context, known)
+            deed, wrong = together.deed_of(row, found.item, found.participant.id, place=place)
+            if wrong:
+                raise RowWrong("同一件事", wrong)
+        except RowWrong as problem:
+            problems.append(RowProblem(row.row or place, problem.column, problem.detail))
+        else:
+            resolved.append(replace(found, deed=deed) if deed else found)
     return resolved, problems
 
 
-def decide(rows: Sequence[ResolvedRow], history: History) -> list[Judged]:
-    """Double what is repeated and cut what is over its cap, by the deeds' days; return it in the given order.
-
-    Args:
-        history: what is on record of the rows' participants and items; the new scores are added to it.
-    """
-    decided: dict[int, Judged] = {}
-    for place in sorted(range(len(rows)), key=lambda place: rows[place].row.occurred_on):
-        row = rows[place]
-        prior = history.setdefault((row.participant.id, row.item.code), [])
-        decided[place] = _decide(row, prior)
-        prior.append(PriorScore(row.row.occurred_on, abs(decided[place].counted)))
-    return [decided[place] for place in range(len(rows))]
+def limits_of(item: Item, rules: Rulebook, day: date) -> Sequence[Limit]:
+    """Return the limits over several items that a deed of an item comes under, in the version of its day."""
+    return limits_on(item, (rules.items_on(day) or {}).values())
 
 
-def _resolve(row: ScoreRow, context: JudgingContext, known: _Values) -> ResolvedRow:
+def _resolve(row: ScoreRow, context: JudgingContext, known: _Known) -> ResolvedRow:
     """Find one row's participant and item, and what it earns before caps; raise RowWrong."""
     participant = context.participants.get(row.participant_code)
     if participant is None:
@@ -144,12 +136,17 @@ def _resolve(row: ScoreRow, context: JudgingContext, known: _Values) -> Resolved
     item = _item(row, context)
     if not applies(item, participant.kind):
         raise RowWrong("条目", f"条目{item.code}只适用于{item.applies_to}，请换一个条目或户号。")
+    if refused := naming_refusal(item, kind=participant.kind, note=row.note):
+        raise RowWrong(*refused)
     quantity = _quantity(row)
     asked = item.id, quantity, row.points
-    if asked not in known:
-        known[asked] = _value(item, quantity, row.points)
-    amount, caps = known[asked]
-    return ResolvedRow(row, participant, item, quantity, amount, caps, _recused(participant.id, context))
+    if asked not in known.values:
+        known.values[asked] = _value(item, quantity, row.points)
+    if item.id not in known.limits:
+        known.limits[item.id] = limits_of(item, context.rules, row.occurred_on)
+    amount, caps = known.values[asked]
+    recused = _recused(participant.id, context)
+    return ResolvedRow(row, participant, item, quantity, amount, caps, recused, known.limits[item.id])
 
 
 def ended_in_words(participant: Participant, merged: Mapping[str, str]) -> str:
@@ -231,21 +228,3 @@ def _recused(participant_id: str, context: JudgingContext) -> str:
         return "、".join(recused_from(context.judges, participant_id))
     except NobodyLeft as problem:
         raise RowWrong("户号", problem.detail) from problem
-
-
-def _decide(row: ResolvedRow, prior: Sequence[PriorScore]) -> Judged:
-    """Decide one row against what is on record of the same participant and item."""
-    item, day, amount, remarks = row.item, row.row.occurred_on, row.amount, []
-    if item.direction == VETO:
-        return Judged(row, Points(0), Points(0), consequences.in_words(item))
-    if item.double_months and is_repeated(
-        day, [score.occurred_on for score in prior], validity_months=item.double_months
-    ):
-        amount = Points(amount * 2)
-        remarks.append(f"{item.double_months}个月内再次发生加倍")
-    caps = row.caps if amount == row.amount else caps_of(item, amount)
-    counted, cut = remaining_under_caps(amount, day, prior, caps)
-    if cut is not None:
-        remarks.append(f"超出{cut.name}上限，原{show(amount)}分，计{show(counted)}分")
-    sign = -1 if item.direction == MINUS else 1
-    return Judged(row, Points(sign * amount), Points(sign * counted), "；".join(remarks))

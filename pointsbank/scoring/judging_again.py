@@ -1,14 +1,15 @@
 """Judges the scores of one month again by another version of the scheme, in memory: nothing is written.
 
-A score whose item is the same in that version, as far as judging reads it, counts what it counted: it is not
-judged again, so that what was withdrawn or put right since never looks like an effect of the version. The
-others are judged by the functions that entering judges by, in the order in which they were entered, against
-what earlier months have on record. What cannot be judged (its item is gone, or needs another value than was
-written down) counts for nothing, with the reason; no value is guessed.
+A score whose item is the same in that version, as far as judging reads it and with it the limits over several
+items, counts what it counted: it is not judged again, so that what was withdrawn or put right since never
+looks like an effect of the version. The others are judged by the functions that entering judges by, in the
+order in which they were entered, against what earlier months have on record. What cannot be judged (its item
+is gone, or needs another value than was written down) counts for nothing, with the reason; no value is
+guessed.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
@@ -23,18 +24,18 @@ from pointsbank.points import Points
 from pointsbank.roster import Participant
 from pointsbank.scoring.applicability import needs
 from pointsbank.scoring.correction_plan import given_points
+from pointsbank.scoring.deciding import History, decide
 from pointsbank.scoring.history import read_history
-from pointsbank.scoring.judging import EARLIEST, History, JudgingContext, ResolvedRow, decide, resolve_rows
+from pointsbank.scoring.judging import EARLIEST, JudgingContext, ResolvedRow, resolve_rows
+from pointsbank.scoring.limits import Limit
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.oversight.standing import standing
 from pointsbank.scoring.rules import Rulebook
-from pointsbank.scoring.scheme import items_by_id, items_of
+from pointsbank.scoring.scheme import items_by_id, items_of, rulebook
 from pointsbank.scoring.shapes import SHAPES
 from pointsbank.scoring.shapes.per_unit import ONE_AT_A_TIME
+from pointsbank.scoring.touched_items import limits_by_item, shared_deeds, touched_items
 from pointsbank.scoring.values import Item, Scheme, ScoreRow
-
-_NOT_JUDGED_BY = ("id", "code", "category", "title", "evidence", "legal_basis")
-"""Fields of an item that change nothing about what a deed earns."""
 
 _ONCE = 100
 """A quantity of one, in hundredths: a tick says as much."""
@@ -53,6 +54,9 @@ class Entry(NamedTuple):
     remark: str
     entered_at: datetime
     number: int
+    id: str = ""
+    note: str = ""
+    same_deed: str | None = None
 
 
 class Again(NamedTuple):
@@ -113,7 +117,8 @@ def judge_month_again(
         return read_history(session, rows, village=village, before=month)
 
     then = items_by_id(session, village=village)
-    return judged_again(entries, then, new, people, on_record=on_record, today=today)
+    limits = limits_by_item(rulebook(session, village=village))
+    return judged_again(entries, then, new, people, limits, on_record=on_record, today=today)
 
 
 def judged_again(
@@ -121,6 +126,7 @@ def judged_again(
     then: Mapping[str, Item],
     new: Mapping[str, Item],
     people: Mapping[str, Participant],
+    limits: Mapping[str, Sequence[Limit]] | None = None,
     *,
     on_record: Callable[[Sequence[ResolvedRow]], History],
     today: date,
@@ -132,15 +138,14 @@ def judged_again(
         then: the items by which they were judged, by id.
         new: the other items, by code.
         people: by id; a household that was closed since is judged all the same.
+        limits: over several items, under which the items by which they were judged came, by item id.
         on_record: reads the history of rows without the entries themselves.
 
     Raises:
         ShapeUnknown, ScoringPeriodInvalid: an item was changed behind the program's back.
     """
-    # All of an item or none: its caps run through the whole month.
-    touched = {
-        one.item_code for one in entries if not _judges_alike(then[one.item_id], new.get(one.item_code))
-    }
+    touched = touched_items(entries, then, new, limits or {})
+    shared = shared_deeds(entries)
     reasons: dict[int, str] = {}
     rows: list[ScoreRow] = []
     for place, one in enumerate(entries):
@@ -149,7 +154,7 @@ def judged_again(
         if reason := _not_comparable(one, then[one.item_id], new.get(one.item_code)):
             reasons[place] = reason
         else:
-            rows.append(_row(place, one, then[one.item_id], new[one.item_code]))
+            rows.append(_row(place, one, then[one.item_id], new[one.item_code], shared=shared))
     # By their ids: a code may have gone to somebody else.
     context = JudgingContext(today, _not_closed(people), _rulebook(new), ())
     resolved, wrong = resolve_rows(rows, context)
@@ -204,14 +209,6 @@ def _by(found: Iterable[Again], key: Callable[[Again], str]) -> dict[str, Effect
     return {each: effect_of(listed) for each, listed in grouped.items()}
 
 
-def _judges_alike(then: Item, new: Item | None) -> bool:
-    """Return whether two versions of an item judge every deed alike."""
-    if new is None:
-        return False
-    first, second = asdict(then), asdict(new)
-    return all(first[name] == second[name] for name in first if name not in _NOT_JUDGED_BY)
-
-
 def _not_comparable(entry: Entry, then: Item, new: Item | None) -> str:
     """Return why what was written down of a deed says nothing under the new item; empty where it does."""
     if new is None:
@@ -231,13 +228,24 @@ def _measure(item: Item) -> str:
     return "" if measure in ONE_AT_A_TIME else measure
 
 
-def _row(place: int, entry: Entry, then: Item, new: Item) -> ScoreRow:
+def _row(place: int, entry: Entry, then: Item, new: Item, *, shared: Collection[str]) -> ScoreRow:
     """Return a score as the row that would be entered to get it again, its participant by id."""
     quantity = None if entry.quantity is None else Decimal(entry.quantity) / 100
     given = given_points(then, points=entry.points, remark=entry.remark)
     if new.shape in SHAPES and not SHAPES[new.shape].judged:
         given = None
-    return ScoreRow(entry.participant_id, entry.item_code, entry.occurred_on, quantity, given, row=place + 1)
+    deed = entry.same_deed or entry.id
+    return ScoreRow(
+        entry.participant_id,
+        entry.item_code,
+        entry.occurred_on,
+        quantity,
+        given,
+        entry.note,
+        row=place + 1,
+        # As a mark that the rows of the deed share, not as the id of a score that is judged again itself.
+        same_deed=f"~{deed}" if deed in shared else "",
+    )
 
 
 def _not_closed(people: Mapping[str, Participant]) -> dict[str, Participant]:

@@ -1,6 +1,6 @@
 """Reads what rows of a meeting are judged by: its rules, its panel, who is present."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -9,32 +9,41 @@ from pointsbank import ledger, roster
 from pointsbank.dates import day_of
 from pointsbank.roster import Participant
 from pointsbank.scoring.attendance import judges_of
+from pointsbank.scoring.deeds_on_record import deeds_on_record
 from pointsbank.scoring.judging import JudgingContext
 from pointsbank.scoring.minutes import area_of
 from pointsbank.scoring.scheme import rulebook
+from pointsbank.scoring.values import ScoreRow
 
 
 def judging_context(
-    session: Session, known: Mapping[str, Participant], *, village: str, meeting: str, at: datetime
+    session: Session,
+    known: Mapping[str, Participant],
+    rows: Sequence[ScoreRow] = (),
+    *,
+    village: str,
+    meeting: str,
+    at: datetime,
 ) -> JudgingContext:
     """Return the inputs of judging rows of a meeting (id).
 
     Args:
         known: whom the rows name, by code.
+        rows: those that may say that they are the same deed as others.
 
     Raises:
         PanelUnknown: raised by `area_of`.
 
     Example:
-        context = judging_context(session, known, village="cy", meeting=meeting, at=now)
+        context = judging_context(session, known, rows, village="cy", meeting=meeting, at=now)
         resolved, wrong = resolve_rows(rows, context)
     """
     rules = rulebook(session, village=village)
-    area = area_of(session, village=village, meeting=meeting)
+    area, words = area_of(session, village=village, meeting=meeting) or (None, "")
     judges = judges_of(session, village=village, meeting=meeting)
+    deeds = deeds_on_record(session, rows, village=village, meeting=meeting)
     merged = merged_into(session, known.values(), village=village)
-    groups, words = area or (None, "")
-    return JudgingContext(day_of(at), known, rules, judges, groups, words, merged)
+    return JudgingContext(day_of(at), known, rules, judges, area, words, merged, deeds)
 
 
 def merged_into(session: Session, people: Iterable[Participant], *, village: str) -> dict[str, str]:

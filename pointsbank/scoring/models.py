@@ -1,4 +1,4 @@
-"""The tables of scoring: schemes and their items, meetings and who sat in them, and the scores."""
+"""The tables of scoring but those of the scheme: meetings and who sat in them, and the scores."""
 
 from datetime import date, datetime
 
@@ -10,80 +10,9 @@ from pointsbank.naming import by_words, with_columns
 from pointsbank.scoring import row_guards
 from pointsbank.scoring.call_models import CALL_GUARDS
 from pointsbank.scoring.mark_models import MARK_GUARDS
+from pointsbank.scoring.scheme_models import SCHEME_WITNESSES
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 from pointsbank.witness import Witnessed, declare
-
-
-class SchemeRow(VillageTable, table=True):
-    """One version of a village's rules: a draft until a resolution adopts it, then never changed."""
-
-    __tablename__ = "scheme"
-    __table_args__ = (
-        references_village(),
-        unique("version"),
-        CheckConstraint("version > 0", name="version"),
-        CheckConstraint("status in ('draft', 'adopted')", name="status"),
-        CheckConstraint(
-            "(status = 'adopted') = (from_date is not null and adopted_at is not null"
-            " and log_index is not null)",
-            name="adopted",
-        ),
-        CheckConstraint("(status = 'adopted') = (length(resolution) > 0)", name="resolution"),
-    )
-
-    id: str = Field(primary_key=True)
-    version: int
-    status: str = "draft"
-    resolution: str = ""
-    from_date: date | None = None
-    created_by: str
-    created_at: datetime = Field(sa_type=UtcDateTime)
-    adopted_by: str | None = None
-    adopted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    log_index: int | None = Field(default=None, sa_type=BigInteger)
-
-
-class ItemRow(VillageTable, table=True):
-    """One rule of one version; points are hundredths and never negative: the direction says it."""
-
-    __tablename__ = "scheme_item"
-    __table_args__ = (
-        references("scheme", scheme_id="id"),
-        unique("scheme_id", "code"),
-        unique("scheme_id", "position"),
-        CheckConstraint("length(code) between 1 and 32 and length(title) between 1 and 200", name="lengths"),
-        CheckConstraint("direction in ('plus', 'minus', 'veto')", name="direction"),
-        # Only the stored form: which shapes there are, and what their terms mean, `shapes` says.
-        CheckConstraint(
-            "length(shape) between 1 and 32 and ltrim(shape, 'abcdefghijklmnopqrstuvwxyz0123456789_') = ''",
-            name="shape",
-        ),
-        CheckConstraint("substr(terms, 1, 1) = '{' and substr(terms, length(terms), 1) = '}'", name="terms"),
-        CheckConstraint("points >= 0", name="amounts"),
-        one_of("cap_period", ("", "day", "month", "quarter", "half_year", "year", "ever")),
-        CheckConstraint("cap_points > 0 and cap_times > 0", name="caps"),
-        CheckConstraint("double_months between 0 and 120", name="double_months"),
-    )
-
-    id: str = Field(primary_key=True)
-    scheme_id: str
-    position: int
-    code: str
-    category: str = ""
-    title: str
-    direction: str
-    shape: str
-    points: int | None = Field(default=None, sa_type=BigInteger)
-    unit: str = ""
-    cap_period: str = ""
-    cap_points: int | None = Field(default=None, sa_type=BigInteger)
-    cap_times: int | None = None
-    evidence: str = ""
-    applies_to: str = ""
-    legal_basis: str = ""
-    scored_in: str = ""
-    double_months: int = 0
-    terms: str = "{}"
 
 
 class MeetingRow(VillageTable, table=True):
@@ -156,13 +85,24 @@ _BY_MONTH = ("counted_in", "status", "participant_id", "counted_points", "late",
 
 
 class StoredScoreRow(VillageTable, table=True):
-    """One item applied to one participant for one deed; signed hundredths, before and after caps."""
+    """One item applied to one participant for one deed; signed hundredths, before and after caps.
+
+    `same_deed`: somebody said that it is the same deed as that score, the first of those that are one deed.
+    """
 
     __tablename__ = "score"
     __table_args__ = (
         references("meeting", meeting_id="id"),
         references("participant", participant_id="id"),
         references("scheme_item", item_id="id"),
+        # Deferred: a copy brings the rows in the order of their ids.
+        ForeignKeyConstraint(
+            ["village_id", "same_deed"],
+            ["score.village_id", "score.id"],
+            name="fk_score_same_deed",
+            deferrable=True,
+            initially="DEFERRED",
+        ),
         unique("meeting_id", "number"),
         one_of("status", ("entered", "published", "contested", "withdrawn", "posted")),
         CheckConstraint(
@@ -174,6 +114,7 @@ class StoredScoreRow(VillageTable, table=True):
         CheckConstraint("length(counted_in) = 7", name="counted_in"),
         CheckConstraint("(status = 'posted') = (posted_at is not null)", name="posted"),
         CheckConstraint("log_index is null or status = 'posted'", name="log_index"),
+        CheckConstraint("same_deed <> id", name="same_deed"),
         index(*_BY_PERSON, name="ix_score_village_id_participant_id"),
         index(*_BY_MONTH, name="ix_score_village_id_counted_in"),
         # For lists of 100,000 scores: page by page, how many of a meeting are in which state, and sums.
@@ -201,6 +142,7 @@ class StoredScoreRow(VillageTable, table=True):
     entered_at: datetime = Field(sa_type=UtcDateTime)
     posted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     log_index: int | None = Field(default=None, sa_type=BigInteger)
+    same_deed: str | None = None
 
 
 class CorrectionRow(VillageTable, table=True):
@@ -273,28 +215,29 @@ GUARDS = (*row_guards.GUARDS, *CALL_GUARDS, *MARK_GUARDS)
 _CORRECTED = {name: name for name in ("corrects", "version", "struck", "reason", "confirmed_by", "days")}
 _HUNG = {name: name for name in ("place", "hung_on", "hung_at", "ends_on")}
 
-WITNESSES = declare(
-    Witnessed(table="scheme", kinds=("scheme_adopted",)),
-    Witnessed(table="scheme_item", kinds=("scheme_adopted",)),
-    Witnessed(table="meeting", kinds=("minutes_closed",)),
-    Witnessed(table="meeting_attendance", kinds=("minutes_closed",)),
-    Witnessed(table="meeting_note", added_only=True),
-    Witnessed(
-        table="score",
-        kinds=("minutes_closed", "award", "deduction", "score_corrected", "correction"),
-        # The entry that posts a score says these in words: thousands are settled at once.
-        leaving=frozenset({"status", "posted_at", "log_index", "counted_in", "late"}),
-        left_by="log_index",
-        at_once=False,
-    ),
-    Witnessed(
-        table="score_correction",
-        kinds=("score_corrected", "correction_hung"),
-        named_by={
-            "score_corrected": with_columns(
-                by_words(score_id="score", requested_by="actor", **_CORRECTED), hung_on=None
-            ),
-            "correction_hung": by_words(score_id="score", hung_by="actor", **_HUNG),
-        },
+WITNESSES = (
+    *SCHEME_WITNESSES,
+    *declare(
+        Witnessed(table="meeting", kinds=("minutes_closed",)),
+        Witnessed(table="meeting_attendance", kinds=("minutes_closed",)),
+        Witnessed(table="meeting_note", added_only=True),
+        Witnessed(
+            table="score",
+            kinds=("minutes_closed", "award", "deduction", "score_corrected", "correction"),
+            # The entry that posts a score says these in words: thousands are settled at once.
+            leaving=frozenset({"status", "posted_at", "log_index", "counted_in", "late"}),
+            left_by="log_index",
+            at_once=False,
+        ),
+        Witnessed(
+            table="score_correction",
+            kinds=("score_corrected", "correction_hung"),
+            named_by={
+                "score_corrected": with_columns(
+                    by_words(score_id="score", requested_by="actor", **_CORRECTED), hung_on=None
+                ),
+                "correction_hung": by_words(score_id="score", hung_by="actor", **_HUNG),
+            },
+        ),
     ),
 )

@@ -1,20 +1,26 @@
-"""One deed, several items: what counts once and what counts twice. Pure: values in, values out."""
+"""One deed, several items; the same bad deed again. Pure: values in, values out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from pointsbank.scoring.periods import months_later
 
 
-def counted_once(amounts: Sequence[int]) -> int:
-    """Return the index of the one that counts among the signed amounts of one deed.
+def counts_besides(amount: int, counted: int) -> int:
+    """Return what still counts of an item of a deed: by how much it exceeds what counted of the deed before.
 
-    A good deed that fits several plus items counts as the highest, a bad one as the largest deduction; where
-    one deed is claimed as both, the deduction stands, for a bad deed is not bought off by calling it good.
-    Of equal ones the first counts.
+    So the deed comes to the highest of its items, a bad one to the largest deduction, in whatever order they
+    are entered.
+
+    Args:
+        amount: what the item would count by itself, in hundredths without sign.
+        counted: what the deed's other items count together, in hundredths without sign.
+
+    Example:
+        >>> counts_besides(800, 500), counts_besides(500, 800)
+        (300, 0)
     """
-    deductions = [amount for amount in amounts if amount < 0]
-    return amounts.index(min(deductions) if deductions else max(amounts))
+    return max(0, amount - counted)
 
 
 def is_repeated(day: date, earlier: Iterable[date], *, validity_months: int) -> bool:

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from pointsbank.errors import Invalid
@@ -27,17 +27,22 @@ def span(period: str, day: date) -> Span:
     """Return the stretch of days around a day, both ends included.
 
     Args:
-        period: day, month, quarter, half_year, year or ever.
+        period: day, week (Monday to Sunday), month, quarter, half_year, year or ever.
 
     >>> span("quarter", date(2026, 5, 31))
     (datetime.date(2026, 4, 1), datetime.date(2026, 6, 30))
     >>> span("half_year", date(2026, 7, 1))
     (datetime.date(2026, 7, 1), datetime.date(2026, 12, 31))
+    >>> span("week", date(2026, 9, 1))
+    (datetime.date(2026, 8, 31), datetime.date(2026, 9, 6))
     """
     if period == "ever":
         return date.min, date.max
     if period == "day":
         return day, day
+    if period == "week":
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6)
     length = _MONTHS_OF[period]
     first = (day.month - 1) // length * length + 1
     return months_of(day.year, first, first + length - 1)

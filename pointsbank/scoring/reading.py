@@ -15,8 +15,9 @@ from pointsbank.prepared import chunks
 from pointsbank.roster import Participant
 from pointsbank.scoring.correction_effects import taken_back
 from pointsbank.scoring.lawful import is_publishable
-from pointsbank.scoring.models import CorrectionRow, ItemRow, StoredScoreRow
+from pointsbank.scoring.models import CorrectionRow, StoredScoreRow
 from pointsbank.scoring.scheme import items_by_id
+from pointsbank.scoring.scheme_models import ItemRow
 from pointsbank.scoring.superseded import PUTS_RIGHT, TAKEN_BACK_AT_ONCE, taken_back_ids
 from pointsbank.scoring.values import PLUS, POSTED, Item, MonthTotal, Score, StoredScore, is_id
 

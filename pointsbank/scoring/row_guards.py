@@ -29,6 +29,13 @@ _AS_JUDGED = " AND ".join(
         "entered_at",
     )
 )
+_AS_JUDGED += " AND NEW.same_deed IS NOT DISTINCT FROM OLD.same_deed"
+# Said to be the same deed as a score: one of the same household and day, and the first of them.
+_OF_ONE_DEED = (
+    "(NEW.same_deed IS NULL OR EXISTS (SELECT 1 FROM score f WHERE f.village_id = NEW.village_id"
+    " AND f.id = NEW.same_deed AND f.same_deed IS NULL AND f.participant_id = NEW.participant_id"
+    " AND f.occurred_on = NEW.occurred_on))"
+)
 _SAME_PERSON = " AND ".join(
     f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}"
     for column in ("village_id", "meeting_id", "position", "name", "participant_id")
@@ -81,7 +88,11 @@ GUARDS = (
     ),
     Guard("meeting_attendance", "DELETE"),
     *append_only("meeting_note"),
-    Guard("score", "INSERT", unless=f"{_while('meeting', 'NEW', 'meeting_id', 'open')} OR {_CORRECTS}"),
+    Guard(
+        "score",
+        "INSERT",
+        unless=f"({_while('meeting', 'NEW', 'meeting_id', 'open')} OR {_CORRECTS}) AND {_OF_ONE_DEED}",
+    ),
     Guard(
         "score",
         "UPDATE",

@@ -18,8 +18,9 @@ from pointsbank.once import once_a_reading
 from pointsbank.prepared import execute_many, fetch
 from pointsbank.scoring import shapes
 from pointsbank.scoring.lawful import check_items
-from pointsbank.scoring.models import ItemRow, SchemeRow
+from pointsbank.scoring.limits import check_limits
 from pointsbank.scoring.rules import Rulebook
+from pointsbank.scoring.scheme_models import ItemRow, SchemeRow
 from pointsbank.scoring.values import Item, Scheme, is_id
 from pointsbank.text import clean
 
@@ -208,6 +209,7 @@ def adopt_scheme(
         SchemeAdopted, SchemeEmpty: it was adopted already, or has no items.
         ShapeUnknown: an item's shape is declared by no module.
         AdoptionTooEarly: `from_date` is before that of the version in force.
+        LimitOfNothing: a limit over several items limits none.
         Wording: the resolution, which posters name, holds what the law keeps private.
         NamesSomebody: resolution or item names somebody of the village.
         TextInvalid: the resolution cannot be stored; and those of `check_items` and `ledger.record`.
@@ -223,6 +225,7 @@ def adopt_scheme(
         raise SchemeEmpty()
     for item in rules:
         shapes.shape_of(item)
+    check_limits(rules)
     people = governing.named_people(session, village=village)
     law.check(resolution, Use.HEADING, field="决议", people=people, at=("resolution",))
     check_items(rules, unpublished=unpublished, people=people)

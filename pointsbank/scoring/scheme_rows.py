@@ -12,9 +12,17 @@ from pointsbank.labels.score_column import SCORE_COLUMN
 from pointsbank.points import Points, show
 from pointsbank.scoring import consequences, shapes
 from pointsbank.scoring.amounts_apart import one_amount
-from pointsbank.scoring.item_shape import CellProblem, ItemShape, sign_problems, unreadable
+from pointsbank.scoring.item_shape import CellProblem, sign_problems, unreadable
 from pointsbank.scoring.licences_apart import licences_apart
+from pointsbank.scoring.named_only import COLUMN, named_only_problems, named_only_terms
 from pointsbank.scoring.periods import scoring_periods
+from pointsbank.scoring.scheme_warnings import (
+    limits_of_nothing,
+    row_warnings,
+    steps_apart,
+    titles_alike,
+    without_category,
+)
 from pointsbank.scoring.values import MINUS, PLUS, VETO, Item
 from pointsbank.spreadsheets import (
     Column,
@@ -35,16 +43,11 @@ from pointsbank.spreadsheets import (
     whole_number_between,
     written_points,
 )
-from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt, row_in_words
+from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
 
 _AMOUNTS = {key: SCHEME_COLUMN.name(key) for key in ("points", "cap_points")}
 _MEASURE = re.compile(r"每?[\u4e00-\u9fffA-Za-z]{1,6}(?:[·/][\u4e00-\u9fffA-Za-z]{1,6})?")
 _NO_MEASURE = re.compile("累计|达标|达到|阶梯|比例|封顶|最[高多]|一次性|区间|以上|以下|不限|按")
-_REACHED = re.compile("累计.*[0-9]|[达满].{0,3}[0-9]|[0-9].{0,4}以上")
-_CAPPED_IN_TITLE = re.compile(
-    "每.{0,3}(?:最[高多]|不超过|封顶|限[0-9一二两三])|(?:最[高多]|封顶).{0,6}[分次]"
-)
-_CAPPED = re.compile("最[高多]|不超过|上限|封顶|限[0-9一二两三]|累计")
 
 
 def _direction_heading(line: str) -> str | None:
@@ -107,9 +110,14 @@ _APART = spelt(
 WRITTEN_COLUMNS = (
     *_COMMON,
     *shapes.columns(
-        common=[name for column in (*_COMMON, *consequences.COLUMNS) for name in (column.key, *column.names)]
+        common=[
+            name
+            for column in (*_COMMON, *consequences.COLUMNS, COLUMN)
+            for name in (column.key, *column.names)
+        ]
     ),
     *consequences.COLUMNS,
+    COLUMN,
 )
 """The columns of a scheme's table that is written here; those that are read are more."""
 SCHEME_COLUMNS = (*WRITTEN_COLUMNS, *_APART, _STANDARD)
@@ -145,13 +153,14 @@ def read_items(table: Table, known: Sequence[Item] = (), *, confirmed: bool = Fa
         problems += [RowProblem(row["row"], column, sentence) for column, sentence in found]
         if not found:
             new.append(_item(row))
-            warnings += _row_warnings(row)
+            warnings += row_warnings(row)
     if problems:
         raise BadRows(problems)
     signed = ((row["row"], _signed(row)) for row in parsed.rows)
     if (asked := unequal_still(parsed.asked, "points", signed)) and not confirmed:
         raise RowsInDoubt(asked)
-    warnings += [*_steps_apart(parsed.rows), *_alike(parsed.rows), *_without_category(parsed.rows)]
+    warnings += [*steps_apart(parsed.rows), *titles_alike(parsed.rows), *without_category(parsed.rows)]
+    warnings += limits_of_nothing(new)
     return ItemsRead(
         new, parsed.ignored_columns, warnings, [*parsed.found, *numbered, _shapes_counted(new)], parsed.titles
     )
@@ -180,50 +189,6 @@ def _directed(row: dict[str, Any]) -> list[CellProblem]:
     return [("方向", "看不出是加分还是扣分。请加上“方向”这一列，或者把分值写成 +5、-5。")]
 
 
-def _row_warnings(row: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what of a row should be looked at: a period without a cap, a cap in words that were not read."""
-    where = row_in_words(row["row"])
-    if row["cap_period"] and not _is_limited(row):
-        yield f"{where}填了周期，没有填上限，按不限次数处理。"
-    if row["direction"] == VETO and not row["consequence"]:
-        yield f"{where}是一票否决，没有写后果，不能登记：请填后果：参评、兑换、红榜或荣誉称号。"
-    if _CAPPED_IN_TITLE.search(row["title"]) and not _is_limited(row):
-        yield f"{where}的条目里写着上限，没有按它算：请填到“周期”和“上限”。"
-    if _CAPPED.search(row["standard"]) and row["cap_points"] is None and row["cap_times"] is None:
-        yield f"{where}写着“{row['standard'][:40]}”，这一格没有读：有上限的，请填到“周期”和“上限”。"
-
-
-def _steps_apart(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield rows whose titles differ by one number alone: each would count, where only the highest may."""
-    alike: dict[str, list[int]] = {}
-    for row in rows:
-        if _REACHED.search(row["title"]) and not row["shape"]:
-            alike.setdefault(re.sub(r"[0-9.]+", "#", row["title"]), []).append(row["row"])
-    for numbers in alike.values():
-        if len(numbers) > 1:
-            named = "、".join(row_in_words(number) for number in numbers)
-            yield f"{named}只差一个数，像是一个阶梯：分开写会各计一次。请合成一行，形状填阶梯。"
-
-
-def _alike(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield rows of one title: a table of scores that names it does not say which is meant."""
-    titles: dict[str, list[int]] = {}
-    for row in rows:
-        titles.setdefault(row["title"], []).append(row["row"])
-    for title_of, numbers in titles.items():
-        if len(numbers) > 1:
-            named = "、".join(row_in_words(number) for number in numbers)
-            yield f"{named}都叫“{title_of[:30]}”：评分时按名称分不清，请改成不同的名称，或者一律用编号。"
-
-
-def _without_category(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield how many rows have no category though one above has: no merged cell says that it is the same."""
-    first = next((row["row"] for row in rows if row["category"]), None)
-    blank = [row["row"] for row in rows if first is not None and not row["category"] and row["row"] > first]
-    if blank:
-        yield f"{row_in_words(blank[0])}等{len(blank)}行的类别空着，没有照上面一行填：同类的请写上类别。"
-
-
 def _shapes_counted(items: Sequence[Item]) -> str:
     """Return how many items there are of each shape, for some were inferred."""
     counted = Counter(
@@ -232,28 +197,19 @@ def _shapes_counted(items: Sequence[Item]) -> str:
     return "条目的形状：" + "、".join(f"{name}{count}个" for name, count in counted.items()) + "。"
 
 
-def _shape(row: Mapping[str, Any]) -> ItemShape:
-    """Return the shape named, or the one the filled columns speak of."""
-    return shapes.SHAPES[row["shape"]] if row["shape"] else shapes.inferred(row)
-
-
-def _is_limited(row: Mapping[str, Any]) -> bool:
-    """Return whether a row's period serves some limit."""
-    return row["cap_points"] is not None or row["cap_times"] is not None or _shape(row).uses_period
-
-
 def _problems(row: Mapping[str, Any]) -> list[CellProblem]:
     """Return what is wrong with a row taken as a whole."""
     if row["direction"] == VETO:
-        return consequences.consequence_problems(row)
+        return [*consequences.consequence_problems(row), *named_only_problems(row)]
     found = [
-        *([] if _shape(row).has_consequence else consequences.consequence_problems(row)),
+        *([] if shapes.meant(row).has_consequence else consequences.consequence_problems(row)),
+        *named_only_problems(row),
         *_unit_problems(row),
         *sign_problems(row, _AMOUNTS),
-        *_shape(row).problems(row),
+        *shapes.meant(row).problems(row),
     ]
     if (row["cap_points"] is not None or row["cap_times"] is not None) and not row["cap_period"]:
-        found.append(("周期", "填了上限就要写明周期：日、月、季度、半年、年或累计。"))
+        found.append(("周期", "填了上限就要写明周期：日、周、月、季度、半年、年或累计。"))
     if row["cap_points"] == 0:
         found.append(("上限", "上限应大于0，不限就留空。"))
     if row["direction"] == MINUS and getattr(row["points"], "sign", "") == "+":
@@ -283,9 +239,15 @@ def _item(row: Mapping[str, Any]) -> Item:
     if row["direction"] == VETO:
         terms = consequences.consequence_terms(row)
         return Item(id="", **cells | {"shape": "fixed", "points": None, "terms": terms})
-    shape = _shape(row)
+    shape = shapes.meant(row)
     return Item(
-        id="", **cells | {"shape": shape.code, "points": _plain(row["points"]), "terms": shape.terms(row)}
+        id="",
+        **cells
+        | {
+            "shape": shape.code,
+            "points": _plain(row["points"]),
+            "terms": shape.terms(row) | named_only_terms(row),
+        },
     )
 
 

@@ -7,6 +7,7 @@ from pointsbank.scoring.scheme_rows import WRITTEN_COLUMNS
 from pointsbank.scoring.shapes import SHAPES
 
 _VETO = {"条目": "拒不整改", "方向": "一票否决", "后果": "兑换、红榜", "后果期限": "次年年底"}
+_NAMED_ONLY = {"条目": "小组获奖，参加的户", "方向": "加分", "分值": "5", "形状": "固定", "点名": "是"}
 
 
 def scheme_template() -> bytes:
@@ -24,6 +25,7 @@ def scheme_template() -> bytes:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, [column.title for column in WRITTEN_COLUMNS])
     writer.writeheader()
-    for number, row in enumerate([*rows, {"类别": "样例"} | _VETO], start=1):
+    rows += [{"类别": "样例"} | row for row in (_NAMED_ONLY, _VETO)]
+    for number, row in enumerate(rows, start=1):
         writer.writerow({"编号": f"例{number}"} | row)
     return out.getvalue().encode("utf-8-sig")

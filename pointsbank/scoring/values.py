@@ -117,7 +117,10 @@ class MeetingNote:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """A score to be entered; `points` without sign, `row` its place in the file it came from."""
+    """A score to be entered; `points` without sign, `row` its place in the file it came from.
+
+    `same_deed`: what says that it is the same deed as others, as `same_deed.Together` reads it.
+    """
 
     participant_code: str
     item: str
@@ -126,6 +129,7 @@ class ScoreRow:
     points: Points | None = None
     note: str = ""
     row: int | None = None
+    same_deed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,7 @@ class StoredScore:
     """The columns of a score, all but its village.
 
     `points` as judged, `counted_points` after caps, both signed; they and `quantity` are hundredths.
+    `same_deed` is the first score (id) of the deed, where this one was said to be the same deed.
     """
 
     id: str
@@ -155,6 +160,7 @@ class StoredScore:
     entered_at: datetime
     posted_at: datetime | None
     log_index: int | None
+    same_deed: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from pointsbank import ledger
 from pointsbank.database import execute, table_of
 from pointsbank.ledger import HONOUR, Finding, VerifiedEntry
 from pointsbank.raw_rows import as_logged, differ_from_log, raw_pages, raw_rows_by, unreadable
-from pointsbank.scoring.models import ItemRow, StoredScoreRow
+from pointsbank.scoring.models import StoredScoreRow
+from pointsbank.scoring.scheme_models import ItemRow
 from pointsbank.scoring.shapes import SHAPES
 from pointsbank.scoring.values import POSTED
 

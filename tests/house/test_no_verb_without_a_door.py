@@ -15,7 +15,6 @@ WAITING = {
     "pointsbank.boards.bands.band_for": 13,
     "pointsbank.boards.bands.check_bands": 13,
     "pointsbank.score_sheets.reading.count_between": 11,
-    "pointsbank.scoring.overlap.counted_once": 11,
     "pointsbank.market.attempts.attempts_made": 10,
 }
 """Verbs that no door leads to yet, each with the issue that brings its door; ten at most."""

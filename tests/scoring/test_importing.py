@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pointsbank import scoring
+from pointsbank.points import show
 from pointsbank.scoring.scheme import rulebook
 from pointsbank.spreadsheets import Table
 from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
@@ -219,7 +220,7 @@ def test_a_published_scheme_without_numbers_gets_the_same_ones_again(sqlite_pane
         ({"分值": "2", "单位": "累计达标(阶梯)"}, "“单位”：“累计达标(阶梯)”不是计量单位"),
         ({"分值": "5-10分"}, "“分值”：“5-10分”是一个区间，请分成最低和最高两列"),
         ({"分值": "5", "方向": ""}, "“方向”：不能为空"),
-        ({"分值": "5", "周期": "每周"}, "“周期”：“每周”不在可选范围内"),
+        ({"分值": "5", "周期": "每旬"}, "“周期”：“每旬”不在可选范围内"),
     ],
 )
 def test_cells_of_a_scheme_that_could_mean_two_things_are_asked_about(
@@ -291,3 +292,15 @@ def test_a_title_is_read_once_however_many_rows_name_items(sqlite_panel: Panel):
         rules.titled_on(date(2026, 8, day), spelling)
 
     assert len(read) == len(rules.items_on(date(2026, 8, 1)))
+
+
+def test_no_faults_are_written_as_nought_or_left_empty(sqlite_panel):
+    cells = [("0101", "0"), ("0102", ""), ("0201", "0处"), ("0202", "2处"), ("0203", "7")]
+    rows = [[code, "宅旁", "2026-08-20", quantity] for code, quantity in cells]
+    table = Table.of(["户号", "条目", "日期", "数量"], rows)
+
+    done = sqlite_panel.write(scoring.import_scores, meeting=sqlite_panel.meeting, table=table)
+
+    assert [show(one.counted_points) for one in done.scores] == ["25", "25", "25", "15", "0"]
+    again = sqlite_panel.write(scoring.import_scores, meeting=sqlite_panel.meeting, table=table)
+    assert (again.added, again.unchanged) == (0, 5)

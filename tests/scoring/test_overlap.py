@@ -4,22 +4,28 @@ from datetime import date
 
 import pytest
 
-from pointsbank.scoring.overlap import counted_once, is_repeated
+from pointsbank.scoring.overlap import counts_besides, is_repeated
 from pointsbank.scoring.periods import ScoringPeriodInvalid, months_later, scoring_periods, scoring_span
 
 NEW_YEAR = date(2026, 1, 1)
 
 
-def test_a_good_deed_counts_once_as_the_highest():
-    assert counted_once([500, 1000, 800]) == 1
+@pytest.mark.parametrize(
+    ("amounts", "counted"),
+    [
+        ([500, 1000, 800], [500, 500, 0]),
+        ([1000, 500, 800], [1000, 0, 0]),
+        ([500, 500], [500, 0]),
+        ([0, 300], [0, 300]),
+        ([700], [700]),
+    ],
+)
+def test_a_deed_comes_to_the_highest_of_its_items_in_whatever_order(amounts, counted):
+    found: list[int] = []
+    for amount in amounts:
+        found.append(counts_besides(amount, sum(found)))
 
-
-def test_a_bad_deed_counts_once_as_the_largest_deduction():
-    assert counted_once([-500, -2000, -1000]) == 1
-
-
-def test_a_bad_deed_is_not_bought_off_by_calling_it_good():
-    assert counted_once([5000, -100]) == 1
+    assert found == counted and sum(found) == max(amounts)
 
 
 def test_the_same_bad_deed_within_its_validity_is_a_repetition():

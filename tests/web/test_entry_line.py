@@ -176,3 +176,31 @@ def test_who_leads_a_group_keeps_own_lines_in_sight_whatever_others_enter(
 
     lines = leader.get(f"/v/{VILLAGE}/meetings/{meeting}/lines").json["lines"]
     assert [(one["code"], one["mine"]) for one in lines] == [("0101", True)]
+
+
+def test_what_may_be_the_same_deed_is_offered_and_counts_once(
+    li: Browser, village: Chayuan, meeting: str
+) -> None:
+    save(li, meeting, "0302", "清扫")
+
+    seen = foresee(li, meeting, "0302", item="助邻").json
+    [deed] = seen["deeds"]
+    chosen = foresee(li, meeting, "0302", item="助邻", same_deed=deed["id"]).json
+    saved = save(li, meeting, "0302", "助邻", request_id=ID[::-1], same_deed=deed["id"])
+
+    assert deed["name"] == "与第1条是同一件事：参加环境清扫+5"
+    assert chosen["said"][-1] == "录入后计+5分：同一件事，按最高的一项计（第1条已计5分），再计5分。"
+    assert "再计5分" in saved.json["message"]
+    first = village.read(scoring.scores, meeting=meeting)[0]
+    gone = send(li, f"{meeting}/scores/{first.id}/withdraw").json["message"]
+    assert gone == "已撤回这一条。同一件事的第2条“邻里帮扶”只计了+5，要按它计，请撤回再录。"
+
+
+def test_no_faults_may_be_left_empty_on_the_line(li: Browser, village: Chayuan, meeting: str) -> None:
+    seen = foresee(li, meeting, "0302", item="宅旁").json
+
+    assert (seen["asks"], seen["may_be_empty"]) == ("quantity", True)
+    assert seen["said"][-1] == "录入后计+25分。"
+    assert save(li, meeting, "0302", "宅旁").status_code == 200
+    assert save(li, meeting, "0301", "宅旁", request_id=ID[::-1], quantity="0").status_code == 200
+    assert [one.counted_points for one in village.read(scoring.scores, meeting=meeting)] == [2500, 2500]

@@ -158,3 +158,30 @@ def test_an_adoption_sent_twice_is_one(li: Browser, village: Chayuan) -> None:
 
     assert refused.status_code == 409 and "细则草案已经被改过" in words(refused)
     assert [one[:2] for one in versions(village)] == [(1, "adopted"), (2, "adopted")]
+
+
+def test_every_shape_a_veto_and_named_households_are_written_row_by_row(
+    li: Browser, village: Chayuan
+) -> None:
+    table = read_table("a.csv", scoring.scheme_template())
+    header, *rows = table.sheets[0].rows
+    keys = {column.title: column.key for column in scoring.CELL_COLUMNS}
+    typed = {
+        f"r{number}-{keys[title]}": cell
+        for number, row in enumerate(rows, start=1)
+        for title, cell in zip(header, row, strict=True)
+    }
+    # From an empty table of its own size, as somebody would fill row after row.
+    seal = words(li.get(PAGE))
+    drops = dict.fromkeys(cells(seal), "")
+
+    saved = words(li.follow(li.post(PAGE, **(drops | typed))))
+
+    scheme = village.read(scoring.schemes)[-1]
+    items = village.read(scoring.items_of, scheme=scheme.id)
+    assert {item.shape for item in items} == set(scoring.SHAPES)
+    assert any(item.direction == "veto" and item.terms["consequence"] for item in items)
+    again = cells(saved)
+    stored = [scoring.item_cells(item) for item in items]
+    for number, one in enumerate(stored, start=1):
+        assert {key: again[f"r{number}-{key}"] for key in one} == one

@@ -20,6 +20,8 @@ from pointsbank.registers import discover
 from pointsbank.scoring import consequences
 from pointsbank.scoring.caps import Cap, caps_named
 from pointsbank.scoring.item_shape import ItemShape, ScoreValueInvalid
+from pointsbank.scoring.named_only import COLUMN as NAMED_ONLY
+from pointsbank.scoring.named_only import is_named_only
 from pointsbank.scoring.periods import in_words
 from pointsbank.scoring.values import VETO, Item
 from pointsbank.spreadsheets import Column
@@ -93,7 +95,7 @@ def own_terms(code: str, stored: Mapping[str, Any], *, direction: str = "") -> M
     if code not in SHAPES:
         return stored
     keys = [column.key for column in SHAPES[code].columns]
-    keys += consequences.KEYS if SHAPES[code].has_consequence else ()
+    keys += [*(consequences.KEYS if SHAPES[code].has_consequence else ()), NAMED_ONLY.key]
     return {key: stored[key] for key in keys if key in stored}
 
 
@@ -126,6 +128,11 @@ def inferred(row: Mapping[str, Any]) -> ItemShape:
         if shape.inferred_from is not None and all(row[key] not in (None, "") for key in shape.inferred_from)
     ]
     return max(fitting, key=lambda shape: len(shape.inferred_from or ()))
+
+
+def meant(row: Mapping[str, Any]) -> ItemShape:
+    """Return the shape that a row names, or the one that its filled cells speak of."""
+    return SHAPES[row["shape"]] if row["shape"] else inferred(row)
 
 
 def points_for(item: Item, quantity: int | None, given: Points | None) -> Points:
@@ -176,7 +183,9 @@ def label(item: Item) -> str:
     parts = [SHAPES[item.shape].label(item)]
     if item.scored_in:
         parts.append(f"只在{in_words(item.scored_in)}评分")
-    parts += [cap.label for cap in caps_named(item)]
+    parts += [cap.label for cap in SHAPES[item.shape].shown_caps(item)]
+    if is_named_only(item):
+        parts.append("只计点名的户")
     if item.double_months:
         parts.append(f"{item.double_months}个月内再次发生加倍")
     return "，".join(parts)

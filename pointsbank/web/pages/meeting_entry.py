@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from pointsbank import scoring, staff
 from pointsbank.dates import month_in_words
-from pointsbank.schemas.fields import Day
+from pointsbank.schemas.fields import Day, Text
 from pointsbank.scoring import Foreseen, Score, ScoreRow
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, scripted
@@ -32,6 +32,8 @@ class Entry(forms.Form):
     occurred_on = Day(required=True)
     quantity = forms.Amount(load_default=None)
     points = forms.TypedPoints(load_default=None)
+    note = Text(maximum=200, empty=True, load_default="")
+    same_deed = Text(maximum=40, empty=True, load_default="")
 
 
 @page.post("/v/<village>/meetings/<meeting>/foresee", Permission.SCORE_ENTER, form=Entry, in_group=True)
@@ -62,7 +64,7 @@ def entry_lines(village: str, meeting: str) -> Response:
 
 def _foresee(given: dict[str, Any], village: str, meeting: str) -> Foreseen:
     """Ask what a row would come to."""
-    row = ScoreRow(given["codes"], given["item"], given["occurred_on"], given["quantity"], given["points"])
+    row = ScoreRow(given.pop("codes"), **given)
     with access.database().reading() as session:
         return scoring.foresee_score(
             session, village=village, meeting_id=meeting, row=row, at=access.now(), groups=access.groups()
@@ -76,6 +78,11 @@ def _in_words(foreseen: Foreseen) -> dict[str, Any]:
         "household": {"code": person.code, "name": person.name, "group": person.group, "kind": person.kind},
         "item": item and {"code": item.code, "name": item.title, "group": scoring.label(item)},
         "asks": foreseen.asks,
+        "may_be_empty": foreseen.may_be_empty,
+        "deeds": [
+            {"id": one.id, "name": f"与{one.called}是同一件事：{one.title}{scoring.signed(one.counted)}"}
+            for one in foreseen.same_day
+        ],
         "unit": item.unit if item else "",
         "said": [*_entered(foreseen.entered), *_comes_to(foreseen)],
         "doubt": foreseen.doubt,
@@ -96,13 +103,18 @@ def _comes_to(foreseen: Foreseen) -> list[str]:
     """Return what the caps leave, who is recused and what would count."""
     sentences = [f"{one.label}。" for one in foreseen.allowances]
     judged = foreseen.judged
+    if foreseen.needs_note:
+        sentences.append("只计点名的户：请在说明里写是哪个奖、什么事。")
     if judged is None:
         return sentences
     if judged.row.recused:
         sentences.append(f"{judged.row.recused}已回避。")
     if foreseen.month_instead:
         sentences.append(f"那个月已经月结：这是补录，计入{month_in_words(foreseen.month_instead)}。")
-    remark = f"（{judged.remark}）" if judged.remark else ""
+    # What has brackets of its own stands behind a colon.
+    remark = (
+        f"：{judged.remark}" if "（" in judged.remark else f"（{judged.remark}）" if judged.remark else ""
+    )
     return [*sentences, f"录入后计{scoring.signed(judged.counted)}分{remark}。"]
 
 

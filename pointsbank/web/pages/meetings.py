@@ -46,6 +46,7 @@ class NewScores(forms.Form):
     quantity = forms.Amount(load_default=None)
     points = forms.TypedPoints(load_default=None)
     note = Text(maximum=200, empty=True, load_default="")
+    same_deed = Text(maximum=40, empty=True, load_default="")
     confirmed = forms.Ticked(load_default=False)
 
 
@@ -205,8 +206,12 @@ def withdraw_score(session: Session, form: BoundForm, village: str, meeting: str
     """
     if access.groups() is not None:
         _refuse_others(session, village, score)
-    ceremonies.withdraw_score(session, village=village, score=score, **access.by_and_at())
-    return "已撤回这一条。"
+    gone = ceremonies.withdraw_score(session, village=village, score=score, **access.by_and_at())
+    left = scoring.cut_by_deed(session, village=village, score=gone)
+    again = "".join(
+        f"同一件事的{one.called}“{one.title}”只计了{scoring.signed(one.counted)}，" for one in left
+    )
+    return "已撤回这一条。" + (f"{again}要按它计，请撤回再录。" if again else "")
 
 
 @page.action("/v/<village>/meetings/<meeting>/minutes", Permission.MEETING_HOLD, form=Minutes, on=one_meeting)

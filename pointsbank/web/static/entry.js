@@ -7,6 +7,7 @@ const STEPS = {
   household: { label: "哪一户", hint: "户号、姓名、首字母、卡号，或扫卡，按 Enter" },
   item: { label: "条目", hint: "编号、名称或首字母，按 Enter；↓ 看全部，空着按退格换一户" },
   quantity: { label: "数量", hint: "填数量，按 Enter 录入；换条目就直接输条目" },
+  faults: { label: "几处有问题", hint: "填几处，没有问题直接按 Enter 录入；换条目就直接输条目" },
   points: { label: "分值", hint: "填评定的分值，按 Enter 录入；换条目就直接输条目" },
   ready: { label: "按 Enter 录入", hint: "换条目就直接输条目，按 Esc 换一户" },
 };
@@ -24,6 +25,7 @@ class EntryLine extends Finder {
       this.enter(event);
     });
     form.elements.occurred_on.addEventListener("change", () => this.household && this.foresee(this.household.code));
+    form.elements.same_deed.addEventListener("change", () => this.household && this.foresee(this.household.code));
     this.part("again").addEventListener("click", () => this.save(true));
     this.begin();
     this.reload();
@@ -38,13 +40,14 @@ class EntryLine extends Finder {
   begin() {
     this.household = null;
     this.doubt = false;
+    this.offerDeeds([]);
     this.say([]);
     this.go("household");
   }
 
   go(step) {
     this.step = step;
-    const { label, hint } = STEPS[step];
+    const { label, hint } = STEPS[step === "quantity" && this.mayBeEmpty ? "faults" : step];
     this.noun = step === "item" ? "条" : "户";
     this.url = step === "item" ? this.form.dataset.items : this.form.dataset.households;
     this.known = new Map();
@@ -58,6 +61,15 @@ class EntryLine extends Finder {
     this.part("doubt").hidden = !this.doubt;
     this.box.focus();
     if (this.box.value) this.box.select();
+  }
+
+  // What the household has of this day already: the entry may be the same deed, and counts once then.
+  offerDeeds(deeds) {
+    const select = this.form.elements.same_deed;
+    const chosen = select.value;
+    select.replaceChildren(select.options[0], ...deeds.map((one) => new Option(one.name, one.id)));
+    select.value = deeds.some((one) => one.id === chosen) ? chosen : "";
+    this.part("deed").hidden = !deeds.length;
   }
 
   say(sentences, isWrong = false) {
@@ -130,7 +142,7 @@ class EntryLine extends Finder {
       if (text) await this.foresee(text);
     } else if (this.step === "item") {
       if (text) await this.takeItem(text);
-    } else if (this.step === "ready" || text) {
+    } else if (this.step === "ready" || text || this.mayBeEmpty) {
       // What was asked about is not saved by the key that saves everything else.
       if (this.doubt) return this.begin();
       this.amount = this.step === "ready" ? "" : text;
@@ -162,7 +174,10 @@ class EntryLine extends Finder {
 
   // Asks what the entry would come to, and goes on to what is still needed.
   async foresee(text) {
-    const given = { codes: text, item: this.item ? this.item.code : "", occurred_on: this.form.elements.occurred_on.value };
+    const { occurred_on, same_deed, note } = this.form.elements;
+    const given = { codes: text, item: this.item ? this.item.code : "", occurred_on: occurred_on.value, note: note.value };
+    // What was chosen is of this household: another one typed begins anew.
+    given.same_deed = this.household && this.item ? same_deed.value : "";
     const answer = await this.send_to(this.form.dataset.foresee, given);
     if (!answer) return;
     if (!answer.ok) {
@@ -174,6 +189,7 @@ class EntryLine extends Finder {
     this.household = found.household;
     this.needs = found.asks;
     this.unit = found.unit;
+    this.mayBeEmpty = found.may_be_empty;
     this.doubt = Boolean(found.doubt);
     this.item = found.item ? { ...this.item, ...found.item } : null;
     // Nothing can be entered for this household, whatever the item: another one is asked for.
@@ -181,6 +197,7 @@ class EntryLine extends Finder {
       this.begin();
       return this.say([found.wrong], true);
     }
+    this.offerDeeds(found.deeds);
     if (found.wrong) {
       this.item = null;
       this.go("item");
@@ -202,6 +219,7 @@ class EntryLine extends Finder {
       quantity: saved.needs === "quantity" ? saved.amount : "",
       points: saved.needs === "points" ? saved.amount : "",
       note: form.elements.note.value,
+      same_deed: form.elements.same_deed.value,
       confirmed: confirmed ? "1" : "",
     };
     this.busy = true;
@@ -302,7 +320,8 @@ class EntryLine extends Finder {
     const answer = await this.send_to(one.undo, {});
     if (!answer) return;
     await this.reload();
-    this.say(answer.ok ? [`已撤回第${one.number}条：${one.name}的${one.title}。`] : answer.body.sentences, !answer.ok);
+    const said = [`已撤回第${one.number}条：${one.name}的${one.title}。`, answer.body.message?.replace("已撤回这一条。", "")];
+    this.say(answer.ok ? said.filter(Boolean) : answer.body.sentences, !answer.ok);
     this.box.focus();
   }
 }
