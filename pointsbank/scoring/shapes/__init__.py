@@ -17,7 +17,7 @@ from pointsbank.errors import Refused
 from pointsbank.labels import Labels
 from pointsbank.points import Points, show
 from pointsbank.registers import discover
-from pointsbank.scoring import consequences
+from pointsbank.scoring import consequences, counter_terms, further_terms
 from pointsbank.scoring.caps import Cap, caps_named
 from pointsbank.scoring.item_shape import ItemShape, ScoreValueInvalid
 from pointsbank.scoring.periods import in_words
@@ -88,11 +88,13 @@ def own_terms(code: str, stored: Mapping[str, Any], *, direction: str = "") -> M
 
     Items written before a shape's cells were kept apart may hold cells of other shapes.
     """
+    further = further_terms.further_terms({**stored, "direction": direction})
     if direction == VETO:
-        return consequences.consequence_terms(dict.fromkeys(consequences.KEYS, "") | dict(stored))
+        return further
     if code not in SHAPES:
         return stored
-    return {column.key: stored[column.key] for column in SHAPES[code].columns if column.key in stored}
+    own = {column.key: stored[column.key] for column in SHAPES[code].columns if column.key in stored}
+    return own | further
 
 
 def shape_of(item: Item) -> ItemShape:
@@ -172,4 +174,4 @@ def label(item: Item) -> str:
     parts += [cap.label for cap in caps_named(item)]
     if item.double_months:
         parts.append(f"{item.double_months}个月内再次发生加倍")
-    return "，".join(parts)
+    return "，".join([*parts, *counter_terms.in_words(item)])
