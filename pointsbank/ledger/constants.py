@@ -99,6 +99,7 @@ LOG_KINDS = (
     "score_sheet_printed",
     "score_sheet_read",
     "score_sheet_entered",
+    "staff_kin_changed",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -53,6 +53,10 @@ from pointsbank.scoring.correction_reading import (
     versions,
 )
 from pointsbank.scoring.correction_words import signed
+from pointsbank.scoring.counter import CounterEntry, enter_at_counter
+from pointsbank.scoring.counter_terms import is_at_counter
+from pointsbank.scoring.counter_view import AtCounter, at_counter, counter_items
+from pointsbank.scoring.day_books import close_day_book, day_book_on, open_day_books
 from pointsbank.scoring.due_corrections import due_corrections
 from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.finding_items import OFFERED as OFFERED_ITEMS
@@ -86,6 +90,7 @@ from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnin
 from pointsbank.scoring.leaving import forget, unsettled, unsettled_scores
 from pointsbank.scoring.mark_codes import JudgeAtPhone, judge_at_phone, phones, show_code, take_code
 from pointsbank.scoring.marking import give_marks
+from pointsbank.scoring.meeting_models import DAY_BOOK
 from pointsbank.scoring.meeting_summary import MeetingSummary, check_summary, meeting_summary
 from pointsbank.scoring.meetings import (
     add_note,
@@ -125,6 +130,7 @@ from pointsbank.scoring.reading import (
     scored,
     scores,
     scores_by_id,
+    standing_scores,
 )
 from pointsbank.scoring.row_rules import ROW_RULES
 from pointsbank.scoring.scheme import items, items_by_id, items_of, scheme_on, scheme_shown, schemes

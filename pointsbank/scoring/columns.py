@@ -46,9 +46,12 @@ class ListedScore(NamedTuple):
 
 
 def scores_query(
-    *, village: str, meeting: str | None = None, groups: Collection[str] | None = None
+    *,
+    village: str,
+    meeting: str | Collection[str] | None = None,
+    groups: Collection[str] | None = None,
 ) -> Select[Any]:
-    """Return the statement that selects all scores (`ListedScore`), or those of one meeting (id).
+    """Return the statement that selects all scores (`ListedScore`), or those of a meeting or some (ids).
 
     Args:
         groups: only of participants of these groups (ids); None for the whole village.
@@ -78,7 +81,10 @@ def scores_query(
 
 
 def scores_light(
-    *, village: str, meeting: str | None = None, groups: Collection[str] | None = None
+    *,
+    village: str,
+    meeting: str | Collection[str] | None = None,
+    groups: Collection[str] | None = None,
 ) -> Select[Any]:
     """Return the statement that selects the same scores without the words of their items, to be counted.
 
@@ -93,7 +99,10 @@ def scores_light(
 
 
 def scores_taken_back(
-    *, village: str, meeting: str | None = None, groups: Collection[str] | None = None
+    *,
+    village: str,
+    meeting: str | Collection[str] | None = None,
+    groups: Collection[str] | None = None,
 ) -> Select[Any]:
     """Return the statement that selects those of the same scores that were posted and posted back.
 
@@ -135,12 +144,16 @@ def _state(village: str) -> ColumnElement[str]:
     return case((corrected, "corrected"), (struck, "struck"), else_=status)
 
 
-def _wanted(village: str, meeting: str | None, groups: Collection[str] | None) -> list[ColumnElement[bool]]:
+def _wanted(
+    village: str, meeting: str | Collection[str] | None, groups: Collection[str] | None
+) -> list[ColumnElement[bool]]:
     """Return the conditions of the scores that are wanted."""
     conditions: list[ColumnElement[bool]] = [StoredScoreRow.in_village(village)]
-    if meeting is not None:
+    if isinstance(meeting, str):
         # PostgreSQL compares no text that holds a NUL.
         conditions.append(col(StoredScoreRow.meeting_id) == meeting if is_id(meeting) else false())
+    elif meeting is not None:
+        conditions.append(col(StoredScoreRow.meeting_id).in_(meeting))
     if groups is not None:
         mine = roster.ids_within(groups, village=village)
         conditions.append(col(StoredScoreRow.participant_id).in_(mine))

@@ -23,6 +23,7 @@ from pointsbank.scoring.correction_reading import correction as find_correction
 from pointsbank.scoring.correction_reading import replaced_by
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.judging import Judged, JudgingContext, decide, resolve_rows
+from pointsbank.scoring.meetings import is_day_book
 from pointsbank.scoring.reading import score as find_score
 from pointsbank.scoring.scheme import items_by_id, rulebook
 from pointsbank.scoring.shapes import SHAPES
@@ -250,6 +251,7 @@ def _judge(session: Session, old: Score, should_be: ShouldBe, *, village: str, a
         roster.by_codes(session, village=village, codes={code}),
         rulebook(session, village=village),
         judges_of(session, village=village, meeting=old.meeting_id),
+        at_counter=is_day_book(session, village=village, meeting=old.meeting_id),
     )
     resolved, wrong = resolve_rows([row], context)
     if wrong:

@@ -1,7 +1,7 @@
-"""Which items may be entered at the counter (柜台登记), and how much of one a household gets there in a day. Pure.
+"""Which items may be entered at the counter (柜台登记), how much of one a household gets there a day. Pure.
 
-An item says it in two cells, 柜台登记 and 每日上限; its own caps hold besides. Only what a rule measures by itself
-goes without a meeting: nothing that takes points, and nothing that a panel judges.
+An item says it in two cells, 柜台登记 and 每日上限; its own caps hold besides. Only what a rule measures by
+itself goes without a meeting: nothing that takes points, and nothing that a panel judges.
 """
 
 from collections.abc import Mapping
@@ -53,7 +53,7 @@ def is_at_counter(item: Item) -> bool:
 
 
 def counter_ceiling(item: Item) -> Cap | None:
-    """Return how much of an item a household gets at the counter in a day; None where it is not entered there.
+    """Return how much of an item a household gets at the counter a day; None where it is not entered there.
 
     Example:
         counter_ceiling(item).label  # "每日最多10分"

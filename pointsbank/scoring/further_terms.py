@@ -23,7 +23,7 @@ def further_problems(row: Mapping[str, Any], shape: ItemShape | None) -> list[Ce
 
 
 def further_terms(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return these cells as an item keeps them: a veto's of a veto, else the counter's; the row may lack some."""
+    """Return these cells as an item keeps them: those of a veto, or the counter's; the row may lack some."""
     if row["direction"] == VETO:
         return consequences.consequence_terms(dict.fromkeys(consequences.KEYS, "") | dict(row))
     return counter_terms.counter_terms(row)

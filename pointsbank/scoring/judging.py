@@ -18,6 +18,7 @@ from pointsbank.roster import Participant
 from pointsbank.scoring import consequences
 from pointsbank.scoring.applicability import applies
 from pointsbank.scoring.caps import Cap, PriorScore, remaining_under_caps
+from pointsbank.scoring.counter_terms import counter_ceiling
 from pointsbank.scoring.item_shape import LARGEST_QUANTITY, QuantityWrong, ScoreValueInvalid
 from pointsbank.scoring.overlap import is_repeated
 from pointsbank.scoring.periods import in_words, scoring_span
@@ -46,6 +47,7 @@ class JudgingContext:
         judges: who is present, each with the households that they leave to the others.
         area: ids of the groups that the meeting's panel judges; None for the whole village.
         area_words: what a refusal says of it, e.g. 一组评议小组的会，只评一组.
+        at_counter: the rows are of a day book, so that the ceilings of the counter hold too.
     """
 
     today: date
@@ -54,6 +56,7 @@ class JudgingContext:
     judges: Sequence[SeatedJudge]
     area: Collection[str] | None = None
     area_words: str = ""
+    at_counter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,8 @@ def _resolve(row: ScoreRow, context: JudgingContext, known: _Values) -> Resolved
     if asked not in known:
         known[asked] = _value(item, quantity, row.points)
     amount, caps = known[asked]
+    if context.at_counter and (ceiling := counter_ceiling(item)) is not None:
+        caps = [*caps, ceiling]
     return ResolvedRow(row, participant, item, quantity, amount, caps, _recused(participant.id, context))
 
 

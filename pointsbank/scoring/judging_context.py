@@ -9,6 +9,7 @@ from pointsbank.dates import day_of
 from pointsbank.roster import Participant
 from pointsbank.scoring.attendance import judges_of
 from pointsbank.scoring.judging import JudgingContext
+from pointsbank.scoring.meetings import is_day_book
 from pointsbank.scoring.minutes import area_of
 from pointsbank.scoring.scheme import rulebook
 
@@ -23,12 +24,14 @@ def judging_context(
 
     Raises:
         PanelUnknown: raised by `area_of`.
+        MeetingUnknown: there is no such meeting.
 
     Example:
         context = judging_context(session, known, village="cy", meeting=meeting, at=now)
         resolved, wrong = resolve_rows(rows, context)
     """
     rules = rulebook(session, village=village)
-    area = area_of(session, village=village, meeting=meeting)
+    area, words = area_of(session, village=village, meeting=meeting) or (None, "")
     judges = judges_of(session, village=village, meeting=meeting)
-    return JudgingContext(day_of(at), known, rules, judges, *(area or ()))
+    at_counter = is_day_book(session, village=village, meeting=meeting)
+    return JudgingContext(day_of(at), known, rules, judges, area, words, at_counter)

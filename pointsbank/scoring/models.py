@@ -1,4 +1,4 @@
-"""The tables of scoring: schemes and their items, meetings and who sat in them, and the scores."""
+"""The tables of scoring: schemes and their items, who sat in meetings, and the scores."""
 
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from pointsbank.naming import by_words, with_columns
 from pointsbank.scoring import row_guards
 from pointsbank.scoring.call_models import CALL_GUARDS
 from pointsbank.scoring.mark_models import MARK_GUARDS
+from pointsbank.scoring.meeting_models import MEETING_GUARDS
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 from pointsbank.witness import Witnessed, declare
 
@@ -84,35 +85,6 @@ class ItemRow(VillageTable, table=True):
     scored_in: str = ""
     double_months: int = 0
     terms: str = "{}"
-
-
-class MeetingRow(VillageTable, table=True):
-    """A meeting and its minutes; once closed nothing in it changes, notes are added beside it."""
-
-    __tablename__ = "meeting"
-    __table_args__ = (
-        references_village(),
-        CheckConstraint("length(title) between 1 and 100", name="title_length"),
-        CheckConstraint("status in ('open', 'closed')", name="status"),
-        CheckConstraint(
-            "(status = 'closed') = (closed_at is not null and closed_by is not null"
-            " and log_index is not null)",
-            name="closed",
-        ),
-        index("held_on", name="ix_meeting_village_id_held_on"),
-    )
-
-    id: str = Field(primary_key=True)
-    held_on: date
-    title: str
-    minutes: str = ""
-    status: str = "open"
-    scores: int = 0
-    opened_by: str
-    opened_at: datetime = Field(sa_type=UtcDateTime)
-    closed_by: str | None = None
-    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    log_index: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class AttendanceRow(VillageTable, table=True):
@@ -268,7 +240,7 @@ class CorrectionRow(VillageTable, table=True):
     reversal_index: int | None = Field(default=None, sa_type=BigInteger)
 
 
-GUARDS = (*row_guards.GUARDS, *CALL_GUARDS, *MARK_GUARDS)
+GUARDS = (*row_guards.GUARDS, *MEETING_GUARDS, *CALL_GUARDS, *MARK_GUARDS)
 
 _CORRECTED = {name: name for name in ("corrects", "version", "struck", "reason", "confirmed_by", "days")}
 _HUNG = {name: name for name in ("place", "hung_on", "hung_at", "ends_on")}
@@ -276,7 +248,6 @@ _HUNG = {name: name for name in ("place", "hung_on", "hung_at", "ends_on")}
 WITNESSES = declare(
     Witnessed(table="scheme", kinds=("scheme_adopted",)),
     Witnessed(table="scheme_item", kinds=("scheme_adopted",)),
-    Witnessed(table="meeting", kinds=("minutes_closed",)),
     Witnessed(table="meeting_attendance", kinds=("minutes_closed",)),
     Witnessed(table="meeting_note", added_only=True),
     Witnessed(

@@ -11,8 +11,8 @@ from pointsbank.dates import day_of
 from pointsbank.errors import Invalid
 from pointsbank.law import Use
 from pointsbank.scoring.attendance import read_seats, seat, with_households
+from pointsbank.scoring.meeting_models import MeetingRow
 from pointsbank.scoring.meetings import MAXIMUM_MINUTES, meeting
-from pointsbank.scoring.models import MeetingRow
 from pointsbank.scoring.values import Judge, Meeting
 from pointsbank.text import clean, clean_required
 

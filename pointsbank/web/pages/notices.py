@@ -145,17 +145,14 @@ def one_score(
         places = publicity.usual_places(session, village=village)
         is_done = replaced is not None and replaced.status == "posted"
         recounts = scoring.recounts(session, found, village=village, at=at) if is_done else []
-        notice = next(
-            (one for one in publicity.notices(session, village=village) if one.meeting == found.meeting_id),
-            None,
-        )
+        notice = publicity.notice_of(session, village=village, meeting=found.meeting_id)
         claim = claims.claim_of_score(session, village=village, score=score)
         fault = inspections.fault_of_score(session, village=village, score=score)
         may_see = access.allowed(Permission.MEETING_VIEW)
         paper = score_sheets.page_of_score(
             session, village=village, meeting=found.meeting_id, number=found.number
         )
-        meeting = scoring.meeting(session, village=village, meeting_id=found.meeting_id) if may_see else None
+        meeting = scoring.meeting(session, village=village, meeting_id=found.meeting_id, or_day_book=True)
     today = dates.day_of(at)
     form.prefill(place=places[0], hung_on=today.isoformat())
     return render_template(
