@@ -19,6 +19,7 @@ from pointsbank.cli.answers import echo_error, echo_problem
 from pointsbank.cli.anywhere import Anywhere
 from pointsbank.cli.approvals import approval_group
 from pointsbank.cli.cards import card
+from pointsbank.cli.counter import counter_group
 from pointsbank.cli.credentials import staff_group
 from pointsbank.cli.days_off import days_group
 from pointsbank.cli.exports import export_group
@@ -69,6 +70,7 @@ for _command in (
     approval_group,
     household_group,
     score_group,
+    counter_group,
     print_group,
     fonts_group,
     days_group,

@@ -96,6 +96,7 @@ from pointsbank.scoring.meetings import (
     add_note,
     close_meeting,
     count_titled,
+    is_day_book,
     meeting,
     meetings,
     write_minutes,
@@ -105,11 +106,14 @@ from pointsbank.scoring.of_participant import hanging_corrections, months_of, un
 from pointsbank.scoring.one_item import item
 from pointsbank.scoring.opening import open_meeting
 from pointsbank.scoring.oversight import (
+    CounterActs,
     ItemUse,
     KinScores,
     MarkSpread,
     MonthPace,
     Period,
+    counter_acts,
+    day_book_totals,
     item_use,
     kin_scores,
     mark_spreads,

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select
 from sqlmodel import col
 
 from pointsbank import roster
+from pointsbank.scoring.meeting_models import DAY_BOOK, MeetingRow
 from pointsbank.scoring.models import CorrectionRow, ItemRow, StoredScoreRow
 from pointsbank.scoring.superseded import HAS_COME, corrected_ids, taken_ids
 from pointsbank.scoring.values import WITHDRAWN, is_id
@@ -43,6 +44,7 @@ class ListedScore(NamedTuple):
     category: str
     direction: str
     code_order: str
+    source: str
 
 
 def scores_query(
@@ -64,6 +66,7 @@ def scores_query(
         "category": col(ItemRow.category),
         "direction": col(ItemRow.direction),
         "status": _state(village),
+        "source": case((col(StoredScoreRow.meeting_id).in_(_day_books(village)), DAY_BOOK), else_="meeting"),
         "code_order": roster.code_column(col(StoredScoreRow.participant_id), village=village),
     }
     query = (
@@ -131,6 +134,11 @@ def standing_in_notices(query: Select[Any], *, village: str) -> Select[Any]:
     """
     struck = col(StoredScoreRow.id).in_(taken_ids(village=village))
     return query.where(or_(col(StoredScoreRow.status) != WITHDRAWN, struck))
+
+
+def _day_books(village: str) -> Select[Any]:
+    """Return the statement that selects the ids of all day books: few, and found once."""
+    return select(col(MeetingRow.id)).where(MeetingRow.in_village(village), col(MeetingRow.kind).is_not(None))
 
 
 def _state(village: str) -> ColumnElement[str]:

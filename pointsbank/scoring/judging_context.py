@@ -24,7 +24,6 @@ def judging_context(
 
     Raises:
         PanelUnknown: raised by `area_of`.
-        MeetingUnknown: there is no such meeting.
 
     Example:
         context = judging_context(session, known, village="cy", meeting=meeting, at=now)

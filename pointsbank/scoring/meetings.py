@@ -171,8 +171,13 @@ def meeting(session: Session, *, village: str, meeting_id: str, or_day_book: boo
 
 
 def is_day_book(session: Session, *, village: str, meeting: str) -> bool:
-    """Return whether a meeting (id) is a day book of the counter; raises MeetingUnknown."""
-    return _one(session, village=village, meeting=meeting).is_day_book
+    """Return whether an id is of a day book of the counter.
+
+    Example:
+        scoring.is_day_book(session, village="cy", meeting=score.meeting_id)  # False
+    """
+    row = session.get(MeetingRow, (village, meeting)) if is_id(meeting) else None
+    return row is not None and row.kind == DAY_BOOK
 
 
 def meetings(session: Session, *, village: str, limit: int = 200, kind: str | None = None) -> list[Meeting]:

@@ -90,6 +90,7 @@ def one_notice(form: BoundForm, village: str, notice: str) -> str | Response:
         hangings = publicity.hangings(session, village=village, notice=notice)
         places = publicity.usual_places(session, village=village)
         names = staff.actors(session, ids={one.recorded_by for one in hangings})
+        is_posted = bool(publicity.gathered(session, village=village, notice=notice))
     today = dates.day_of(access.now())
     form.prefill(place="" if hangings else places[0], hung_on=today.isoformat())
     return render_template(
@@ -101,6 +102,7 @@ def one_notice(form: BoundForm, village: str, notice: str) -> str | Response:
         # Beside the practice village no duty runs.
         by_itself=by_itself and not access.settings().practice,
         hangings=hangings,
+        is_posted=is_posted,
         places=places,
         names=names,
     )
