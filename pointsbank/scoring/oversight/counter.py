@@ -1,4 +1,4 @@
-"""What was entered at the counter (柜台登记): each day's, and by whom, with what was for who is close to them."""
+"""What was entered at the counter (柜台登记): each day, and by whom, with what was for their own relatives."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -115,7 +115,8 @@ def put_together(found: Iterable[Entered], close: dict[str, frozenset[str]]) -> 
         close: the households (ids) of each person (id) and of near relatives.
 
     Example:
-        >>> put_together([Entered("s1", "k1", 2, 400), Entered("s1", "k2", 1, 100)], {"s1": frozenset({"k2"})})
+        >>> found = [Entered("s1", "k1", 2, 400), Entered("s1", "k2", 1, 100)]
+        >>> put_together(found, {"s1": frozenset({"k2"})})
         [CounterActs(entered_by='s1', entries=3, households=2, counted=500, kin=1, kin_counted=100)]
     """
     by_person: dict[str, list[Entered]] = {}

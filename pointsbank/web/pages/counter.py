@@ -1,4 +1,4 @@
-"""The counter (柜台登记): scan or find a household, tap what it brings; it is posted at once. And the day books.
+"""The counter (柜台登记): scan or find a household, tap what it brings; posted at once. And the day books.
 
 The steps before an entry write nothing, and each has an address of its own, which holds the household's code.
 """
