@@ -53,9 +53,8 @@ from pointsbank.scoring.correction_reading import (
     versions,
 )
 from pointsbank.scoring.correction_words import signed
-from pointsbank.scoring.counter import CounterEntry, enter_at_counter
-from pointsbank.scoring.counter_terms import is_at_counter
-from pointsbank.scoring.counter_view import AtCounter, at_counter, counter_items
+from pointsbank.scoring.counter import enter_at_counter
+from pointsbank.scoring.counter_view import at_counter, counter_items
 from pointsbank.scoring.day_books import close_day_book, day_book_on, open_day_books
 from pointsbank.scoring.due_corrections import due_corrections
 from pointsbank.scoring.entering import enter_scores

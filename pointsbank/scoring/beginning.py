@@ -101,6 +101,7 @@ def convene(
         JudgesInvalid, ParticipantUnknown, TextInvalid: as `begin_called`.
         CallUnknown, MeetingUnknown, MeetingBegun, MeetingCancelled, DayNotCome: as `begin_called`; not of
             what was called this very moment.
+        IsDayBook: raised by `open_meeting` and `begin_minutes`; not of what is new.
 
     Example:
         convene(session, village="cy", title="九月评议会", panel=id, by="li", at=now).status  # "open"

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import ledger, panels, roster, villages
+from pointsbank import ledger, panels, roster, staff, villages
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, NotAllowed, Refused
 from pointsbank.labels.score_column import SCORE_COLUMN
@@ -31,6 +31,16 @@ from pointsbank.scoring.scheme import rulebook
 from pointsbank.scoring.settling import settle_scores
 from pointsbank.scoring.values import Item, ScoreRow
 from pointsbank.spreadsheets.problems import BadRows
+
+CONTROL = staff.declare(
+    staff.Control(
+        act="柜台登记",
+        controlled="the clerk, whose entry at the counter is posted at once",
+        controls="the rule's ceiling a day; never the own household; the notice afterwards, oversight",
+        where=__name__,
+        permissions=(staff.Permission.COUNTER_ENTER,),
+    )
+)
 
 
 class NotAtCounter(Refused):

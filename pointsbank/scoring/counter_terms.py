@@ -47,7 +47,7 @@ def is_at_counter(item: Item) -> bool:
     """Return whether an item may be entered at the counter.
 
     Example:
-        scoring.is_at_counter(item)  # True
+        is_at_counter(item)  # True
     """
     return item.terms.get("at_counter") == YES
 

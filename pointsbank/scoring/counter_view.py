@@ -68,6 +68,7 @@ def at_counter(session: Session, *, village: str, participant: str, by: str, at:
 
     Raises:
         ParticipantUnknown: there is no such household.
+        MeetingUnknown, IsDayBook: raised by `day_book_on`; not of a day book that was found.
         ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.
 
     Example:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from pointsbank.database import is_postgresql, new_id
 from pointsbank.dates import day_in_words
 from pointsbank.errors import Refused
+from pointsbank.labels.meeting_kind import MEETING_KIND
 from pointsbank.prepared import fetch
 from pointsbank.scoring.meeting_models import DAY_BOOK, MeetingRow
 from pointsbank.scoring.meetings import MeetingClosed, close_meeting, lock_open
@@ -18,7 +19,7 @@ from pointsbank.scoring.meetings import meeting as find_meeting
 from pointsbank.scoring.sitting import OpenMeeting
 from pointsbank.scoring.values import Meeting
 
-TITLE = "柜台登记"
+TITLE = MEETING_KIND.name(DAY_BOOK)
 
 
 class DayBookClosed(Refused):
@@ -91,6 +92,7 @@ def close_day_book(
 
     Raises:
         MeetingUnknown: there is no such day book.
+        IsDayBook: raised by `meeting`; not where a day book serves.
         MeetingClosed: it is sealed already.
         DayNotOver: its day is `today`.
 
@@ -107,6 +109,9 @@ def close_day_book(
 
 def day_book_on(session: Session, *, village: str, day: date) -> Meeting | None:
     """Return the day book of a day; None where nothing was entered at the counter.
+
+    Raises:
+        MeetingUnknown, IsDayBook: raised by `meeting`; not of a day book that was found.
 
     Example:
         scoring.day_book_on(session, village="cy", day=today).scores  # 7

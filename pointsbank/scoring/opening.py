@@ -50,6 +50,7 @@ def open_meeting(
         TextInvalid: title, minutes or a name cannot be stored.
         ParticipantUnknown, MeetingUnknown: a judge's household is not in the roster; and those of `seat`.
         Wording, NamesSomebody: as `checked_title`.
+        IsDayBook: raised by `meeting`; not of what is new.
 
     Example:
         open_meeting(session, village="cy", held_on=today, title="八月", judges=["李"], by="li", at=now)
@@ -94,6 +95,7 @@ def begin_minutes(
     Raises:
         TextInvalid: the minutes cannot be stored.
         ParticipantUnknown, MeetingUnknown: a judge's household is not in the roster; and those of `seat`.
+        IsDayBook: raised by `meeting`; not of what is new.
     """
     row = MeetingRow(
         village_id=village,

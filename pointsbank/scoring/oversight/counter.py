@@ -1,4 +1,4 @@
-"""What was entered at the counter (柜台登记): each day, and by whom, with what was for their own relatives."""
+"""What was entered at the counter (柜台登记): each day, and by whom, with what was for their relatives."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

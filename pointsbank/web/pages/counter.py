@@ -42,7 +42,7 @@ class Entry(forms.Form):
 @page.form(
     "/v/<village>/counter",
     Permission.COUNTER_ENTER,
-    tab=Tab("柜台登记", "交来的可回收物等，当场入账", after="till", icon="scales", group="shop"),
+    tab=Tab("柜台登记", "交来的可回收物等，当场入账", after="till", icon="leaf", group="shop"),
 )
 def counter(form: BoundForm, village: str) -> str:
     """Wait for a household, and show what was entered today."""
@@ -57,7 +57,11 @@ def counter(form: BoundForm, village: str) -> str:
 
 @page.post("/v/<village>/counter", Permission.COUNTER_ENTER, form=Whose, on=counter)
 def find_at_counter(village: str) -> ResponseReturnValue:
-    """Read whose card was scanned, photographed or named, and lead to what may be entered for it."""
+    """Read whose card was scanned, photographed or named, and lead to what may be entered for it.
+
+    Raises:
+        CardUnknown: kept on the form, as all refusals are.
+    """
     form = forms.bind(Whose)
     photo = request.files.get("photo")
     code = form.data.get("household") or ""
