@@ -52,6 +52,6 @@ LIST = List(
         Days("first", "从", "held_on"),
         Days("until", "到", "held_on", until=True),
     ),
-    opens=("one_day_book", {"day_book": "id"}),
+    opens=("one_day_book", {"meeting": "id"}),
     empty="还没有柜台登记：请在“柜台登记”页登记第一条。",
 )

@@ -128,7 +128,7 @@ def _record(
     session: Session, person: staff.Staff, theirs: Participant, act: str, *, village: str, **how: Any
 ) -> None:
     """Write the entry of a change; the relation is a private matter, and the row's digest vouches for it."""
-    words = {"staff": person.id, "person": person.name, "act": act, "participants": [theirs.id]}
+    words = {"staff": person.id, "person": person.name, "act": act, "participant": theirs.id}
     ledger.record(session, village=village, kind="staff_kin_changed", words=words, **how)
 
 
@@ -136,4 +136,4 @@ def _record(
 def _changed(words: Mapping[str, Any], names: ledger.Names) -> str:
     """Return e.g. 陈店员：登记本户或亲属户 王建国."""
     act = "登记本户或亲属户" if words["act"] == "noted" else "去掉本户或亲属户"
-    return f"{words['person']}：{act} {'、'.join(names(one) for one in words['participants'])}"
+    return f"{words['person']}：{act} {names(words['participant'])}"

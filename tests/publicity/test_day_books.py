@@ -122,6 +122,6 @@ def test_the_log_says_when_it_was_put_up_and_that_its_days_are_over(desk: Counte
     kinds = {"notice_up", "notice_down", "minutes_closed"}
     with desk.village.database.reading() as session:
         entries = ledger.log_entries(session, village=VILLAGE, kinds=tuple(kinds), limit=10)
-        said = {ledger.describe(session, one, village=VILLAGE) for one in entries}
+    said = {ledger.describe(one.kind, one.words, str) for one in entries}
 
     assert "柜台登记2天的公示期满" in said

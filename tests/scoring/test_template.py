@@ -17,5 +17,6 @@ def test_the_template_is_imported_as_it_is(sqlite_panel):
     assert table.sheets[0].rows[0] == [column.title for column in WRITTEN_COLUMNS]
     assert [label(item) for item in items] == [
         *(example.label for shape in SHAPES.values() for example in shape.examples),
+        "+0.5/公斤，可在柜台登记，每户每天最多10分",
         "一票否决：暂停兑换、红榜，到次年年底",
     ]

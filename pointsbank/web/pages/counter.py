@@ -115,15 +115,15 @@ def day_books(village: str) -> str | Response:
     return render_template("counter/books.html", shown=shown)
 
 
-@page.form("/v/<village>/day-books/<day_book>", Permission.MEETING_VIEW, in_group=True)
-def one_day_book(form: BoundForm, village: str, day_book: str) -> str | Response:
+@page.form("/v/<village>/day-books/<meeting>", Permission.MEETING_VIEW, in_group=True)
+def one_day_book(form: BoundForm, village: str, meeting: str) -> str | Response:
     """Show one day book with what was entered in it."""
-    shown = show_list("meeting_scores", village, endpoint="one_day_book", meeting=day_book)
+    shown = show_list("meeting_scores", village, endpoint="one_day_book", meeting=meeting)
     if isinstance(shown, Response):
         return shown
     with access.database().reading() as session:
-        found = scoring.meeting(session, village=village, meeting_id=day_book, or_day_book=True)
-        notice = publicity.notice_of(session, village=village, meeting=day_book)
+        found = scoring.meeting(session, village=village, meeting_id=meeting, or_day_book=True)
+        notice = publicity.notice_of(session, village=village, meeting=meeting)
         record = scoring.minutes_of(session, found, village=village)
         names = staff.actors(session, ids={found.opened_by, found.closed_by or ""} - {""})
     return render_template(
@@ -138,10 +138,10 @@ def one_day_book(form: BoundForm, village: str, day_book: str) -> str | Response
     )
 
 
-@page.action("/v/<village>/day-books/<day_book>/close", Permission.MEETING_HOLD, on=one_day_book)
-def close_day_book(session: Session, form: BoundForm, village: str, day_book: str) -> str:
+@page.action("/v/<village>/day-books/<meeting>/close", Permission.MEETING_HOLD, on=one_day_book)
+def close_day_book(session: Session, form: BoundForm, village: str, meeting: str) -> str:
     """Seal a day book whose day is over, where the program has not yet."""
-    scoring.close_day_book(session, village=village, day_book=day_book, today=_day(), **access.by_and_at())
+    scoring.close_day_book(session, village=village, day_book=meeting, today=_day(), **access.by_and_at())
     return "已封存。过了这一周，和这一周的其他几天一起公示。"
 
 

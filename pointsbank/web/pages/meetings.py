@@ -107,7 +107,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
     What links to it need not know whether a score was entered at a meeting or at the counter.
     """
     if form.refusal is None and _is_day_book(village, meeting):
-        return cast(Response, redirect(url_for("pages.one_day_book", village=village, day_book=meeting), 303))
+        return cast(Response, redirect(url_for("pages.one_day_book", village=village, meeting=meeting), 303))
     if (called := _waits(form, village, meeting)) is not None:
         return called
     shown = show_list("meeting_scores", village, endpoint="one_meeting", meeting=meeting)
