@@ -18,7 +18,7 @@ from pointsbank.scoring.history import read_history
 from pointsbank.scoring.judging import ResolvedRow
 from pointsbank.scoring.reading import scores
 from pointsbank.scoring.scheme import rulebook
-from pointsbank.scoring.shapes import caps_of
+from pointsbank.scoring.shapes import SHAPES, caps_of
 from pointsbank.scoring.values import Item, Score, ScoreRow
 
 
@@ -34,6 +34,11 @@ class CounterOffer:
     item: Item
     asks: str
     left: tuple[Allowance, ...]
+
+    @property
+    def amount(self) -> str:
+        """How much it is, without its caps: +0.5/公斤."""
+        return SHAPES[self.item.shape].label(self.item)
 
     @property
     def is_full(self) -> bool:

@@ -105,7 +105,7 @@ def reset_password(village: str, login: str) -> ResponseReturnValue:
     done = forms.run_catching_refusals(form, lambda: _reset(village, login, hashed))
     if done is None:
         return one_person.show(form, village=village, login=login)
-    return _draw(form, village, login, password=password)
+    return _draw(one_person.carried(form), village, login, password=password)
 
 
 @page.action("/v/<village>/staff/<login>/sign-out", Permission.STAFF_MANAGE, on=one_person)
