@@ -182,3 +182,35 @@ def test_an_admin_who_lost_everything_is_let_in_again_and_the_log_says_so(villag
     assert village("staff", "recover", "chen").status == 1
     assert "在服务器上恢复账号" in village("staff", "events").out
     assert village("ledger", "verify").status == 0
+
+
+def open_counter(village: Run, folder: Path) -> None:
+    """A roster, rules with an item for the counter, and a clerk."""
+    files = {
+        "roster": "户号,户主,小组,人口\n001,王建国,一组,4\n002,李秀英,一组,3\n",
+        "scheme": "编号,条目,方向,分值,单位,柜台登记,每日上限\nH1,交可回收物,加分,0.5,公斤,是,10\n",
+    }
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        adopted = ("--resolution", "第1号决议", "--from", "2026-01-01") if name == "scheme" else ()
+        assert village("import", name, str(folder / f"{name}.csv"), *adopted).status == 0
+    village("staff", "add", "chen", "--role", "clerk")
+
+
+def test_what_is_brought_to_the_counter_is_entered_but_for_the_own_household(village: Run, tmp_path: Path):
+    open_counter(village, tmp_path)
+    near = ("staff", "kin", "chen", "--household", "001")
+    assert json.loads(village(*near, "--relation", "own", "--json").out)["kin"] == [
+        {"participant": "001", "relation": "own"}
+    ]
+    entry = ("counter", "enter", "001", "H1", "--quantity", "3", "--as", "chen")
+
+    refused = village(*entry)
+    entered = village("counter", "enter", "002", "H1", "--quantity", "3", "--as", "chen")
+
+    assert (refused.status, entered.status) == (1, 0), entered.err
+    assert "请由另一位店员登记" in refused.err and "002 李秀英 +1.5分" in entered.out
+    assert "柜台登记" in village("counter", "list").out
+    assert village(*near).status == village(*near, "--relation", "own", "--drop").status == 2
+    assert json.loads(village(*near, "--drop", "--json").out)["kin"] == []
+    assert village(*entry).status == 0
