@@ -195,6 +195,7 @@ def open_counter(village: Run, folder: Path) -> None:
         adopted = ("--resolution", "第1号决议", "--from", "2026-01-01") if name == "scheme" else ()
         assert village("import", name, str(folder / f"{name}.csv"), *adopted).status == 0
     village("staff", "add", "chen", "--role", "clerk")
+    settle_all(folder / "data", {"chen": "tiedao yusan pingguo"})
 
 
 def test_what_is_brought_to_the_counter_is_entered_but_for_the_own_household(village: Run, tmp_path: Path):
