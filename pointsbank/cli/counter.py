@@ -1,14 +1,27 @@
-"""`pointsbank counter`: enters what a household brings to the counter, and lists the day books."""
+"""`pointsbank counter`: enters what a household brings to the counter, and lists the day books.
+
+Whoever enters signs in: for whom somebody may not enter depends on who it is.
+"""
 
 from decimal import Decimal, InvalidOperation
 
 import click
 
-from pointsbank import points, roster, scoring
+from pointsbank import points, roster, scoring, staff
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.listing import list_command
+from pointsbank.cli.two_people import sign_in_one
 from pointsbank.database import new_id
+from pointsbank.errors import NotAllowed
+
+
+class NotAtTheCounter(NotAllowed):
+    """The person has no role by which things are entered at the counter."""
+
+    code = "not_at_the_counter"
+    sentence = "{login}不能在柜台登记，请由店员或评议小组的人登记。"
+    fixed_by = "管理员"
 
 
 @click.group("counter")
@@ -19,22 +32,38 @@ def counter_group() -> None:
 @counter_group.command("enter")
 @click.argument("code")
 @click.argument("item")
+@click.option("--by", "clerk", metavar="LOGIN", required=True, help="登记的人，输入本人的密码。")
+@click.option("--password-stdin", is_flag=True, help="从标准输入读密码；否则在屏幕上输入。")
 @click.option("--quantity", metavar="NUMBER", help="数量，按量条目要写。")
 @click.option("--request-id", metavar="ID", help="请求编号，重试时写同一个，只记一次；不写就是新的。")
 @pass_context()
-def enter(context: CliContext, code: str, item: str, quantity: str | None, request_id: str | None) -> None:
+def enter(
+    context: CliContext,
+    code: str,
+    item: str,
+    clerk: str,
+    password_stdin: bool,
+    quantity: str | None,
+    request_id: str | None,
+) -> None:
     """给户号 CODE 登记条目 ITEM，当场入账；本户和近亲属的户，请由另一位登记。"""
+    amount = _amount(quantity)
+    person_in = sign_in_one(context, context.database, clerk, from_stdin=password_stdin)
     with context.database.writing() as session:
-        common = context.common(session)
+        village = context.village(session)
+        if not staff.may(person_in, village, staff.Permission.COUNTER_ENTER):
+            raise NotAtTheCounter(login=clerk)
         done = scoring.enter_at_counter(
             session,
             participant=code,
             item=item,
-            quantity=_amount(quantity),
+            quantity=amount,
             request_id=request_id or new_id(session),
-            **common,
+            village=village,
+            by=person_in.staff.id,
+            at=context.now,
         )
-        person = roster.by_id(session, village=common["village"], id=done.participant)
+        person = roster.by_id(session, village=village, id=done.participant)
     facts = {
         "score": done.score,
         "status": done.status,

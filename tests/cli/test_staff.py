@@ -3,6 +3,7 @@
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -198,20 +199,26 @@ def open_counter(village: Run, folder: Path) -> None:
     settle_all(folder / "data", {"chen": "tiedao yusan pingguo"})
 
 
-def test_what_is_brought_to_the_counter_is_entered_but_for_the_own_household(village: Run, tmp_path: Path):
+def test_what_is_brought_to_the_counter_is_entered_but_for_the_own_household(
+    village: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     open_counter(village, tmp_path)
+
+    def enter(code: str) -> Any:
+        monkeypatch.setattr("sys.stdin", io.StringIO("tiedao yusan pingguo\n"))
+        asked = ("--quantity", "3", "--by", "chen", "--password-stdin")
+        return village("counter", "enter", code, "H1", *asked)
+
     near = ("staff", "kin", "chen", "--household", "001")
     assert json.loads(village(*near, "--relation", "own", "--json").out)["kin"] == [
         {"participant": "001", "relation": "own"}
     ]
-    entry = ("counter", "enter", "001", "H1", "--quantity", "3", "--as", "chen")
 
-    refused = village(*entry)
-    entered = village("counter", "enter", "002", "H1", "--quantity", "3", "--as", "chen")
+    refused, entered = enter("001"), enter("002")
 
     assert (refused.status, entered.status) == (1, 0), entered.err
     assert "请由另一位店员登记" in refused.err and "002 李秀英 +1.5分" in entered.out
     assert "柜台登记" in village("counter", "list").out
     assert village(*near).status == village(*near, "--relation", "own", "--drop").status == 2
     assert json.loads(village(*near, "--drop", "--json").out)["kin"] == []
-    assert village(*entry).status == 0
+    assert enter("001").status == 0
