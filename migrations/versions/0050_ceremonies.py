@@ -6,7 +6,7 @@ from alembic import op
 from pointsbank.drift import change_kinds, change_log_kinds
 
 revision = "0050"
-down_revision = "0046"
+down_revision = "0049"
 branch_labels = None
 depends_on = None
 

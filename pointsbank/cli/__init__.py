@@ -20,6 +20,7 @@ from pointsbank.cli.anywhere import Anywhere
 from pointsbank.cli.approvals import approval_group
 from pointsbank.cli.base_points import base_group
 from pointsbank.cli.cards import card
+from pointsbank.cli.counter import counter_group
 from pointsbank.cli.credentials import staff_group
 from pointsbank.cli.days_off import days_group
 from pointsbank.cli.exports import export_group
@@ -71,6 +72,7 @@ for _command in (
     approval_group,
     household_group,
     score_group,
+    counter_group,
     print_group,
     fonts_group,
     days_group,

@@ -2,11 +2,12 @@
 
 import click
 
-from pointsbank import labels, staff
+from pointsbank import labels, panels, staff
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.people import staff_group as staff_group
 from pointsbank.dates import SHANGHAI
+from pointsbank.labels.kinship import KINSHIP
 
 
 @staff_group.command("token")
@@ -20,6 +21,29 @@ def token(context: CliContext, login: str, name: str, days: int) -> None:
         by = context.by(session)
         made = staff.make_token(session, login=login, name=name, days=days, by=by, at=context.now)
     echo_result(context.as_json, {"login": login, "token": made}, made)
+
+
+@staff_group.command("kin")
+@click.argument("login")
+@click.option("--household", metavar="CODE", help="登记或去掉哪一户。")
+@click.option("--relation", type=click.Choice(KINSHIP.codes), help="关系，own是本户；不写就只看。")
+@click.option("--drop", is_flag=True, help="去掉 --household 那一户。")
+@pass_context()
+def kin(context: CliContext, login: str, household: str | None, relation: str | None, drop: bool) -> None:
+    """登记 LOGIN 的本户和近亲属的户：此人不能在柜台给它们登记；不写户号就列出来。"""
+    if household is not None and drop == (relation is not None):
+        raise click.UsageError("登记要写 --relation；去掉要写 --drop。")
+    with context.database.writing() as session:
+        common = context.common(session)
+        if household is None:
+            found = panels.kin_noted(session, village=common["village"], login=login)
+        elif relation is None:
+            found = panels.drop_kin(session, login=login, household=household, **common)
+        else:
+            found = panels.note_kin(session, login=login, household=household, relation=relation, **common)
+    facts = [{"participant": one.household.code, "relation": one.relation} for one in found]
+    lines = [f"{one.household.code} {one.household.name}  {KINSHIP.name(one.relation)}" for one in found]
+    echo_result(context.as_json, {"login": login, "kin": facts}, "\n".join(lines) or "没有登记。")
 
 
 @staff_group.command("tokens")

@@ -67,6 +67,7 @@ LOG_KIND = Labels(
         "score_sheet_printed": "打印评分表",
         "score_sheet_read": "读评分表照片",
         "score_sheet_entered": "录入评分表",
+        "staff_kin_changed": "登记亲属户",
         "walking_order_set": "改走访顺序",
         "inspection_begun": "开始巡查",
         "inspection_ended": "结束巡查",

@@ -100,6 +100,7 @@ LOG_KINDS = (
     "score_sheet_read",
     "score_sheet_entered",
     "base",
+    "staff_kin_changed",
     "ceremony_limits_adopted",
     "ceremony_announced",
     "ceremony_signed",

@@ -19,7 +19,9 @@ from pointsbank.staff import Permission
 
 def _query(session: Session, asked: Asked) -> Select[Any]:
     """Return the statement that selects the scores of the meeting; raises MeetingUnknown."""
-    meeting = scoring.meeting(session, village=asked.village, meeting_id=asked.named["meeting"])
+    meeting = scoring.meeting(
+        session, village=asked.village, meeting_id=asked.named["meeting"], or_day_book=True
+    )
     return scoring.scores_query(village=asked.village, meeting=meeting.id, groups=asked.groups)
 
 

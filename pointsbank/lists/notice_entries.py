@@ -19,24 +19,27 @@ from pointsbank.staff import Permission
 NOT_SHOWN = "不上墙"
 
 
+def _meetings(session: Session, asked: Asked) -> Sequence[str]:
+    """Return the meetings, or day books, whose scores hang on the notice; raises NoticeUnknown."""
+    notice = publicity.notice_by_id(session, village=asked.village, notice_id=asked.named["notice"])
+    return publicity.meetings_of(session, village=asked.village, notice=notice.id, meeting=notice.meeting)
+
+
 def _query(session: Session, asked: Asked) -> Select[Any]:
     """Return the statement that selects the entries; raises NoticeUnknown."""
-    notice = publicity.notice_by_id(session, village=asked.village, notice_id=asked.named["notice"])
-    entries = scoring.scores_query(village=asked.village, meeting=notice.meeting)
+    entries = scoring.scores_query(village=asked.village, meeting=_meetings(session, asked))
     return entries.where(entries.selected_columns["status"] != scoring.WITHDRAWN)
 
 
 def _light(session: Session, asked: Asked) -> Select[Any]:
     """Return the statement by which they are counted."""
-    notice = publicity.notice_by_id(session, village=asked.village, notice_id=asked.named["notice"])
-    entries = scoring.scores_light(village=asked.village, meeting=notice.meeting)
+    entries = scoring.scores_light(village=asked.village, meeting=_meetings(session, asked))
     return scoring.standing_in_notices(entries, village=asked.village)
 
 
 def _less(session: Session, asked: Asked) -> Select[Any]:
     """Return the statement of those that were posted back."""
-    notice = publicity.notice_by_id(session, village=asked.village, notice_id=asked.named["notice"])
-    return scoring.scores_taken_back(village=asked.village, meeting=notice.meeting)
+    return scoring.scores_taken_back(village=asked.village, meeting=_meetings(session, asked))
 
 
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:

@@ -19,9 +19,14 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     """Yield the notices, each with how many scores it has, and how many of them are contested."""
     today = day_of(asked.at)
     known = publicity.notices(session, village=asked.village)
-    counted = scoring.counts(session, village=asked.village, meetings=[one.meeting for one in known])
+    books = publicity.gathered(session, village=asked.village)
+    meetings = {one.id: books.get(one.id, [one.meeting]) for one in known}
+    every = [one for some in meetings.values() for one in some]
+    counted = scoring.counts(session, village=asked.village, meetings=every)
     for one in known:
-        found = Counter(counted.get(one.meeting, {}))
+        found: Counter[str] = Counter()
+        for meeting in meetings[one.id]:
+            found.update(counted.get(meeting, {}))
         yield {
             "id": one.id,
             "title": one.title,

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import scoring
 from pointsbank.labels.direction import DIRECTION
+from pointsbank.labels.score_source import SCORE_SOURCE
 from pointsbank.labels.score_state import COUNTS_NO_MORE, SCORE_STATE
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import Days, Month, OneOf
@@ -64,6 +65,7 @@ LIST = List(
         Column(key="counted_in", title="计入月份", sort="counted_in"),
         Column(key="late", title="补录", kind=YES),
         Column(key="status", title="状态", kind=word_of(SCORE_STATE), sort="status"),
+        Column(key="source", title="来自", kind=word_of(SCORE_SOURCE), sort="source"),
         Column(key="by", title="录入人", paper=None),
         Column(key="note", title="说明", paper=None),
     ),
@@ -78,6 +80,7 @@ LIST = List(
         Month("month", "计入月份", "counted_in"),
         OneOf("status", "状态", "status", labels=SCORE_STATE),
         OneOf("kind", "方向", "direction", labels=DIRECTION),
+        OneOf("source", "来自", "source", labels=SCORE_SOURCE),
         Days("first", "从", "occurred_on"),
         Days("until", "到", "occurred_on", until=True),
     ),

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from pointsbank.panels.models import PanelMemberRow, PanelRelativeRow
+from pointsbank.panels.models import PanelMemberRow, PanelRelativeRow, StaffKinRow
 from pointsbank.text import ERASED
 
 
@@ -16,6 +16,11 @@ def forget(session: Session, *, village: str, participant: str) -> None:
     session.exec(
         delete(PanelRelativeRow).where(
             PanelRelativeRow.in_village(village), col(PanelRelativeRow.participant_id) == participant
+        )
+    )
+    session.exec(
+        delete(StaffKinRow).where(
+            StaffKinRow.in_village(village), col(StaffKinRow.participant_id) == participant
         )
     )
     mine = (PanelMemberRow.in_village(village), col(PanelMemberRow.participant_id) == participant)
@@ -55,6 +60,16 @@ def follow(session: Session, *, village: str, participant: str, heir: str) -> No
                 relation=row.relation,
             )
             session.add(new)
+    close = select(StaffKinRow).where(
+        StaffKinRow.in_village(village), col(StaffKinRow.participant_id) == participant
+    )
+    for one in session.exec(close).all():
+        if session.get(StaffKinRow, (village, one.staff_id, heir)) is None:
+            session.add(
+                StaffKinRow(
+                    village_id=village, staff_id=one.staff_id, participant_id=heir, relation=one.relation
+                )
+            )
     mine = update(PanelMemberRow).where(
         PanelMemberRow.in_village(village),
         col(PanelMemberRow.participant_id) == participant,

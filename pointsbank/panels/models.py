@@ -1,4 +1,7 @@
-"""The tables of panels: who sits on which, for which groups, and whose households each must not judge."""
+"""The tables of panels: who sits on which, for which groups, and whose households each must not judge.
+
+Beside them `staff_kin`: the own household of who signs in, and near relatives', as of a clerk on no panel.
+"""
 
 from datetime import date, datetime
 
@@ -7,6 +10,7 @@ from sqlmodel import Field
 
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, erased_only
+from pointsbank.labels.kinship import KINSHIP
 from pointsbank.labels.panel_kind import PANEL_KIND
 from pointsbank.labels.panel_rule import PANEL_RULE
 from pointsbank.labels.relation import RELATION
@@ -92,6 +96,21 @@ class PanelRelativeRow(VillageTable, table=True):
     relation: str
 
 
+class StaffKinRow(VillageTable, table=True):
+    """The household of somebody who signs in, or of a near relative: they enter nothing for it themselves."""
+
+    __tablename__ = "staff_kin"
+    __table_args__ = (
+        references("participant", participant_id="id"),
+        one_of("relation", KINSHIP.codes),
+    )
+
+    # Accounts are the installation's.
+    staff_id: str = Field(primary_key=True)
+    participant_id: str = Field(primary_key=True)
+    relation: str
+
+
 _SEATED = ("village_id", "panel_id", "number", "since")
 _AS_LEFT = erased_only(["name"], (*_SEATED, "seat", "participant_id", "staff_id", "until"))
 _SAME_SEAT = " AND ".join(f"NEW.{column} = OLD.{column}" for column in _SEATED)
@@ -104,6 +123,7 @@ GUARDS = (
     Guard("panel_member", "DELETE"),
     # A relation that was wrong goes and another comes: none is rewritten.
     Guard("panel_relative", "UPDATE"),
+    Guard("staff_kin", "UPDATE"),
 )
 
 _NAMED = {"id": "panel", "name": "name", "rule": "rule"}
@@ -121,4 +141,5 @@ WITNESSES = declare(
     Witnessed(table="panel_group", kinds=("panel_made", "panel_changed")),
     Witnessed(table="panel_member", kinds=("panel_changed",)),
     Witnessed(table="panel_relative", kinds=("panel_changed",)),
+    Witnessed(table="staff_kin", kinds=("staff_kin_changed",)),
 )

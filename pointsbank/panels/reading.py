@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from pointsbank import roster, villages
 from pointsbank.errors import NotFound, Refused
-from pointsbank.panels.models import PanelGroupRow, PanelMemberRow, PanelRelativeRow, PanelRow
+from pointsbank.panels.models import PanelGroupRow, PanelMemberRow, PanelRelativeRow, PanelRow, StaffKinRow
 from pointsbank.panels.values import Member, Panel, Relative
 from pointsbank.roster import Participant
 
@@ -87,7 +87,7 @@ def panel(session: Session, *, village: str, panel_id: str) -> Panel:
 def kin_of(session: Session, *, village: str, staff: str) -> frozenset[str]:
     """Return the households (ids) of somebody with an account (id), and of near relatives.
 
-    As the panels know them on which they sit now; nothing for who sits on none.
+    As the panels know them on which they sit now, and as it is noted at the account.
 
     Example:
         panels.kin_of(session, village="cy", staff=qian.id)  # frozenset({"k2…"})
@@ -100,7 +100,8 @@ def kin_of(session: Session, *, village: str, staff: str) -> frozenset[str]:
         theirs = (col(relative.panel_id) == one.panel_id, col(relative.number) == one.number)
         related = select(relative.participant_id).where(relative.in_village(village), *theirs)
         own |= set(session.exec(related))
-    return frozenset(own)
+    noted = (StaffKinRow.in_village(village), col(StaffKinRow.staff_id) == staff)
+    return frozenset(own | set(session.exec(select(StaffKinRow.participant_id).where(*noted))))
 
 
 def lock_standing(session: Session, *, village: str, panel_id: str) -> Panel:

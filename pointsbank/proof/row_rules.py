@@ -30,7 +30,15 @@ GROWING = (
         "goods_price",
     ),
     *("inspection", "inspection_decision", "inspection_fault", "inspection_round"),
-    *("hanging", "listing", "listing_decision", "listing_end", "listing_notification", "listing_objection"),
+    *(
+        "gathered_day_book",
+        "hanging",
+        "listing",
+        "listing_decision",
+        "listing_end",
+        "listing_notification",
+        "listing_objection",
+    ),
     *("listing_objection_answer", "log_entry", "meeting", "meeting_attendance", "meeting_call"),
     *(
         "meeting_case",

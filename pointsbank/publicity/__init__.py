@@ -1,6 +1,7 @@
 """Publicity: the days in which everybody may see and object, and the names that may be seen.
 
-Owns notice, objection and consent. Decides how a name is written in public; posts through scoring, once.
+Owns notice, gathered_day_book, objection and consent. Decides how a name is written in public; posts through
+scoring, once.
 """
 
 from pointsbank.publicity import problems
@@ -8,6 +9,7 @@ from pointsbank.publicity.consent import Consent, consents, give_consent, shown_
 from pointsbank.publicity.correcting import correct_score, settle_correction
 from pointsbank.publicity.correction_hanging import UnhungCorrection, hang_correction, unhung_corrections
 from pointsbank.publicity.correction_outlook import correction_outlook
+from pointsbank.publicity.day_books import DueVillage, day_books_due, gather_day_books
 from pointsbank.publicity.deciding import decide_objection
 from pointsbank.publicity.due_corrections import (
     any_correction_due,
@@ -15,6 +17,7 @@ from pointsbank.publicity.due_corrections import (
     settle_due_corrections,
 )
 from pointsbank.publicity.erasing import forget
+from pointsbank.publicity.gathered import gathered, meetings_of
 from pointsbank.publicity.hanging import Hanging, hang, hangings, unhung, usual_places
 from pointsbank.publicity.masking import NAMED, PublicName, public_name
 from pointsbank.publicity.missing import enter_missing, missing_deeds
@@ -28,6 +31,7 @@ from pointsbank.publicity.notices import (
     close_and_publish,
     notice,
     notice_by_id,
+    notice_of,
     notices,
     public_notice,
 )

@@ -59,6 +59,20 @@ class NoticeRow(VillageTable, table=True):
     settled_by: str | None = None
 
 
+class GatheredRow(VillageTable, table=True):
+    """A day book (柜台登记) whose entries hang on a notice that gathers several; written once."""
+
+    __tablename__ = "gathered_day_book"
+    __table_args__ = (
+        references("meeting", meeting_id="id"),
+        references("notice", notice_id="id"),
+        index("notice_id", name="ix_gathered_day_book_village_id_notice_id"),
+    )
+
+    meeting_id: str = Field(primary_key=True)
+    notice_id: str
+
+
 class HangingRow(VillageTable, table=True):
     """A place where the paper of a notice was hung, and the day: written once, the first begins its days."""
 
@@ -158,6 +172,7 @@ GUARDS = (
     Guard("notice", "DELETE"),
     Guard("hanging", "INSERT", unless=_OF_AN_OPEN_NOTICE),
     *append_only("hanging"),
+    *append_only("gathered_day_book"),
     *objections.guards("score_objection", "notice_id"),
     Guard("missing_deed", "UPDATE", unless=f"OLD.score_id IS NULL AND {_AS_NOTED}"),
     Guard("missing_deed", "DELETE"),
@@ -177,7 +192,19 @@ def _stated_of_publishing(words: Words) -> Iterator[Stated]:
         yield Stated({**one.columns, **begins})
 
 
+def _stated_of_gathering(words: Words) -> Iterator[Stated]:
+    """Yield each day book that a notice gathers."""
+    for one in words.get("day_books", ()):
+        yield Stated({"meeting_id": one, "notice_id": words["notice"]})
+
+
 WITNESSES = declare(
+    Witnessed(
+        table="gathered_day_book",
+        kinds=("notice_up",),
+        added_only=True,
+        named_by={"notice_up": _stated_of_gathering},
+    ),
     Witnessed(
         table="notice",
         kinds=("notice_up", "notice_hung", "notice_down"),

@@ -76,7 +76,7 @@ def entries_of(session: Session, village: str, scores: Sequence[Score]) -> list[
         for score in scores
         for one in (score.participant_id,)
     ]
-    return sorted(entries, key=lambda entry: (entry.position, entry.score.number))
+    return sorted(entries, key=lambda entry: (entry.position, entry.score.entered_at, entry.score.number))
 
 
 def public_entry(entry: NoticeEntry, groups: dict[str, Cleared]) -> PublicEntry:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from pointsbank import governing, law, ledger, roster, scoring
 from pointsbank.publicity.consent import shown_as
+from pointsbank.publicity.gathered import meetings_of, notice_row_of
 from pointsbank.publicity.masking import NAMED, NUMBERED, PublicName, public_name
-from pointsbank.publicity.models import NoticeRow
 from pointsbank.roster import Participant
 
 _NOTICES = 500
@@ -28,6 +28,8 @@ def names_on_notice(
 ) -> dict[str, PublicName]:
     """Return the names that hang beside some scores (ids) of a meeting (id), without those that hang nowhere.
 
+    Where a notice gathers day books, of all these together.
+
     Example:
         names_on_notice(session, village="chayuan", meeting=id, scores=[score.id])[score.id]  # "王*国"
     """
@@ -36,7 +38,9 @@ def names_on_notice(
     wishes = shown_as(session, village=village)
     # Only who wishes to hang as a number needs all those before counted.
     whom = None if any(wishes.get(one) == NUMBERED for one in here) else here
-    blamed = scoring.scored(session, village=village, meeting=meeting, participants=whom)
+    row = notice_row_of(session, village, meeting)
+    beside = meetings_of(session, village=village, notice=row.id, meeting=meeting) if row else [meeting]
+    blamed = scoring.scored(session, village=village, meetings=beside, participants=whom)
     people = roster.by_ids(session, village=village, ids=blamed)
     names = notice_names(session, village, blamed, as_published(session, village, meeting, people))
     return {one.id: names[one.participant_id].name for one in found if one.publishable}
@@ -49,14 +53,13 @@ def as_published(
 
     While it hangs, paper and page say the same of a household that was given another head or group since.
     """
-    query = select(NoticeRow).where(NoticeRow.in_village(village), col(NoticeRow.meeting_id) == meeting)
-    row = session.exec(query).first()
+    row = notice_row_of(session, village, meeting)
     if row is None or row.settled_at is not None:
         return people
     entries = ledger.log_entries(
         session, village=village, kinds=("notice_up",), since=row.published_at, limit=_NOTICES
     )
-    ups = (one.index for one in entries if one.words and one.words["meeting"] == meeting)
+    ups = (one.index for one in entries if one.words and one.words["notice"] == row.id)
     index = next(ups, None)
     return people if index is None else roster.as_of(session, village=village, people=people, index=index)
 

@@ -15,6 +15,7 @@ from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import NotFound
 from pointsbank.law import Cleared, Use
+from pointsbank.publicity.gathered import gathered, notice_row_of
 from pointsbank.publicity.models import NoticeRow
 from pointsbank.publicity.names_of_groups import public_groups
 from pointsbank.publicity.notice_entries import NoticeEntry, PublicEntry, entries_of, public_entry
@@ -63,15 +64,22 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class NoticeInFull:
-    """A notice with its entries, withdrawn ones among them: for the committee and the supervisor."""
+    """A notice with its entries, withdrawn ones among them: for the committee and the supervisor.
+
+    `is_posted`: they were entered at the counter, and are posted already.
+    """
 
     notice: Notice
     entries: tuple[NoticeEntry, ...]
+    is_posted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PublicNotice:
-    """A notice as it is on display; `unpublished`: scores of items that the village keeps off the wall."""
+    """A notice as it is on display; `unpublished`: scores of items that the village keeps off the wall.
+
+    `is_posted`: its entries count already.
+    """
 
     title: Cleared
     published_on: date
@@ -80,6 +88,7 @@ class PublicNotice:
     ends_on: date | None
     entries: tuple[PublicEntry, ...]
     unpublished: int
+    is_posted: bool = False
 
 
 def close_and_publish(session: Session, *, village: str, meeting: str, by: str, at: datetime) -> Notice:
@@ -151,8 +160,12 @@ def notice(session: Session, *, village: str, notice_id: str) -> NoticeInFull:
         notice(session, village="chayuan", notice_id=id).entries[0].participant.name  # "王建国"
     """
     row = notice_row(session, village, notice_id)
-    scores = scoring.scores(session, village=village, meeting=row.meeting_id)
-    return NoticeInFull(view(row), tuple(entries_of(session, village, scores)))
+    books = gathered(session, village=village, notice=notice_id).get(notice_id)
+    if books:
+        scores = scoring.standing_scores(session, village=village, meetings=books)
+    else:
+        scores = scoring.scores(session, village=village, meeting=row.meeting_id)
+    return NoticeInFull(view(row), tuple(entries_of(session, village, scores)), bool(books))
 
 
 def notice_by_id(session: Session, *, village: str, notice_id: str) -> Notice:
@@ -192,7 +205,18 @@ def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNo
         ends_on=full.notice.ends_on,
         entries=tuple(public_entry(entry, groups) for entry in shown),
         unpublished=len(standing) - len(shown),
+        is_posted=full.is_posted,
     )
+
+
+def notice_of(session: Session, *, village: str, meeting: str) -> Notice | None:
+    """Return the notice on which the scores of a meeting or a day book (id) hang; None while there is none.
+
+    Example:
+        publicity.notice_of(session, village="chayuan", meeting=score.meeting_id).title  # "九月评议会公示"
+    """
+    row = notice_row_of(session, village, meeting)
+    return None if row is None else view(row)
 
 
 def notice_row(session: Session, village: str, notice: str, *, lock: bool = False) -> NoticeRow:
@@ -208,9 +232,8 @@ def notice_row(session: Session, village: str, notice: str, *, lock: bool = Fals
 
 
 def lock_notice_of(session: Session, village: str, meeting: str) -> NoticeRow | None:
-    """Lock and return the notice of a meeting, if there is one yet."""
-    query = select(NoticeRow).where(NoticeRow.in_village(village), col(NoticeRow.meeting_id) == meeting)
-    return session.exec(query.with_for_update().execution_options(populate_existing=True)).first()
+    """Lock and return the notice of a meeting or a day book, if there is one yet."""
+    return notice_row_of(session, village, meeting, lock=True)
 
 
 def view(row: NoticeRow) -> Notice:

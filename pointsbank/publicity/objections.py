@@ -34,6 +34,14 @@ class NotOnNotice(Refused):
     fixed_by = "村委"
 
 
+class NotYetGathered(Refused):
+    """The score was entered at the counter, and hangs only when its week is over."""
+
+    code = "not_yet_gathered"
+    sentence = "这条柜台登记还没有公示，公示以后再登记异议；录错了的，现在就可以申请更正。"
+    fixed_by = "本人"
+
+
 class ObjectionStands(Refused):
     """There is an open objection to this score already."""
 
@@ -85,6 +93,7 @@ def raise_objection(
         ParticipantClosed: it was posted, and its household has ended.
         ObjectionStands: an objection to it waits for its answer.
         NotOnNotice: it is not on a notice, or was withdrawn.
+        NotYetGathered: it was entered at the counter, and its notice is yet to come.
         NobodyElseDecides: only `by` could answer it.
         TextInvalid: the reason, or who raised it, is empty or too long.
 
@@ -107,6 +116,8 @@ def raise_objection(
         roster.refuse_closed(session, village=village, participants=[target.participant_id])
     if target.status == scoring.CONTESTED:
         raise ObjectionStands()
+    if published is None and is_posted:
+        raise NotYetGathered()
     if published is None or not (is_posted or target.status == scoring.PUBLISHED):
         raise NotOnNotice()
     filed = machine.file(

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from pointsbank import objections as machine
 from pointsbank import scoring
 from pointsbank.points import Points
+from pointsbank.publicity.gathered import gathered
 from pointsbank.publicity.missing import MissingDeed, missing_deeds
 from pointsbank.publicity.notices import Notice, notices
 from pointsbank.publicity.objections import SCORES, Objection, view
@@ -43,6 +44,8 @@ def under_way(session: Session, *, village: str, participant: str) -> list[Under
         return []
     # Few wait at a time: all notices are read at once.
     displayed = {one.meeting: one for one in notices(session, village=village)}
+    books = gathered(session, village=village)
+    displayed |= {book: one for one in displayed.values() for book in books.get(one.id, ())}
     objected = {score.id: objection for score, objection in contested}
     return [
         UnderWay(one, displayed.get(one.meeting_id), objected.get(one.id))

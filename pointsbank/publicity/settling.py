@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import exists
 from sqlmodel import Session, col, func, select
 
 from pointsbank import ledger, scoring, staff, villages
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused
-from pointsbank.publicity.models import NoticeRow
+from pointsbank.publicity.gathered import gathered
+from pointsbank.publicity.models import GatheredRow, NoticeRow
 from pointsbank.publicity.notices import OPEN, SETTLED, Notice, notice_row, view
 
 CONTROL = staff.declare(
@@ -22,6 +24,14 @@ CONTROL = staff.declare(
         permissions=(staff.Permission.NOTICE_SETTLE,),
     )
 )
+
+
+GATHERS = (
+    exists()
+    .where(GatheredRow.in_village_of(NoticeRow), col(GatheredRow.notice_id) == col(NoticeRow.id))
+    .correlate(NoticeRow)
+)
+"""A notice is one of day books."""
 
 
 class NoticeStillOpen(Refused):
@@ -63,23 +73,24 @@ def due_by_themselves(session: Session, *, at: datetime) -> list[Due]:
     """Return the notices whose days are over in villages that settle by themselves, longest over first.
 
     One from before hangings were recorded, whose days nobody vouches for, waits for a person in a village
-    that said nothing about settling: a newer program posts nothing there that the older one left alone.
+    that said nothing about settling: a newer program posts nothing there that the older one left alone. One
+    that gathers day books posts nothing at all, and waits for nobody.
 
     Example:
         publicity.due_by_themselves(session, at=now)  # [Due("chayuan", "a7…", "九月评议会公示")]
     """
     over = (col(NoticeRow.status) == OPEN, col(NoticeRow.ends_on) < day_of(at))
-    query = select(NoticeRow.village_id, NoticeRow.id, NoticeRow.title, NoticeRow.days).where(*over)
+    query = select(NoticeRow, GATHERS).where(*over)
     rows = list(session.exec(query.order_by(col(NoticeRow.ends_on), col(NoticeRow.id))))
     if not rows:
         return []
-    among = {village for village, *_ in rows}
+    among = {row.village_id for row, _ in rows}
     by_themselves = set(villages.settling_by_themselves(session, among=among))
     chosen_so = set(villages.settling_by_themselves(session, among=among, chosen=True))
     return [
-        Due(village, id, title)
-        for village, id, title, days in rows
-        if village in (chosen_so if days is None else by_themselves)
+        Due(row.village_id, row.id, row.title)
+        for row, gathers in rows
+        if gathers or row.village_id in (chosen_so if row.days is None else by_themselves)
     ]
 
 
@@ -92,6 +103,8 @@ def settles_by_itself(session: Session, *, village: str, notice: str) -> bool:
     Example:
         publicity.settles_by_itself(session, village="chayuan", notice=id)  # True
     """
+    if gathered(session, village=village, notice=notice):
+        return True
     from_before = notice_row(session, village, notice).days is None
     return bool(villages.settling_by_themselves(session, among=[village], chosen=from_before))
 
@@ -144,6 +157,7 @@ def settle(session: Session, *, village: str, notice: str, by: str, at: datetime
     if row.status == SETTLED:
         return Settled(view(row), 0, contested, True)
     standing = scoring.score_ids(session, **of_meeting, status=scoring.PUBLISHED)
+    books = gathered(session, village=village, notice=notice).get(notice, [])
     if standing:
         scoring.settle_scores(session, village=village, scores=standing, by=by, at=at)
     row.status, row.settled_on, row.settled_at, row.settled_by = SETTLED, today, at, by
@@ -154,6 +168,7 @@ def settle(session: Session, *, village: str, notice: str, by: str, at: datetime
         "settled_at": at.astimezone(UTC).isoformat(),
         "posted": len(standing),
         "contested": contested,
+        **({"day_books": len(books)} if books else {}),
     }
     ledger.record(session, village=village, kind="notice_down", by=by, at=at, words=words)
     return Settled(view(row), len(standing), contested, False)
@@ -161,6 +176,8 @@ def settle(session: Session, *, village: str, notice: str, by: str, at: datetime
 
 @ledger.describes("notice_down")
 def _down(words: Mapping[str, Any], _names: ledger.Names) -> str:
-    """Return e.g. 入账41条，有异议待答复2条."""
+    """Return e.g. 入账41条，有异议待答复2条; of what was posted before, that its days are over."""
+    if "day_books" in words:
+        return f"柜台登记{words['day_books']}天的公示期满"
     waiting = f"，有异议待答复{words['contested']}条" if words["contested"] else ""
     return f"入账{words['posted']}条{waiting}"

@@ -67,6 +67,9 @@ from pointsbank.scoring.correction_reading import (
     versions,
 )
 from pointsbank.scoring.correction_words import signed
+from pointsbank.scoring.counter import enter_at_counter
+from pointsbank.scoring.counter_view import at_counter, counter_items
+from pointsbank.scoring.day_books import close_day_book, day_book_on, open_day_books
 from pointsbank.scoring.deciding import Judged
 from pointsbank.scoring.deeds_on_record import cut_by_deed
 from pointsbank.scoring.due_corrections import due_corrections
@@ -101,11 +104,13 @@ from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnin
 from pointsbank.scoring.leaving import forget, unsettled, unsettled_scores
 from pointsbank.scoring.mark_codes import JudgeAtPhone, judge_at_phone, phones, show_code, take_code
 from pointsbank.scoring.marking import give_marks
+from pointsbank.scoring.meeting_models import DAY_BOOK
 from pointsbank.scoring.meeting_summary import MeetingSummary, check_summary, meeting_summary
 from pointsbank.scoring.meetings import (
     add_note,
     close_meeting,
     count_titled,
+    is_day_book,
     meeting,
     meetings,
     write_minutes,
@@ -115,11 +120,14 @@ from pointsbank.scoring.of_participant import hanging_corrections, months_of, un
 from pointsbank.scoring.one_item import item, titles
 from pointsbank.scoring.opening import open_meeting
 from pointsbank.scoring.oversight import (
+    CounterActs,
     ItemUse,
     KinScores,
     MarkSpread,
     MonthPace,
     Period,
+    counter_acts,
+    day_book_totals,
     item_use,
     kin_scores,
     mark_spreads,
@@ -140,6 +148,7 @@ from pointsbank.scoring.reading import (
     scored,
     scores,
     scores_by_id,
+    standing_scores,
 )
 from pointsbank.scoring.row_rules import ROW_RULES
 from pointsbank.scoring.scheme import items, items_by_id, items_of, scheme_on, scheme_shown, schemes

@@ -13,7 +13,7 @@ from pointsbank.scoring.agenda import AgendaLine
 from pointsbank.scoring.attendance import JudgesInvalid, read_seats, with_households
 from pointsbank.scoring.call_models import CallRow
 from pointsbank.scoring.calling import lock_call, write_call
-from pointsbank.scoring.models import MeetingRow
+from pointsbank.scoring.meeting_models import MeetingRow
 from pointsbank.scoring.opening import begin_minutes, check_held_on, open_meeting
 from pointsbank.scoring.proposing import check_may_begin
 from pointsbank.scoring.values import Judge, Meeting
@@ -101,6 +101,7 @@ def convene(
         JudgesInvalid, ParticipantUnknown, TextInvalid: as `begin_called`.
         CallUnknown, MeetingUnknown, MeetingBegun, MeetingCancelled, DayNotCome: as `begin_called`; not of
             what was called this very moment.
+        IsDayBook: raised by `open_meeting` and `begin_minutes`; not of what is new.
 
     Example:
         convene(session, village="cy", title="九月评议会", panel=id, by="li", at=now).status  # "open"

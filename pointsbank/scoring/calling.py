@@ -14,7 +14,7 @@ from pointsbank.errors import NotFound, Refused
 from pointsbank.scoring.agenda import AgendaLine, agendas, check_agenda, write_agenda
 from pointsbank.scoring.call_models import CallRow
 from pointsbank.scoring.call_words import CallFacts
-from pointsbank.scoring.models import MeetingRow
+from pointsbank.scoring.meeting_models import MeetingRow
 from pointsbank.scoring.opening import checked_title
 from pointsbank.scoring.proposing import MeetingCancelled, check_call_day
 from pointsbank.scoring.values import is_id

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select
 from sqlmodel import col
 
 from pointsbank import roster
+from pointsbank.scoring.meeting_models import DAY_BOOK, MeetingRow
 from pointsbank.scoring.models import CorrectionRow, StoredScoreRow
 from pointsbank.scoring.scheme_models import ItemRow
 from pointsbank.scoring.superseded import HAS_COME, corrected_ids, taken_ids
@@ -44,12 +45,16 @@ class ListedScore(NamedTuple):
     category: str
     direction: str
     code_order: str
+    source: str
 
 
 def scores_query(
-    *, village: str, meeting: str | None = None, groups: Collection[str] | None = None
+    *,
+    village: str,
+    meeting: str | Collection[str] | None = None,
+    groups: Collection[str] | None = None,
 ) -> Select[Any]:
-    """Return the statement that selects all scores (`ListedScore`), or those of one meeting (id).
+    """Return the statement that selects all scores (`ListedScore`), or those of a meeting or some (ids).
 
     Args:
         groups: only of participants of these groups (ids); None for the whole village.
@@ -62,6 +67,7 @@ def scores_query(
         "category": col(ItemRow.category),
         "direction": col(ItemRow.direction),
         "status": _state(village),
+        "source": case((col(StoredScoreRow.meeting_id).in_(_day_books(village)), DAY_BOOK), else_="meeting"),
         "code_order": roster.code_column(col(StoredScoreRow.participant_id), village=village),
     }
     query = (
@@ -79,7 +85,10 @@ def scores_query(
 
 
 def scores_light(
-    *, village: str, meeting: str | None = None, groups: Collection[str] | None = None
+    *,
+    village: str,
+    meeting: str | Collection[str] | None = None,
+    groups: Collection[str] | None = None,
 ) -> Select[Any]:
     """Return the statement that selects the same scores without the words of their items, to be counted.
 
@@ -94,7 +103,10 @@ def scores_light(
 
 
 def scores_taken_back(
-    *, village: str, meeting: str | None = None, groups: Collection[str] | None = None
+    *,
+    village: str,
+    meeting: str | Collection[str] | None = None,
+    groups: Collection[str] | None = None,
 ) -> Select[Any]:
     """Return the statement that selects those of the same scores that were posted and posted back.
 
@@ -125,6 +137,11 @@ def standing_in_notices(query: Select[Any], *, village: str) -> Select[Any]:
     return query.where(or_(col(StoredScoreRow.status) != WITHDRAWN, struck))
 
 
+def _day_books(village: str) -> Select[Any]:
+    """Return the statement that selects the ids of all day books: few, and found once."""
+    return select(col(MeetingRow.id)).where(MeetingRow.in_village(village), col(MeetingRow.kind).is_not(None))
+
+
 def _state(village: str) -> ColumnElement[str]:
     """Return a column with what a score has come to (`labels.score_state`): its row stays as it was written.
 
@@ -136,12 +153,16 @@ def _state(village: str) -> ColumnElement[str]:
     return case((corrected, "corrected"), (struck, "struck"), else_=status)
 
 
-def _wanted(village: str, meeting: str | None, groups: Collection[str] | None) -> list[ColumnElement[bool]]:
+def _wanted(
+    village: str, meeting: str | Collection[str] | None, groups: Collection[str] | None
+) -> list[ColumnElement[bool]]:
     """Return the conditions of the scores that are wanted."""
     conditions: list[ColumnElement[bool]] = [StoredScoreRow.in_village(village)]
-    if meeting is not None:
+    if isinstance(meeting, str):
         # PostgreSQL compares no text that holds a NUL.
         conditions.append(col(StoredScoreRow.meeting_id) == meeting if is_id(meeting) else false())
+    elif meeting is not None:
+        conditions.append(col(StoredScoreRow.meeting_id).in_(meeting))
     if groups is not None:
         mine = roster.ids_within(groups, village=village)
         conditions.append(col(StoredScoreRow.participant_id).in_(mine))

@@ -140,7 +140,7 @@ def add_version(
         village_id=village,
         id=id,
         meeting_id=old.meeting_id,
-        number=_next_number(session, village=village, meeting=old.meeting_id),
+        number=1 + last_number(session, village=village, meeting=old.meeting_id),
         participant_id=new.participant.id,
         item_id=new.item.id,
         item_code=new.item.code,
@@ -259,9 +259,9 @@ def _row(session: Session, *, village: str, score: str, lock: bool = False) -> C
     return row
 
 
-def _next_number(session: Session, *, village: str, meeting: str) -> int:
-    """Return the number behind the last one of these locked minutes."""
+def last_number(session: Session, *, village: str, meeting: str) -> int:
+    """Return the number of the last score of these locked minutes, new versions counted; 0 without any."""
     last = select(func.max(col(StoredScoreRow.number))).where(
         StoredScoreRow.in_village(village), col(StoredScoreRow.meeting_id) == meeting
     )
-    return (session.exec(last).one() or 0) + 1
+    return session.exec(last).one() or 0

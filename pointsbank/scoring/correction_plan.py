@@ -25,6 +25,7 @@ from pointsbank.scoring.deciding import Judged, decide
 from pointsbank.scoring.deeds_on_record import shared_deeds
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.judging import JudgingContext, resolve_rows
+from pointsbank.scoring.meetings import is_day_book
 from pointsbank.scoring.reading import score as find_score
 from pointsbank.scoring.scheme import items_by_id, rulebook
 from pointsbank.scoring.shapes import SHAPES
@@ -262,6 +263,7 @@ def _judge(session: Session, old: Score, should_be: ShouldBe, *, village: str, a
         rulebook(session, village=village),
         judges_of(session, **here),
         deeds=shared_deeds(session, row, old, **here),
+        at_counter=is_day_book(session, **here),
     )
     if not context.deeds:
         row = replace(row, same_deed="")

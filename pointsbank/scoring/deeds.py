@@ -11,7 +11,8 @@ from sqlmodel import Session, col
 from pointsbank.database import execute
 from pointsbank.prepared import chunks
 from pointsbank.roster import Participant
-from pointsbank.scoring.models import MeetingRow, StoredScoreRow
+from pointsbank.scoring.meeting_models import MeetingRow
+from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.rules import Rulebook
 from pointsbank.scoring.superseded import REPLACED, STRUCK
 from pointsbank.scoring.values import WITHDRAWN, Item, ScoreRow

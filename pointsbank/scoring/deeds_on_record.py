@@ -11,7 +11,8 @@ from sqlmodel import Session, col
 from pointsbank.database import execute
 from pointsbank.points import Points
 from pointsbank.prepared import chunks
-from pointsbank.scoring.models import MeetingRow, StoredScoreRow
+from pointsbank.scoring.meeting_models import MeetingRow
+from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.same_deed import DeedOnRecord, is_reference, number_in
 from pointsbank.scoring.scheme import items_by_id
 from pointsbank.scoring.superseded import REPLACED, STRUCK

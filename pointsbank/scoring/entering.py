@@ -162,8 +162,13 @@ def enter_locked(
     meeting: str,
     by: str,
     at: datetime,
+    after: int | None = None,
 ) -> list[Score]:
     """Judge rows and write them behind the `before` scores that the locked meeting has.
+
+    Args:
+        after: the last number that is taken; None for `before`. In a day book a score may be put right while
+            it is open, and its new version takes a number and is counted by its own entry.
 
     Raises:
         BadRows: rows that cannot be entered, each named.
@@ -179,7 +184,8 @@ def enter_locked(
 
     closed = set(villages.closed_months(session, village=village))
     counting = cache(partial(villages.month_that_counts, closed=closed))
-    numbers, entered, deeds = count(before + 1), list[Score](), FirstScores()
+    numbers, deeds = count((before if after is None else after) + 1), FirstScores()
+    entered: list[Score] = []
     # Rows live a handful at a time: of a hundred thousand they would fill the memory.
     for some in chunks(judged):
         new = [

@@ -79,6 +79,7 @@ def foresee_score(
     Raises:
         MeetingUnknown: there is no such meeting.
         MeetingClosed: its minutes are closed.
+        IsDayBook: it is a day book of the counter.
         ParticipantUnknown: there is no such participant for who enters.
         PanelUnknown: raised by `judging_context`.
         ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.

@@ -112,6 +112,7 @@ def foresee_scores(
         BadRows: rows that cannot be entered, each named.
         MeetingUnknown: there is no such meeting.
         MeetingClosed: its minutes are closed.
+        IsDayBook: it is a day book of the counter.
         PanelUnknown: raised by `judging_context`.
         ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.
 

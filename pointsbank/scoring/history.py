@@ -13,7 +13,8 @@ from pointsbank.scoring.deciding import History
 from pointsbank.scoring.deeds_on_record import called
 from pointsbank.scoring.judging import ResolvedRow
 from pointsbank.scoring.limits import EVERYTHING, scopes_of
-from pointsbank.scoring.models import MeetingRow, StoredScoreRow
+from pointsbank.scoring.meeting_models import MeetingRow
+from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.periods import Span, months_later
 from pointsbank.scoring.same_deed import DeedKey
 from pointsbank.scoring.scheme import items_by_id

@@ -81,6 +81,7 @@ class ItemShape(ABC):
         inferred_from: keys of the columns that, all filled, mean this shape where 形状 is empty; of several
             shapes the one with most keys is taken. None: only if named.
         judged: the panel says the points; otherwise points given must equal those computed.
+        measured: name and quantity say it all, and nobody has to look: what may be entered at the counter.
         uses_period: 周期 means something to the shape even without 上限.
         measure: in what its quantity is counted where the item names no unit.
         not_scored: why nobody enters a score of such an item, as a refusal says it (它是封顶。); empty
@@ -96,6 +97,7 @@ class ItemShape(ABC):
     columns: ClassVar[tuple[Column, ...]] = ()
     inferred_from: ClassVar[tuple[str, ...] | None] = None
     judged: ClassVar[bool] = False
+    measured: ClassVar[bool] = False
     uses_period: ClassVar[bool] = False
     measure: ClassVar[str] = ""
     not_scored: ClassVar[str] = ""

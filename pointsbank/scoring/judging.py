@@ -14,6 +14,7 @@ from pointsbank.points import LARGEST, Points, parse
 from pointsbank.roster import Participant
 from pointsbank.scoring.applicability import applies
 from pointsbank.scoring.caps import Cap
+from pointsbank.scoring.counter_terms import counter_ceiling
 from pointsbank.scoring.item_shape import LARGEST_QUANTITY, QuantityWrong, ScoreValueInvalid
 from pointsbank.scoring.limits import Limit, limits_on
 from pointsbank.scoring.named_only import naming_refusal
@@ -49,6 +50,7 @@ class JudgingContext:
         area_words: what a refusal says of it, e.g. 一组评议小组的会，只评一组.
         merged: of participants (ids) that have ended, whom they became part of, as a refusal names them.
         deeds: the scores that rows name as the same deed, by what each wrote.
+        at_counter: the rows are of a day book, so that the ceilings of the counter hold too.
     """
 
     today: date
@@ -59,6 +61,7 @@ class JudgingContext:
     area_words: str = ""
     merged: Mapping[str, str] = field(default_factory=dict)
     deeds: Mapping[str, DeedOnRecord] = field(default_factory=dict)
+    at_counter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,8 @@ def _resolve(row: ScoreRow, context: JudgingContext, known: _Known) -> ResolvedR
     if item.id not in known.limits:
         known.limits[item.id] = limits_of(item, context.rules, row.occurred_on)
     amount, caps = known.values[asked]
+    if context.at_counter and (ceiling := counter_ceiling(item)) is not None:
+        caps = [*caps, ceiling]
     recused = _recused(participant.id, context)
     return ResolvedRow(row, participant, item, quantity, amount, caps, recused, known.limits[item.id])
 

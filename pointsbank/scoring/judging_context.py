@@ -11,6 +11,7 @@ from pointsbank.roster import Participant
 from pointsbank.scoring.attendance import judges_of
 from pointsbank.scoring.deeds_on_record import deeds_on_record
 from pointsbank.scoring.judging import JudgingContext
+from pointsbank.scoring.meetings import is_day_book
 from pointsbank.scoring.minutes import area_of
 from pointsbank.scoring.scheme import rulebook
 from pointsbank.scoring.values import ScoreRow
@@ -43,7 +44,8 @@ def judging_context(
     judges = judges_of(session, village=village, meeting=meeting)
     deeds = deeds_on_record(session, rows, village=village, meeting=meeting)
     merged = merged_into(session, known.values(), village=village)
-    return JudgingContext(day_of(at), known, rules, judges, area, words, merged, deeds)
+    at_counter = is_day_book(session, village=village, meeting=meeting)
+    return JudgingContext(day_of(at), known, rules, judges, area, words, merged, deeds, at_counter)
 
 
 def merged_into(session: Session, people: Iterable[Participant], *, village: str) -> dict[str, str]:

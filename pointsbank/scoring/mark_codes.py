@@ -19,8 +19,9 @@ from pointsbank.database import execute
 from pointsbank.scoring.attendance import attendance
 from pointsbank.scoring.case_problems import JudgeAway, MarkCodeWrong, MarkingOver
 from pointsbank.scoring.mark_models import MarkCodeRow
+from pointsbank.scoring.meeting_models import MeetingRow
 from pointsbank.scoring.meetings import lock_open
-from pointsbank.scoring.models import AttendanceRow, MeetingRow
+from pointsbank.scoring.models import AttendanceRow
 from pointsbank.scoring.voiding import void_code
 from pointsbank.text import narrow
 

@@ -13,8 +13,9 @@ from pointsbank.errors import NotFound, Refused
 from pointsbank.prepared import execute_many, fetch
 from pointsbank.scoring.case_problems import CasesOpen
 from pointsbank.scoring.case_reading import open_cases
+from pointsbank.scoring.meeting_models import DAY_BOOK, MeetingRow
 from pointsbank.scoring.minutes import refuse_called, sealed_words, write_number
-from pointsbank.scoring.models import AttendanceRow, MeetingNoteRow, MeetingRow
+from pointsbank.scoring.models import AttendanceRow, MeetingNoteRow
 from pointsbank.scoring.values import Meeting, MeetingNote, is_id
 from pointsbank.scoring.voiding import void_code
 from pointsbank.text import clean, clean_required
@@ -28,6 +29,7 @@ class _Locked(NamedTuple):
 
     status: str
     scores: int
+    kind: str | None
 
 
 _LOCK = (
@@ -56,6 +58,14 @@ class MeetingClosed(Refused):
     code = "meeting_closed"
     sentence = "这次评议会的记录已经封存，不能再改；有遗漏请开新的评议会，或补写说明。"
     fixed_by = "村委"
+
+
+class IsDayBook(Refused):
+    """It is the day book of the counter: no meeting was held, and none of its verbs serve."""
+
+    code = "is_day_book"
+    sentence = "这是柜台登记，不是评议会：请在“柜台登记”页录入和查看，录错了的请更正。"
+    fixed_by = "本人"
 
 
 class MeetingOpen(Refused):
@@ -110,20 +120,26 @@ def add_note(session: Session, *, village: str, meeting: str, text: str, by: str
     return _one(session, village=village, meeting=meeting)
 
 
-def close_meeting(session: Session, *, village: str, meeting: str, by: str, at: datetime) -> Meeting:
+def close_meeting(
+    session: Session, *, village: str, meeting: str, by: str, at: datetime, kind: str | None = None
+) -> Meeting:
     """Seal the minutes: from now on they are only added to.
+
+    Args:
+        kind: `DAY_BOOK` to close a day book; as `lock_open`.
 
     Raises:
         MeetingUnknown: there is no such meeting.
         NotYetOpen, MeetingCancelled: as `lock_meeting`.
         MeetingClosed: they are sealed already; and those of `ledger.record`.
+        IsDayBook: it is a day book, and no meeting is meant to be one.
         CasesOpen: something before the panel has no score yet.
         PanelUnknown, VillageUnknown: raised by `sealed_words`.
 
     Example:
         close_meeting(session, village="chayuan", meeting=id, by="li", at=now).status  # "closed"
     """
-    lock_open(session, village=village, meeting=meeting)
+    lock_open(session, village=village, meeting=meeting, kind=kind)
     if waiting := open_cases(session, village=village, meeting=meeting):
         raise CasesOpen(count=waiting)
     void_code(session, village=village, meeting=meeting)
@@ -135,25 +151,47 @@ def close_meeting(session: Session, *, village: str, meeting: str, by: str, at: 
     return _change(session, village=village, meeting=meeting, status="closed", **closed)
 
 
-def meeting(session: Session, *, village: str, meeting_id: str) -> Meeting:
+def meeting(session: Session, *, village: str, meeting_id: str, or_day_book: bool = False) -> Meeting:
     """Return one meeting with its minutes.
+
+    Args:
+        or_day_book: a day book serves too.
 
     Raises:
         MeetingUnknown: there is none with this id.
+        IsDayBook: it is a day book.
 
     Example:
         meeting(session, village="chayuan", meeting_id=id).judges  # ("李会计", "老支书")
     """
-    return _one(session, village=village, meeting=meeting_id)
+    found = _one(session, village=village, meeting=meeting_id)
+    if found.is_day_book and not or_day_book:
+        raise IsDayBook()
+    return found
 
 
-def meetings(session: Session, *, village: str, limit: int = 200) -> list[Meeting]:
+def is_day_book(session: Session, *, village: str, meeting: str) -> bool:
+    """Return whether an id is of a day book of the counter.
+
+    Example:
+        scoring.is_day_book(session, village="cy", meeting=score.meeting_id)  # False
+    """
+    row = session.get(MeetingRow, (village, meeting)) if is_id(meeting) else None
+    return row is not None and row.kind == DAY_BOOK
+
+
+def meetings(session: Session, *, village: str, limit: int = 200, kind: str | None = None) -> list[Meeting]:
     """Return the village's meetings, the latest first, `limit` (>= 1) of them.
+
+    Args:
+        kind: `DAY_BOOK` for the day books instead.
 
     Example:
         [held.title for held in meetings(session, village="chayuan")]  # ["八月评议会", "七月评议会"]
     """
-    query = select(MeetingRow).where(MeetingRow.in_village(village))
+    query = select(MeetingRow).where(
+        MeetingRow.in_village(village), col(MeetingRow.kind).is_not_distinct_from(kind)
+    )
     query = query.order_by(col(MeetingRow.held_on).desc(), col(MeetingRow.id)).limit(limit)
     return _views(session, session.exec(query).all(), village=village)
 
@@ -164,18 +202,29 @@ def count_titled(session: Session, *, village: str, title: str) -> int:
     Example:
         count_titled(session, village="chayuan", title="2026年9月评议会")  # 1
     """
-    query = select(func.count()).select_from(MeetingRow).where(MeetingRow.in_village(village))
+    query = (
+        select(func.count())
+        .select_from(MeetingRow)
+        .where(MeetingRow.in_village(village), col(MeetingRow.kind).is_(None))
+    )
     return session.exec(query.where(col(MeetingRow.title).startswith(title, autoescape=True))).one()
 
 
-def lock_open(session: Session, *, village: str, meeting: str) -> int:
+def lock_open(session: Session, *, village: str, meeting: str, kind: str | None = None) -> int:
     """Lock the row of an open meeting; return how many scores it has.
 
+    Args:
+        kind: what it must be: None for a meeting, or `DAY_BOOK`.
+
     Raises:
-        MeetingUnknown, NotYetOpen, MeetingCancelled: as `lock_meeting`.
+        MeetingUnknown, NotYetOpen, MeetingCancelled: as `lock_meeting`; of a meeting where a day book is
+            asked for too.
         MeetingClosed: its minutes are closed.
+        IsDayBook: it is a day book, and a meeting is asked for.
     """
-    status, scores = lock_meeting(session, village=village, meeting=meeting)
+    status, scores, found = lock_meeting(session, village=village, meeting=meeting)
+    if found != kind:
+        raise IsDayBook() if found == DAY_BOOK else MeetingUnknown()
     if status != "open":
         raise MeetingClosed()
     return scores

@@ -113,6 +113,8 @@ def sealed_words(session: Session, found: Meeting, *, village: str) -> dict[str,
         ],
         "opened_by": found.opened_by,
         "opened_at": found.opened_at.astimezone(UTC).isoformat(),
+        # Of meetings nothing more is said than before there were day books.
+        **({"kind": found.kind} if found.kind else {}),
     }
 
 

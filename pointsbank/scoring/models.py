@@ -1,4 +1,4 @@
-"""The tables of scoring but those of the scheme: meetings and who sat in them, and the scores."""
+"""The tables of scoring but those of the scheme and of meetings: who sat in them, and the scores."""
 
 from datetime import date, datetime
 
@@ -10,38 +10,10 @@ from pointsbank.naming import by_words, with_columns
 from pointsbank.scoring import row_guards
 from pointsbank.scoring.call_models import CALL_GUARDS
 from pointsbank.scoring.mark_models import MARK_GUARDS
+from pointsbank.scoring.meeting_models import MEETING_GUARDS
 from pointsbank.scoring.scheme_models import SCHEME_WITNESSES
-from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
+from pointsbank.village_tables import VillageTable, index, one_of, references, unique
 from pointsbank.witness import Witnessed, declare
-
-
-class MeetingRow(VillageTable, table=True):
-    """A meeting and its minutes; once closed nothing in it changes, notes are added beside it."""
-
-    __tablename__ = "meeting"
-    __table_args__ = (
-        references_village(),
-        CheckConstraint("length(title) between 1 and 100", name="title_length"),
-        CheckConstraint("status in ('open', 'closed')", name="status"),
-        CheckConstraint(
-            "(status = 'closed') = (closed_at is not null and closed_by is not null"
-            " and log_index is not null)",
-            name="closed",
-        ),
-        index("held_on", name="ix_meeting_village_id_held_on"),
-    )
-
-    id: str = Field(primary_key=True)
-    held_on: date
-    title: str
-    minutes: str = ""
-    status: str = "open"
-    scores: int = 0
-    opened_by: str
-    opened_at: datetime = Field(sa_type=UtcDateTime)
-    closed_by: str | None = None
-    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    log_index: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class AttendanceRow(VillageTable, table=True):
@@ -210,7 +182,7 @@ class CorrectionRow(VillageTable, table=True):
     reversal_index: int | None = Field(default=None, sa_type=BigInteger)
 
 
-GUARDS = (*row_guards.GUARDS, *CALL_GUARDS, *MARK_GUARDS)
+GUARDS = (*row_guards.GUARDS, *MEETING_GUARDS, *CALL_GUARDS, *MARK_GUARDS)
 
 _CORRECTED = {name: name for name in ("corrects", "version", "struck", "reason", "confirmed_by", "days")}
 _HUNG = {name: name for name in ("place", "hung_on", "hung_at", "ends_on")}
@@ -218,7 +190,6 @@ _HUNG = {name: name for name in ("place", "hung_on", "hung_at", "ends_on")}
 WITNESSES = (
     *SCHEME_WITNESSES,
     *declare(
-        Witnessed(table="meeting", kinds=("minutes_closed",)),
         Witnessed(table="meeting_attendance", kinds=("minutes_closed",)),
         Witnessed(table="meeting_note", added_only=True),
         Witnessed(

@@ -37,8 +37,8 @@ def is_named_only(item: Item) -> bool:
 
 
 def named_only_terms(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the cell of a sound row as an item keeps it."""
-    return {COLUMN.key: row[COLUMN.key]} if row[COLUMN.key] else {}
+    """Return the cell of a sound row, which may lack it, as an item keeps it."""
+    return {COLUMN.key: row[COLUMN.key]} if row.get(COLUMN.key) else {}
 
 
 def named_only_problems(row: Mapping[str, Any]) -> list[CellProblem]:

@@ -11,8 +11,8 @@ from pointsbank.dates import day_of
 from pointsbank.errors import Invalid
 from pointsbank.law import Use
 from pointsbank.scoring.attendance import read_seats, seat, with_households
+from pointsbank.scoring.meeting_models import MeetingRow
 from pointsbank.scoring.meetings import MAXIMUM_MINUTES, meeting
-from pointsbank.scoring.models import MeetingRow
 from pointsbank.scoring.values import Judge, Meeting
 from pointsbank.text import clean, clean_required
 
@@ -50,6 +50,7 @@ def open_meeting(
         TextInvalid: title, minutes or a name cannot be stored.
         ParticipantUnknown, MeetingUnknown: a judge's household is not in the roster; and those of `seat`.
         Wording, NamesSomebody: as `checked_title`.
+        IsDayBook: raised by `meeting`; not of what is new.
 
     Example:
         open_meeting(session, village="cy", held_on=today, title="八月", judges=["李"], by="li", at=now)
@@ -94,6 +95,7 @@ def begin_minutes(
     Raises:
         TextInvalid: the minutes cannot be stored.
         ParticipantUnknown, MeetingUnknown: a judge's household is not in the roster; and those of `seat`.
+        IsDayBook: raised by `meeting`; not of what is new.
     """
     row = MeetingRow(
         village_id=village,

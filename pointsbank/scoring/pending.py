@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, func, select
 
 from pointsbank.dates import first_day, last_day
-from pointsbank.scoring.models import MeetingRow, StoredScoreRow
+from pointsbank.scoring.meeting_models import MeetingRow
+from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.values import CONTESTED, ENTERED, PUBLISHED
 
 
@@ -14,7 +15,7 @@ class Pending:
     """One thing of a month that is unfinished.
 
     Attributes:
-        code: `open_meeting`, `unpublished` or `unposted`.
+        code: `open_meeting`, `open_day_book`, `unpublished` or `unposted`.
         sentence: what it is and what to do, for people.
         meeting: id of the meeting; empty where it is about several.
     """
@@ -66,14 +67,16 @@ def _open_meetings(session: Session, *, village: str, month: str) -> list[Pendin
     )
     of_month = col(MeetingRow.held_on).between(first_day(month), last_day(month))
     query = (
-        select(col(MeetingRow.id), col(MeetingRow.title), col(MeetingRow.held_on))
+        select(col(MeetingRow.id), col(MeetingRow.title), col(MeetingRow.held_on), col(MeetingRow.kind))
         .where(MeetingRow.in_village(village), col(MeetingRow.status) == "open")
         .where(of_month | col(MeetingRow.id).in_(touching.distinct()))
         .order_by(col(MeetingRow.held_on), col(MeetingRow.id))
     )
     return [
-        Pending("open_meeting", f"{day}的评议会“{title}”还没有结束，请先点“结束并公示”。", id)
-        for id, title, day in session.exec(query)
+        Pending("open_day_book", f"“{title}”还没有封存，请先打开它点“封存”。", id)
+        if kind
+        else Pending("open_meeting", f"{day}的评议会“{title}”还没有结束，请先点“结束并公示”。", id)
+        for id, title, day, kind in session.exec(query)
     ]
 
 

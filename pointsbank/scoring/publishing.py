@@ -34,7 +34,7 @@ def publish(session: Session, *, village: str, meeting: str) -> int:
     Example:
         publish(session, village="chayuan", meeting=meeting.id)  # 40
     """
-    if find_meeting(session, village=village, meeting_id=meeting).status == "open":
+    if find_meeting(session, village=village, meeting_id=meeting, or_day_book=True).status == "open":
         raise MeetingOpen()
     entered = update(StoredScoreRow).where(
         StoredScoreRow.in_village(village),
@@ -42,6 +42,19 @@ def publish(session: Session, *, village: str, meeting: str) -> int:
         col(StoredScoreRow.status) == ENTERED,
     )
     return session.exec(entered.values(status=PUBLISHED)).rowcount
+
+
+def publish_entry(session: Session, *, village: str, score: str) -> Score:
+    """Mark one score of a day book as published: what is entered at the counter is posted at once.
+
+    Raises:
+        ScoreUnknown: there is no such score.
+        ScoreNotReady: it is published already; and those of `clean`.
+
+    Example:
+        publish_entry(session, village="chayuan", score=id).status  # "published"
+    """
+    return _step(session, village=village, score=score, begins=(ENTERED,), ends=PUBLISHED, act="入账")
 
 
 def contest(session: Session, *, village: str, score: str) -> Score:

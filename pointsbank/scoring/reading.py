@@ -1,6 +1,6 @@
 """Reads scores: of a meeting, of a participant, of a month; and what they come to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, case, cast, func
@@ -18,7 +18,13 @@ from pointsbank.scoring.lawful import is_publishable
 from pointsbank.scoring.models import CorrectionRow, StoredScoreRow
 from pointsbank.scoring.scheme import items_by_id
 from pointsbank.scoring.scheme_models import ItemRow
-from pointsbank.scoring.superseded import PUTS_RIGHT, TAKEN_BACK_AT_ONCE, taken_back_ids
+from pointsbank.scoring.superseded import (
+    CORRECTED,
+    PUTS_RIGHT,
+    STRUCK,
+    TAKEN_BACK_AT_ONCE,
+    taken_back_ids,
+)
 from pointsbank.scoring.values import PLUS, POSTED, Item, MonthTotal, Score, StoredScore, is_id
 
 
@@ -101,6 +107,18 @@ def scores(
     return _views(session, execute(session, query.order_by(*order)).all(), village=village)
 
 
+def standing_scores(session: Session, *, village: str, meetings: Collection[str]) -> list[Score]:
+    """Return the posted scores of some meetings (ids) as they stand: of what was put right its last version.
+
+    Example:
+        standing_scores(session, village="chayuan", meetings=[day_book.id])[0].status  # "posted"
+    """
+    query = _SCORES.where(StoredScoreRow.in_village(village), ~CORRECTED, ~STRUCK)
+    query = query.where(col(StoredScoreRow.meeting_id).in_(meetings), col(StoredScoreRow.status) == POSTED)
+    order = (col(StoredScoreRow.occurred_on), col(StoredScoreRow.number))
+    return _views(session, execute(session, query.order_by(*order)).all(), village=village)
+
+
 def latest_scores(
     session: Session, *, village: str, meeting: str, limit: int, entered_by: str | None = None
 ) -> list[Score]:
@@ -122,15 +140,15 @@ def latest_scores(
 
 
 def scored(
-    session: Session, *, village: str, meeting: str, participants: Sequence[str] | None = None
+    session: Session, *, village: str, meetings: Collection[str], participants: Sequence[str] | None = None
 ) -> dict[str, bool]:
-    """Return who (id) was scored at a meeting, each with whether any of it was no award.
+    """Return who (id) was scored at some meetings (ids), each with whether any of it was no award.
 
     Args:
         participants: only these (ids), some hundred at most; None for everybody.
 
     Example:
-        scored(session, village="chayuan", meeting=meeting.id)  # {wang.id: False}
+        scored(session, village="chayuan", meetings=[meeting.id])  # {wang.id: False}
     """
     query = (
         select_columns(
@@ -139,7 +157,7 @@ def scored(
         .join(
             ItemRow, ItemRow.in_village_of(StoredScoreRow) & (col(ItemRow.id) == col(StoredScoreRow.item_id))
         )
-        .where(StoredScoreRow.in_village(village), col(StoredScoreRow.meeting_id) == meeting)
+        .where(StoredScoreRow.in_village(village), col(StoredScoreRow.meeting_id).in_(meetings))
         .group_by(col(StoredScoreRow.participant_id))
     )
     if participants is not None:

@@ -77,8 +77,6 @@ GUARDS = (
     Guard("scheme_item", "INSERT", unless=_while("scheme", "NEW", "scheme_id", "draft")),
     Guard("scheme_item", "UPDATE"),
     Guard("scheme_item", "DELETE", unless=_while("scheme", "OLD", "scheme_id", "draft")),
-    Guard("meeting", "UPDATE", unless="OLD.status = 'open'"),
-    Guard("meeting", "DELETE"),
     Guard("meeting_attendance", "INSERT", unless=_while("meeting", "NEW", "meeting_id", "open")),
     # Whoever comes late or goes early: while the meeting is open, and nothing but that.
     Guard(

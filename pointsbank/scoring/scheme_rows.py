@@ -10,11 +10,10 @@ from pointsbank.labels.period import PERIOD
 from pointsbank.labels.scheme_column import SCHEME_COLUMN
 from pointsbank.labels.score_column import SCORE_COLUMN
 from pointsbank.points import Points, show
-from pointsbank.scoring import consequences, shapes
+from pointsbank.scoring import further_terms, shapes
 from pointsbank.scoring.amounts_apart import one_amount
 from pointsbank.scoring.item_shape import CellProblem, sign_problems, unreadable
 from pointsbank.scoring.licences_apart import licences_apart
-from pointsbank.scoring.named_only import COLUMN, named_only_problems, named_only_terms
 from pointsbank.scoring.periods import scoring_periods
 from pointsbank.scoring.scheme_warnings import (
     limits_of_nothing,
@@ -110,14 +109,9 @@ _APART = spelt(
 WRITTEN_COLUMNS = (
     *_COMMON,
     *shapes.columns(
-        common=[
-            name
-            for column in (*_COMMON, *consequences.COLUMNS, COLUMN)
-            for name in (column.key, *column.names)
-        ]
+        common=[name for column in (*_COMMON, *further_terms.COLUMNS) for name in (column.key, *column.names)]
     ),
-    *consequences.COLUMNS,
-    COLUMN,
+    *further_terms.COLUMNS,
 )
 """The columns of a scheme's table that is written here; those that are read are more."""
 SCHEME_COLUMNS = (*WRITTEN_COLUMNS, *_APART, _STANDARD)
@@ -200,10 +194,9 @@ def _shapes_counted(items: Sequence[Item]) -> str:
 def _problems(row: Mapping[str, Any]) -> list[CellProblem]:
     """Return what is wrong with a row taken as a whole."""
     if row["direction"] == VETO:
-        return [*consequences.consequence_problems(row), *named_only_problems(row)]
+        return further_terms.further_problems(row, None)
     found = [
-        *([] if shapes.meant(row).has_consequence else consequences.consequence_problems(row)),
-        *named_only_problems(row),
+        *further_terms.further_problems(row, shapes.meant(row)),
         *_unit_problems(row),
         *sign_problems(row, _AMOUNTS),
         *shapes.meant(row).problems(row),
@@ -237,18 +230,11 @@ def _item(row: Mapping[str, Any]) -> Item:
     cells = {column.key: row[column.key] for column in _COMMON}
     cells["cap_points"] = _plain(row["cap_points"])
     if row["direction"] == VETO:
-        terms = consequences.consequence_terms(row)
+        terms = further_terms.further_terms(row)
         return Item(id="", **cells | {"shape": "fixed", "points": None, "terms": terms})
     shape = shapes.meant(row)
-    return Item(
-        id="",
-        **cells
-        | {
-            "shape": shape.code,
-            "points": _plain(row["points"]),
-            "terms": shape.terms(row) | named_only_terms(row),
-        },
-    )
+    terms = {**shape.terms(row), **further_terms.further_terms(row)}
+    return Item(id="", **cells | {"shape": shape.code, "points": _plain(row["points"]), "terms": terms})
 
 
 def _signed(row: Mapping[str, Any]) -> int:

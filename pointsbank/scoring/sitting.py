@@ -7,11 +7,11 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from pointsbank.prepared import fetch
-from pointsbank.scoring.models import MeetingRow
+from pointsbank.scoring.meeting_models import MeetingRow
 
 
 class OpenMeeting(NamedTuple):
-    """A meeting whose minutes are open."""
+    """A meeting whose minutes are open; or a day book."""
 
     id: str
     title: str
@@ -21,6 +21,7 @@ class OpenMeeting(NamedTuple):
 _OPEN = (
     select(*MeetingRow.columns_of(OpenMeeting))
     .where(MeetingRow.in_village(bindparam("village")), col(MeetingRow.status) == "open")
+    .where(col(MeetingRow.kind).is_(None))
     .order_by(col(MeetingRow.held_on), col(MeetingRow.id))
 )
 

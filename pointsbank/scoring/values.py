@@ -104,6 +104,12 @@ class Meeting:
     closed_at: datetime | None
     index: int | None
     notes: tuple["MeetingNote", ...] = ()
+    kind: str | None = None
+
+    @property
+    def is_day_book(self) -> bool:
+        """Return whether it is the day book of the counter, in which nobody sat."""
+        return self.kind is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,8 @@ class Permission(StrEnum):
     STOCK_COUNT = "stock.count", CLERK, ADMIN
     STOCK_SIGN = "stock.sign", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     TILL = "till", CLERK, ADMIN
+    # What is brought to the counter is posted at once, by the rule alone.
+    COUNTER_ENTER = "counter.enter", COMMITTEE, CLERK, ADMIN
     TILL_REVERSE = "till.reverse", CLERK, ADMIN
     PIN_SET = "pin.set", CLERK, ADMIN
     # Who may answer which request is decided by its kind and the roles of both people.

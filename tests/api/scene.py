@@ -19,10 +19,10 @@ from tests import builders
 from tests.builders import NOW
 from tests.staff.people import HASHED, LONG_AGO, give_factor, settle_in
 
-SCHEME = """编号,类别,条目,方向,分值,最低,最高,单位,周期,上限
+SCHEME = """编号,类别,条目,方向,分值,最低,最高,单位,周期,上限,柜台登记,每日上限
 A1,环境卫生,门前屋后干净,加分,5,,,,月,10
 A2,公德美德,帮助邻里,加分,,5,10,,,
-A3,公益事业,义务劳动,加分,2,,,小时,,
+A3,公益事业,义务劳动,加分,2,,,小时,,,是,100
 B1,环境卫生,乱倒垃圾,扣分,5,,,,,
 """
 

@@ -37,6 +37,7 @@ OPERATIONS = [
     ("POST", f"{HERE}/card-scans"),
     ("GET", f"{HERE}/redemptions"),
     ("GET", f"{HERE}/redemptions/{{redemption}}"),
+    ("POST", f"{HERE}/counter-entries"),
     ("POST", f"{HERE}/redemptions"),
     ("POST", f"{HERE}/redemptions/quote"),
     ("POST", f"{HERE}/redemptions/shelf"),

@@ -59,7 +59,7 @@ def test_the_items_in_force_are_listed_with_shape_and_label(village: Village) ->
     assert [(one["code"], one["shape"], one["label"]) for one in listed["items"]] == [
         ("A1", "fixed", "+5，每月最多10分"),
         ("A2", "range", "+5至10"),
-        ("A3", "per_unit", "+2/小时"),
+        ("A3", "per_unit", "+2/小时，可在柜台登记，每户每天最多100分"),
         ("B1", "fixed", "−5"),
     ]
     assert listed["next"] is None

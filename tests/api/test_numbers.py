@@ -57,6 +57,11 @@ def _sale(village: Village) -> tuple[str, dict[str, Any], str]:
     return "/redemptions", village.sale(), "chen"
 
 
+def _counter(village: Village) -> tuple[str, dict[str, Any], str]:
+    body = {"request_id": village.request_id(), "participant": "0201", "item": "A3", "quantity": 2}
+    return "/counter-entries", body, "chen"
+
+
 def _quote(village: Village) -> tuple[str, dict[str, Any], str]:
     sale = village.sale()
     return "/redemptions/quote", {name: sale[name] for name in ("scan_ticket", "lines")}, "chen"
@@ -403,6 +408,7 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "goods/<key:goods>/limit": _request("/goods/G01/limit", "li", limit=3),
     "settings/<key:setting>": _request("/settings/notice_days", "li", value="2"),
     "goods/<key:goods>/stock-moves": _stock,
+    "counter-entries": _counter,
     "stocktakes": _stocktake,
     "stocktakes/<key:stocktake>/counts": _counting,
     "stocktakes/<key:stocktake>/signatures": _signing,

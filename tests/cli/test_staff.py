@@ -3,6 +3,7 @@
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -182,3 +183,42 @@ def test_an_admin_who_lost_everything_is_let_in_again_and_the_log_says_so(villag
     assert village("staff", "recover", "chen").status == 1
     assert "在服务器上恢复账号" in village("staff", "events").out
     assert village("ledger", "verify").status == 0
+
+
+def open_counter(village: Run, folder: Path) -> None:
+    """A roster, rules with an item for the counter, and a clerk."""
+    files = {
+        "roster": "户号,户主,小组,人口\n001,王建国,一组,4\n002,李秀英,一组,3\n",
+        "scheme": "编号,条目,方向,分值,单位,柜台登记,每日上限\nH1,交可回收物,加分,0.5,公斤,是,10\n",
+    }
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        adopted = ("--resolution", "第1号决议", "--from", "2026-01-01") if name == "scheme" else ()
+        assert village("import", name, str(folder / f"{name}.csv"), *adopted).status == 0
+    village("staff", "add", "chen", "--role", "clerk")
+    settle_all(folder / "data", {"chen": "tiedao yusan pingguo"})
+
+
+def test_what_is_brought_to_the_counter_is_entered_but_for_the_own_household(
+    village: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    open_counter(village, tmp_path)
+
+    def enter(code: str) -> Any:
+        monkeypatch.setattr("sys.stdin", io.StringIO("tiedao yusan pingguo\n"))
+        asked = ("--quantity", "3", "--by", "chen", "--password-stdin")
+        return village("counter", "enter", code, "H1", *asked)
+
+    near = ("staff", "kin", "chen", "--household", "001")
+    assert json.loads(village(*near, "--relation", "own", "--json").out)["kin"] == [
+        {"participant": "001", "relation": "own"}
+    ]
+
+    refused, entered = enter("001"), enter("002")
+
+    assert (refused.status, entered.status) == (1, 0), entered.err
+    assert "请由另一位店员登记" in refused.err and "002 李秀英 +1.5分" in entered.out
+    assert "柜台登记" in village("counter", "list").out
+    assert village(*near).status == village(*near, "--relation", "own", "--drop").status == 2
+    assert json.loads(village(*near, "--drop", "--json").out)["kin"] == []
+    assert enter("001").status == 0

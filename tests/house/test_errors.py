@@ -156,6 +156,7 @@ ABOUT_NO_FIELD = {
 
 EACH_RAISE_NAMES_IT = {
     "correction_invalid",
+    "counter_entry_invalid",
     "participant_invalid",
     "wording_unlawful",
     "wording_names_somebody",

@@ -19,6 +19,7 @@ WITHOUT_VILLAGE = {row.__name__ for row in CLASSES if not issubclass(row, Villag
 
 NO_VILLAGE = {
     "pointsbank/approvals/overdue.py: _overdue_in": "finds the villages where requests are over",
+    "pointsbank/publicity/day_books.py: _waiting": "finds the villages whose day books are to hang",
     "pointsbank/copying.py: _refuse_filled": "the copy of a whole database wants every table empty",
     "pointsbank/copying.py: _rows": "copies every row of a database",
     "pointsbank/governing/reaching.py: _QUEUE": "takes a lock of the server and reads no table",

@@ -46,7 +46,7 @@ def whole(session: Session, wanted: List) -> Asked:
         # The goods came in August, and news are of thirty days.
         on(20, month=8) if wanted.name == "shelf" else on(28),
         # It was held in October.
-        filters={"until": "2026-10"} if wanted.name == "mark_spread" else usual,
+        filters={"until": "2026-10"} if wanted.name in ("mark_spread", "counter_acts") else usual,
         named={name: of_one[name] for name in wanted.needs},
         on_paper=True,
     )

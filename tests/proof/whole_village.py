@@ -69,6 +69,7 @@ def live(database: Database) -> None:
     veto(database)
     judge(database)
     give_base(database)
+    serve_at_the_counter(database)
 
 
 def hire(database: Database) -> None:
@@ -464,3 +465,21 @@ def give_base(database: Database) -> None:
             **common,
         )
         base_granting.give_base(session, **common)
+
+
+def serve_at_the_counter(database: Database) -> None:
+    """Somebody enters at the counter what two households did; the day is closed, and hangs with its week."""
+    common = {"village": VILLAGE, "by": CLERK}
+    with database.writing() as session:
+        near = {"login": "township", "household": "0303", "relation": "own"}
+        panels.note_kin(session, **near, village=VILLAGE, by=COMMITTEE, at=on(9, 15, month=10))
+    for number, code in enumerate(("0101", "0102")):
+        with database.writing() as session:
+            deed = {"participant": code, "item": "GY01", "quantity": 1, "request_id": f"counter-{number}"}
+            scoring.enter_at_counter(session, **deed, **common, at=on(9, 15, month=10))
+    with database.writing() as session:
+        book = scoring.day_book_on(session, village=VILLAGE, day=date(2026, 10, 9))
+        today = {"today": date(2026, 10, 10), "at": on(10, month=10)}
+        scoring.close_day_book(session, day_book=book.id, **today, **common)
+    with database.writing() as session:
+        publicity.gather_day_books(session, **common, at=on(12, month=10))

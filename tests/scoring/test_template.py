@@ -18,5 +18,6 @@ def test_the_template_is_imported_as_it_is(sqlite_panel):
     assert [label(item) for item in items] == [
         *(example.label for shape in SHAPES.values() for example in shape.examples),
         "+5，只计点名的户",
+        "+0.5/公斤，可在柜台登记，每户每天最多10分",
         "一票否决：暂停兑换、红榜，到次年年底",
     ]

@@ -120,6 +120,7 @@ def places(village: Chayuan) -> dict[str, str]:
         "notice": notice.id,
         "objection": "none",
         "panel": panel.id,
+        "participant": "0101",
         "photo": "none",
         "position": "1",
         "redemption": sold(village),

@@ -1,5 +1,6 @@
 """Oversight: how scoring is done, for who checks it; of households and items, never a ranking of people."""
 
+from pointsbank.scoring.oversight.counter import CounterActs, counter_acts, day_book_totals
 from pointsbank.scoring.oversight.item_use import ItemUse, item_use
 from pointsbank.scoring.oversight.kin_scores import KinScores, kin_scores
 from pointsbank.scoring.oversight.mark_spread import MarkSpread, mark_spreads

@@ -10,7 +10,8 @@ from sqlmodel import Session, col
 from pointsbank.database import execute
 from pointsbank.points import Points
 from pointsbank.scoring.call_models import RecusalRow
-from pointsbank.scoring.models import AttendanceRow, MeetingRow, StoredScoreRow
+from pointsbank.scoring.meeting_models import MeetingRow
+from pointsbank.scoring.models import AttendanceRow, StoredScoreRow
 from pointsbank.scoring.oversight.period import Period
 from pointsbank.scoring.oversight.standing import standing
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from pointsbank.database import execute
 from pointsbank.points import Points
 from pointsbank.scoring.mark_models import CaseRow, MarkRow
-from pointsbank.scoring.models import MeetingRow
+from pointsbank.scoring.meeting_models import MeetingRow
 from pointsbank.scoring.oversight.pace import within
 from pointsbank.scoring.oversight.period import Period
 from pointsbank.scoring.scheme import items_by_id

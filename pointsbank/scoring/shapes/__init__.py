@@ -17,7 +17,7 @@ from pointsbank.errors import Refused
 from pointsbank.labels import Labels
 from pointsbank.points import Points, show
 from pointsbank.registers import discover
-from pointsbank.scoring import consequences
+from pointsbank.scoring import consequences, counter_terms, further_terms
 from pointsbank.scoring.caps import Cap, caps_named
 from pointsbank.scoring.item_shape import ItemShape, ScoreValueInvalid
 from pointsbank.scoring.named_only import COLUMN as NAMED_ONLY
@@ -90,13 +90,14 @@ def own_terms(code: str, stored: Mapping[str, Any], *, direction: str = "") -> M
 
     Items written before a shape's cells were kept apart may hold cells of other shapes.
     """
+    further = further_terms.further_terms({**stored, "direction": direction})
     if direction == VETO:
-        return consequences.consequence_terms(dict.fromkeys(consequences.KEYS, "") | dict(stored))
+        return further
     if code not in SHAPES:
         return stored
     keys = [column.key for column in SHAPES[code].columns]
-    keys += [*(consequences.KEYS if SHAPES[code].has_consequence else ()), NAMED_ONLY.key]
-    return {key: stored[key] for key in keys if key in stored}
+    keys += consequences.KEYS if SHAPES[code].has_consequence else ()
+    return {key: stored[key] for key in keys if key in stored} | further
 
 
 def shape_of(item: Item) -> ItemShape:
@@ -188,4 +189,4 @@ def label(item: Item) -> str:
         parts.append("只计点名的户")
     if item.double_months:
         parts.append(f"{item.double_months}个月内再次发生加倍")
-    return "，".join(parts)
+    return "，".join([*parts, *counter_terms.in_words(item)])

@@ -10,6 +10,7 @@ class Fixed(ItemShape):
 
     code = "fixed"
     names = ("固定",)
+    measured = True
     inferred_from = ()
     examples = (
         Example(

@@ -28,6 +28,7 @@ class Ladder(ItemShape):
 
     code = "ladder"
     names = ("阶梯",)
+    measured = True
     columns = (STEPS,)
     uses_period = True
     examples = (

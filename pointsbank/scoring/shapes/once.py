@@ -11,6 +11,7 @@ class Once(ItemShape):
 
     code = "once"
     names = ("一次",)
+    measured = True
     uses_period = True
     examples = (
         Example(

@@ -15,6 +15,7 @@ class PerUnit(ItemShape):
 
     code = "per_unit"
     names = ("按量",)
+    measured = True
     inferred_from = ("unit",)
     examples = (
         Example(

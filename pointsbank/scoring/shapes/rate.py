@@ -25,6 +25,7 @@ class Rate(ItemShape):
 
     code = "rate"
     names = ("比例",)
+    measured = True
     columns = (STEPS,)
     examples = (
         Example(

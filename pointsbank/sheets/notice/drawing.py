@@ -28,8 +28,13 @@ class _Rows(Protocol):
     def draw(self, paper: Paper, top: float, start: int, end: int) -> float: ...
 
 
-def draw(notice: Notice, case: FontSet, out: BinaryIO, *, intro: str = Words.INTRO) -> int:
-    """Write the notice; the last page of each copy carries lines, how to object, and the seal's place."""
+def draw(notice: Notice, case: FontSet, out: BinaryIO, *, intro: str = "") -> int:
+    """Write the notice; the last page of each copy carries lines, how to object, and the seal's place.
+
+    Args:
+        intro: what stands above the lines, where it is not what every notice says.
+    """
+    intro = intro or (Words.POSTED if notice.is_posted else Words.INTRO)
     paper = Paper(out, case, width=frame.SIZE[0], height=frame.SIZE[1], title=notice.title)
     pages = sum(_copy(paper, copy, group, intro) for copy, group in _copies(notice))
     paper.finish()

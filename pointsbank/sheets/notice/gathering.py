@@ -37,7 +37,7 @@ def gather(
         notice = latest.id
     wall = publicity.public_notice(session, village=village, notice_id=notice)
     made = as_published(session, wall, Notice, village=village, identity=notice)
-    return replace(made, by_entry=by_entry, apart=apart)
+    return replace(made, by_entry=by_entry, apart=apart, is_posted=wall.is_posted)
 
 
 def as_published(

@@ -19,6 +19,10 @@ class Words(StrEnum):
     EACH = "各"
     MINUS = "扣分"
     INTRO = "现将评议结果予以公示，接受村民监督。公示期内对任何一条有不同意见，都可以提出。"
+    POSTED = (
+        "现将柜台登记的积分予以公示，接受村民监督。这些积分已入账，有异议仍可更正："
+        "公示期内对任何一条有不同意见，都可以提出。"
+    )
     CORRECTED = "现将评分更正予以公示，接受村民监督。公示期内对更正有不同意见，都可以提出。"
     EMPTY = "本次没有需要公示的评分。"
     COUNT = "共{count}条"
@@ -41,6 +45,7 @@ class Notice(SheetValue):
     """A notice of scores: its entries, its first and last day, and how to object.
 
     `by_entry`: a line for each entry instead of one for each household; `apart`: a copy for each group.
+    `is_posted`: it was entered at the counter, and counts already.
     """
 
     id: str
@@ -57,6 +62,7 @@ class Notice(SheetValue):
     hotline: str
     by_entry: bool = False
     apart: bool = False
+    is_posted: bool = False
 
     @property
     def description(self) -> str:

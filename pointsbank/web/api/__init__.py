@@ -9,6 +9,7 @@ from pointsbank.web.api import (
     ceremonies,
     claims,
     corrections,
+    counter,
     document,
     goods,
     groups,
@@ -42,7 +43,7 @@ def register(app: Flask) -> None:
     api = document.document(app)
     api.register_converter(Key, lambda converter: dict(Key.document))
     everywhere = (villages, townships, tokens)
-    at_the_till = (till, requests, approvals, requesting, settings, goods, stocktakes)
+    at_the_till = (till, counter, requests, approvals, requesting, settings, goods, stocktakes)
     at_the_meeting = (claims, ceremonies, inspections, meetings, marks, panels, notices, corrections)
     in_the_books = (boards, months, transactions, ledger, sheets, lists)
     in_the_village = (participants, groups, cards, *at_the_till, sales, *at_the_meeting, *in_the_books)

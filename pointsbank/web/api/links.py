@@ -49,6 +49,10 @@ _NEXT: Mapping[tuple[str, tuple[str, ...]], Mapping[str, Any]] = {
         "close": _link("close_meeting", "评议会结束，封存并公示", meeting="id"),
     },
     ("enter_score", ("200", "201")): _SCORE,
+    ("enter_at_counter", ("200", "201")): {
+        "show": _link("show_score", "查看评分", score="score"),
+        "correct": _link("request_correction", "录错了，申请更正", score="score"),
+    },
     ("close_meeting", ("200",)): {
         "hang": _link("hang", "登记张贴", notice="id"),
         "settle": _link("settle", "公示期满入账", notice="id"),

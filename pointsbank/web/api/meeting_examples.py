@@ -37,6 +37,7 @@ MEETINGS: Mapping[tuple[str, str], Any] = {
     ("MarkBody", "mark"): 7.5,
     ("MarksBody", "judge"): 1,
     ("MarksWritten", "written"): 1,
+    ("CounterEntry", "day_book"): "k5zk3v2n5x4b6m2j",
     ("Panel", "name"): "村评议小组",
     ("Panel", "rule"): "trimmed",
     ("Panel", "area"): [],

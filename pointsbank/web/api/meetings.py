@@ -99,7 +99,7 @@ def show_meeting(village: str, meeting: str) -> Meeting | dict[str, Any]:
 def list_scores(query: dict[str, Any], village: str, meeting: str) -> dict[str, Any]:
     """List the scores of a meeting, in the order in which they were entered."""
     with access.database().reading() as session:
-        scoring.meeting(session, village=village, meeting_id=meeting)
+        scoring.meeting(session, village=village, meeting_id=meeting, or_day_book=True)
         found = _mine(session, village, scoring.scores(session, village=village, meeting=meeting))
     return page_of([_score(one) for one in found], query, lambda row: [row["number"]])
 

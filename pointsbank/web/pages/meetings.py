@@ -103,7 +103,12 @@ def open_meeting(session: Session, form: BoundForm, village: str) -> SeeOther:
 
 @page.form("/v/<village>/meetings/<meeting>", Permission.MEETING_VIEW, in_group=True)
 def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
-    """Show one meeting with its scores; the last item and day stay chosen for the next entry."""
+    """Show one meeting with its scores; the last item and day stay chosen for the next entry.
+
+    What links to it need not know whether a score was entered at a meeting or at the counter.
+    """
+    if form.refusal is None and _is_day_book(village, meeting):
+        return cast(Response, redirect(url_for("pages.one_day_book", village=village, meeting=meeting), 303))
     if (called := _waits(form, village, meeting)) is not None:
         return called
     shown = show_list("meeting_scores", village, endpoint="one_meeting", meeting=meeting)
@@ -249,6 +254,12 @@ def _waits(form: BoundForm, village: str, meeting: str) -> Response | None:
     if form.refusal is not None:
         raise form.refusal
     return cast(Response, redirect(url_for("pages.one_call", village=village, call=meeting), 303))
+
+
+def _is_day_book(village: str, meeting: str) -> bool:
+    """Return whether it is a day book of the counter; a call that has not begun is none."""
+    with access.database().reading() as session:
+        return scoring.is_day_book(session, village=village, meeting=meeting)
 
 
 def recusals(minutes: scoring.Minutes) -> list[tuple[Participant, list[str]]]:

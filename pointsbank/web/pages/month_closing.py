@@ -53,6 +53,8 @@ def _address(village: str, month: str, check: Check) -> str:
     if check.code in ("turn", "closed"):
         endpoint = "closing_month" if check.code == "turn" else "month_board"
         return url_for(f"pages.{endpoint}", village=village, month=check.subject)
+    if check.code == "open_day_book":
+        return url_for("pages.one_day_book", village=village, meeting=check.subject)
     if check.code == "open_meeting":
         return url_for("pages.one_meeting", village=village, meeting=check.subject)
     if check.code == "unpublished":

@@ -91,6 +91,7 @@ def one_notice(form: BoundForm, village: str, notice: str) -> str | Response:
         hangings = publicity.hangings(session, village=village, notice=notice)
         places = publicity.usual_places(session, village=village)
         names = staff.actors(session, ids={one.recorded_by for one in hangings})
+        is_posted = bool(publicity.gathered(session, village=village, notice=notice))
     today = dates.day_of(access.now())
     form.prefill(place="" if hangings else places[0], hung_on=today.isoformat())
     return render_template(
@@ -102,6 +103,7 @@ def one_notice(form: BoundForm, village: str, notice: str) -> str | Response:
         # Beside the practice village no duty runs.
         by_itself=by_itself and not access.settings().practice,
         hangings=hangings,
+        is_posted=is_posted,
         places=places,
         names=names,
     )
@@ -146,10 +148,7 @@ def one_score(
         places = publicity.usual_places(session, village=village)
         is_done = replaced is not None and replaced.status == "posted"
         recounts = scoring.recounts(session, found, village=village, at=at) if is_done else []
-        notice = next(
-            (one for one in publicity.notices(session, village=village) if one.meeting == found.meeting_id),
-            None,
-        )
+        notice = publicity.notice_of(session, village=village, meeting=found.meeting_id)
         claim = claims.claim_of_score(session, village=village, score=score)
         occasion = ceremonies.ceremony_of_score(session, village=village, score=score)
         fault = inspections.fault_of_score(session, village=village, score=score)
@@ -157,7 +156,7 @@ def one_score(
         paper = score_sheets.page_of_score(
             session, village=village, meeting=found.meeting_id, number=found.number
         )
-        meeting = scoring.meeting(session, village=village, meeting_id=found.meeting_id) if may_see else None
+        meeting = scoring.meeting(session, village=village, meeting_id=found.meeting_id, or_day_book=True)
     today = dates.day_of(at)
     form.prefill(place=places[0], hung_on=today.isoformat())
     return render_template(

@@ -6,8 +6,10 @@ from flask import Response, make_response, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from pointsbank import governing, staff, villages
+from pointsbank import governing, panels, staff, villages
+from pointsbank.labels.kinship import KINSHIP
 from pointsbank.labels.role import ROLE
+from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission, Role, SignedIn
 from pointsbank.web import access, forms, seen
 from pointsbank.web.forms import BoundForm
@@ -30,6 +32,19 @@ class Roles(forms.Form):
     supervisor = forms.Ticked(load_default=False)
     admin = forms.Ticked(load_default=False)
     seen = seen.Seal()
+
+
+class NewKin(forms.Form):
+    """A household that is close to the person, and how."""
+
+    household = forms.Household(required=True)
+    relation = Select(KINSHIP, required=True)
+
+
+class OldKin(forms.Form):
+    """A household that is no longer noted."""
+
+    household = forms.Untyped(maximum=32, required=True)
 
 
 @page.form("/v/<village>/staff/<login>", Permission.STAFF_MANAGE)
@@ -63,6 +78,24 @@ def change_roles(session: Session, form: BoundForm, village: str, login: str) ->
     return f"已更换{person.staff.name}的角色，此人的登录已退出。"
 
 
+@page.action("/v/<village>/staff/<login>/kin", Permission.STAFF_MANAGE, form=NewKin, on=one_person)
+def note_kin(session: Session, form: BoundForm, village: str, login: str) -> str:
+    """Note the person's own household, or a near relative's: nothing is entered for it by the person."""
+    person = of_this_village(session, village, login)
+    panels.note_kin(session, village=village, login=login, **form.data, **access.by_and_at())
+    return f"已登记。{person.staff.name}不能在柜台给这一户登记。"
+
+
+@page.action("/v/<village>/staff/<login>/kin/drop", Permission.STAFF_MANAGE, form=OldKin, on=one_person)
+def drop_kin(session: Session, form: BoundForm, village: str, login: str) -> str:
+    """Take back a household that was noted by mistake."""
+    of_this_village(session, village, login)
+    panels.drop_kin(
+        session, village=village, login=login, household=form.data["household"], **access.by_and_at()
+    )
+    return "已去掉，记在日志里。"
+
+
 @page.post("/v/<village>/staff/<login>/password", Permission.STAFF_MANAGE, on=one_person)
 def reset_password(village: str, login: str) -> ResponseReturnValue:
     """Give somebody a one-time password, shown once; the person must change it before anything else."""
@@ -72,7 +105,7 @@ def reset_password(village: str, login: str) -> ResponseReturnValue:
     done = forms.run_catching_refusals(form, lambda: _reset(village, login, hashed))
     if done is None:
         return one_person.show(form, village=village, login=login)
-    return _draw(form, village, login, password=password)
+    return _draw(one_person.carried(form), village, login, password=password)
 
 
 @page.action("/v/<village>/staff/<login>/sign-out", Permission.STAFF_MANAGE, on=one_person)
@@ -110,6 +143,7 @@ def _draw(form: BoundForm, village: str, login: str, password: str = "") -> str:
         groups = villages.groups(session, village=village)
         last = staff.last_sign_ins(session, village=village)
         tokens = len(staff.api_tokens(session, login=login))
+        kin = panels.kin_noted(session, village=village, login=login)
     ours = person.roles_in(village) & {role for place, role in person.roles if place == village}
     ticked: Collection[str] = group_fields(person, village)
     if form.sent_to is not None and form.sent_to[0] == "change_roles":
@@ -129,6 +163,7 @@ def _draw(form: BoundForm, village: str, login: str, password: str = "") -> str:
         elsewhere=_elsewhere(person, village),
         last=last.get(person.staff.id),
         tokens=tokens,
+        kin=kin,
     )
 
 

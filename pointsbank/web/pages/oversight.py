@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import dates, ledger, scoring
 from pointsbank.errors import Invalid
-from pointsbank.scoring import ItemUse, KinScores, MarkSpread, MonthPace, Period
+from pointsbank.scoring import CounterActs, ItemUse, KinScores, MarkSpread, MonthPace, Period
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.charts import bars
@@ -16,7 +16,7 @@ from pointsbank.web.page import Page, Tab
 
 page = Page()
 
-_Found = tuple[list[KinScores], list[ItemUse], list[MonthPace], list[MarkSpread]]
+_Found = tuple[list[KinScores], list[ItemUse], list[MonthPace], list[MarkSpread], list[CounterActs]]
 _NAMED = 30
 """So many items are named on the page; the list has all."""
 
@@ -37,7 +37,7 @@ def oversight(village: str) -> str:
         mistake, period = str(wrong), scoring.usual_period(today)
     with access.database().reading() as session:
         # All that stands here is told to the log: it is added up anew once something was written.
-        kin, items, paces, spreads = ledger.kept(
+        kin, items, paces, spreads, counter = ledger.kept(
             session,
             village=village,
             about=("oversight", period, today),
@@ -56,6 +56,7 @@ def oversight(village: str) -> str:
         capped=[one for one in items if one.in_force and one.state == "capped"],
         named=_NAMED,
         spreads=spreads,
+        counter=counter,
         paces=list(zip(paces, bars([one.half for one in paces]), strict=True)),
     )
 
@@ -67,6 +68,7 @@ def _read(session: Session, village: str, period: Period, today: date) -> _Found
         scoring.item_use(session, village=village, period=period, today=today),
         scoring.month_paces(session, village=village, period=period),
         scoring.mark_spreads(session, village=village, period=period),
+        scoring.counter_acts(session, village=village, period=period),
     )
 
 
