@@ -77,8 +77,9 @@ def test_the_version_in_force_changes_nothing_for_any_household(august: Panel) -
 def test_judged_again_by_rules_that_come_to_the_same_each_entry_counts_what_it_counted(august: Panel) -> None:
     # Every item is judged again, for it says now for whom it is: for all who were scored.
     def imported(session: Session, **who: object) -> scoring.SchemeImported:
-        rows = [[code, *(row.get(name, "") for name in HEADERS[1:]), "农户"] for code, row in SCHEME.items()]
-        table = Table.of((*HEADERS, "适用"), rows)
+        named = {code: {"适用": "农户"} | row for code, row in SCHEME.items()}
+        rows = [[code, *(row.get(name, "") for name in HEADERS[1:])] for code, row in named.items()]
+        table = Table.of(HEADERS, rows)
         return scoring.import_scheme(session, table=table, **who)  # type: ignore[arg-type]
 
     found = again(august, august.write(imported).scheme)
