@@ -17,7 +17,7 @@ from pointsbank.spreadsheets import read_table
 from pointsbank.web import access
 from pointsbank.web.api import groups as api_groups
 from pointsbank.web.api import meetings as api_meetings
-from pointsbank.web.pages import meetings
+from pointsbank.web.pages import meeting_withdrawing
 from tests.builders import NOW, VILLAGE, Chayuan
 from tests.house.permissions import routes_in_group
 from tests.missed_rules import TakenOut, check
@@ -376,13 +376,13 @@ RULES = [
         test_a_leader_sees_the_group_s_scores_and_strikes_out_his_own,
     ),
     TakenOut(
-        meetings._refuse_others,
+        meeting_withdrawing._refuse_others,
         "found.entered_by != access.by()",
         "False",
         test_a_leader_sees_the_group_s_scores_and_strikes_out_his_own,
     ),
     TakenOut(
-        meetings._refuse_others,
+        meeting_withdrawing._refuse_others,
         "not _shown(session, village, [found])",
         "False",
         test_a_leader_does_not_strike_out_what_is_of_another_group_by_now,
