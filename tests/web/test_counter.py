@@ -5,10 +5,11 @@ import re
 import pytest
 from flask import Flask
 
-from pointsbank import panels, publicity, scoring
+from pointsbank import panels, publicity, scoring, villages
 from tests.builders import CLERK, NOW, VILLAGE, Chayuan
 from tests.scoring.counter import Counter, adopt, later
 from tests.web.browser import Browser, hidden, words
+from tests.web.test_group_leaders import lead
 
 COUNTER = f"/v/{VILLAGE}/counter"
 BOOKS = f"/v/{VILLAGE}/day-books"
@@ -142,3 +143,14 @@ def test_scores_are_narrowed_to_those_of_the_counter(app: Flask, desk: Counter):
     shown = words(Browser(app).sign_in("li").get(f"/v/{VILLAGE}/lists/scores?source=day_book"))
 
     assert "可回收物交到柜台" in shown and "0102" not in shown
+
+
+def test_who_leads_a_group_sees_of_a_day_s_book_its_own_households(app: Flask, desk: Counter, chen: Browser):
+    enter(chen, desk, quantity="4")
+    enter(chen, desk, code="0202", quantity="4")
+    book = desk.village.read(scoring.day_book_on, day=NOW.date())
+    lead(desk.village, desk.village.read(villages.group_by_name, name="二组").id)
+
+    shown = words(Browser(app).sign_in("qian").get(f"{BOOKS}/{book.id}"))
+
+    assert "曾䶮" in shown and "王建国" not in shown

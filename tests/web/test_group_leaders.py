@@ -172,6 +172,8 @@ def test_every_route_of_a_leader_is_known_to_see_to_the_group(app: Flask) -> Non
         "/ceremonies/<ceremony>/sign",
         # The limits are everybody's.
         "/ceremonies/limits",
+        # Of this tests/web/test_counter.py.
+        "/day-books/<meeting>",
         # Of these tests/web/test_inspections.py.
         "/inspections",
         "/inspections/rounds",
