@@ -16,7 +16,7 @@ STARTERS = scoring.starters()
 def test_a_village_chooses_between_four_sizes() -> None:
     sizes = {one.name: len(one.items) for one in STARTERS}
 
-    assert sizes == {"small_village": 20, "party_branch": 21, "courtyards": 25, "seven_areas": 50}
+    assert sizes == {"small_village": 20, "party_branch": 21, "courtyards": 26, "seven_areas": 52}
     assert {one.category for one in _named("seven_areas").items} == {
         "支部建设",
         "乡村振兴",
@@ -25,7 +25,17 @@ def test_a_village_chooses_between_four_sizes() -> None:
         "移风易俗",
         "环境卫生",
         "公益事业",
+        "一票否决",
     }
+
+
+def test_what_a_scheme_may_say_besides_deeds_is_shown_by_some() -> None:
+    labels = {item.code: scoring.label(item) for starter in STARTERS for item in starter.items}
+
+    assert labels["FJ01"] == "一票否决：暂停红榜、荣誉称号，6个月内"
+    assert labels["XE01"] == "环境卫生类加分每月最多40分"
+    assert labels["JC01"] == "基础分12，每年重新计，只计荣誉"
+    assert labels["HS01"].endswith("可在柜台登记，每户每天最多5分")
 
 
 @pytest.mark.parametrize("starter", STARTERS, ids=lambda one: one.name)

@@ -96,7 +96,7 @@ def test_an_adoption_that_says_not_by_whom_keeps_the_table(li: Browser, village:
 
     assert refused.status_code == 422
     assert 'id="resolution-wrong"' in words(refused) and 'value="院内整洁"' in words(refused)
-    assert versions(village)[1] == (2, "draft", 25)
+    assert versions(village)[1] == (2, "draft", 26)
 
 
 def test_the_draft_goes_through_excel_and_comes_back(li: Browser, village: Chayuan) -> None:
@@ -107,10 +107,10 @@ def test_the_draft_goes_through_excel_and_comes_back(li: Browser, village: Chayu
     looked = li.post(f"/v/{VILLAGE}/imports/scheme", file=(io.BytesIO(file), "细则.xlsx"))
     done = li.follow(li.post(looked.headers["Location"]))
 
-    assert "导入完成：没有变化：50行与现有内容相同。" in words(done)
+    assert "导入完成：没有变化：52行与现有内容相同。" in words(done)
     assert cells(words(li.get(PAGE))) == before
     starter = li.get(f"/v/{VILLAGE}/scheme/starters/courtyards.xlsx").get_data()
-    assert len(read_table("a.xlsx", starter).sheets[0].rows) == 26
+    assert len(read_table("a.xlsx", starter).sheets[0].rows) == 27
 
 
 def test_a_village_without_rules_is_offered_the_ready_ones(browser: Browser, village: Chayuan) -> None:
