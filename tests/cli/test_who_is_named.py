@@ -28,7 +28,8 @@ READ_ONLY = {
     *("staff tokens", "staff events", "fonts list", "fonts try", "ledger verify", "ledger export"),
     *("watermark show", "watermark begin", "township list", "practice show", "db look"),
     *("staff list", "village list", "village group list", "meeting list", "notice list", "month list"),
-    *(
+    *("base show", "base list", "score list", "counter list", "card batches", "days list", "panel list"),
+    "panel members",
         "base show",
         "base list",
         "score list",
