@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pointsbank.errors import Refused
 from pointsbank.scoring.caps import Cap, caps_named
-from pointsbank.scoring.values import MINUS, PLUS, VETO, Item
+from pointsbank.scoring.values import MINUS, VETO, Item
 
 LIMIT = "limit"
 """The shape of such rows."""
@@ -87,27 +87,24 @@ def limits_on(item: Item, items: Iterable[Item]) -> list[Limit]:
     return [limit for limit in found if limit.scope in scopes]
 
 
-def idle_limits(items: Iterable[Item]) -> list[Item]:
+def idle_limits(items: Iterable[Item], scored: Iterable[Item]) -> list[Item]:
     """Return the limits that limit no item: their category or direction is written otherwise.
 
+    Args:
+        scored: those of the items that deeds are scored by; base points come under no limit.
+
     Example:
-        [item.title for item in idle_limits(items)]  # ["环镜卫生类封顶"]
+        [item.title for item in idle_limits(items, scored)]  # ["环镜卫生类封顶"]
     """
-    listed = list(items)
-    used = {
-        scope
-        for one in listed
-        if one.shape != LIMIT and one.direction in (PLUS, MINUS)
-        for scope in scopes_of(one.category, one.direction)
-    }
-    return [one for one in listed if one.shape == LIMIT and Scope(one.category, one.direction) not in used]
+    used = {scope for one in scored for scope in scopes_of(one.category, one.direction)}
+    return [one for one in items if one.shape == LIMIT and Scope(one.category, one.direction) not in used]
 
 
-def check_limits(items: Iterable[Item]) -> None:
-    """Refuse a scheme with a limit that limits nothing.
+def check_limits(items: Iterable[Item], scored: Iterable[Item]) -> None:
+    """Refuse a scheme with a limit that limits nothing; `scored` as `idle_limits`.
 
     Raises:
         LimitOfNothing: there is one.
     """
-    for item in idle_limits(items):
+    for item in idle_limits(items, scored):
         raise LimitOfNothing(title=item.title, scope=Scope(item.category, item.direction).words)

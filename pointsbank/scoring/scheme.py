@@ -225,7 +225,7 @@ def adopt_scheme(
         raise SchemeEmpty()
     for item in rules:
         shapes.shape_of(item)
-    check_limits(rules)
+    check_limits(rules, [item for item in rules if shapes.is_scored(item)])
     people = governing.named_people(session, village=village)
     law.check(resolution, Use.HEADING, field="决议", people=people, at=("resolution",))
     check_items(rules, unpublished=unpublished, people=people)

@@ -9,7 +9,7 @@ import pytest
 from pointsbank import scoring
 from pointsbank.points import show, whole
 from pointsbank.scoring import ScoreRow
-from pointsbank.scoring.limits import idle_limits, scopes_of
+from pointsbank.scoring.limits import scopes_of
 from pointsbank.scoring.scheme import items_of
 from pointsbank.scoring.scheme_rows import read_items
 from pointsbank.spreadsheets.problems import BadRows
@@ -34,6 +34,11 @@ ALL = {
         "上限": "20",
     }
 }
+
+BASE_ONLY = (
+    LIMITS["封环"] | {"类别": "基础"},
+    {"类别": "基础", "条目": "基础分", "方向": "加分", "分值": "10", "形状": "基础分", "周期": "年"},
+)
 
 
 def adopt(panel: Panel, rows: dict[str, dict[str, str]], day: date = date(2026, 1, 2)) -> None:
@@ -73,6 +78,8 @@ def test_a_deed_counts_in_its_category_and_in_all(category: str, direction: str,
         ({"周期": ""}, "“周期”：填了上限就要写明周期"),
         ({"分值": "5"}, "“分值”：合计上限不是记分的条目"),
         ({"上限": "0"}, "“上限”：上限应大于0"),
+        ({"方向": "扣分", "重复加倍": "6"}, "“重复加倍”：合计上限不是记分的条目"),
+        ({"方向": "一票否决"}, "“形状”：一票否决不能是合计上限"),
     ],
 )
 def test_a_limit_needs_a_category_a_period_and_an_amount(cells: dict[str, str], said: str) -> None:
@@ -87,7 +94,15 @@ def test_a_limit_that_no_item_comes_under_is_warned_of_and_not_adopted(sqlite_pa
     assert any("没有管到任何条目" in warning for warning in drafted.warnings)
     with pytest.raises(scoring.problems.LimitOfNothing, match="环镜卫生类加分"):
         adopt(sqlite_panel, wrong)
-    assert not idle_limits(read_items(scheme_table(SCHEME | LIMITS)).items)
+    sound = [LIMITS, {"封基": BASE_ONLY[0], "基": BASE_ONLY[1], "扫": SCHEME["清扫"] | {"类别": "基础"}}]
+    for rows in sound:
+        warnings = read_items(scheme_table(SCHEME | rows)).warnings
+        assert not [warning for warning in warnings if "没有管到" in warning]
+
+
+def test_base_points_come_under_no_limit(sqlite_panel: Panel) -> None:
+    with pytest.raises(scoring.problems.LimitOfNothing, match="基础类加分"):
+        adopt(sqlite_panel, {"封基": BASE_ONLY[0], "基": BASE_ONLY[1]})
 
 
 def test_a_category_comes_to_no_more_in_a_year_whichever_its_items(panel: Panel) -> None:
