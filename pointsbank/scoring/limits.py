@@ -26,7 +26,10 @@ class LimitOfNothing(Refused):
     """A limit over several items limits none: its category or direction is written otherwise."""
 
     code = "limit_of_nothing"
-    sentence = "“{title}”没有管到任何条目：细则里没有{scope}的条目，请改它的类别或方向，再登记通过。"
+    sentence = (
+        "“{title}”没有管到任何条目：细则里没有{scope}的条目。请改它的类别或方向，管全部条目的类别写“全部”，"
+        "再登记通过。"
+    )
     fixed_by = "村委"
 
 

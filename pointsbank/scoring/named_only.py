@@ -41,13 +41,15 @@ def named_only_terms(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def named_only_problems(row: Mapping[str, Any], shape: ItemShape | None) -> list[CellProblem]:
-    """Return what is wrong with the cell: a veto, a limit and base points name nobody.
+    """Return what is wrong with the cell: a veto, a limit and base points name nobody, the counter no award.
 
     Args:
         shape: of the item; None for a veto.
     """
     if row[COLUMN.key] and (shape is None or shape.not_scored):
         return [("点名", "只有记分的条目才填，请留空。")]
+    if row[COLUMN.key] and row["at_counter"]:
+        return [("点名", "点名的要写明是哪个奖，柜台上不写说明：点名和柜台登记请留空一个。")]
     return []
 
 

@@ -64,8 +64,10 @@ def test_base_points_under_another_number_are_asked_about() -> None:
 
     assert list(given_again([once, monthly, licence], renumbered)) == [
         "“基础分”的编号从J0变成了K1，当作另一份基础分，会再发一次：还是原来那一份的，请把编号写成J0。",
-        "“文明驾照分”的编号从J2变成了K2，当作另一份基础分，要等原来那一份期满以后才发："
-        "还是原来那一份的，请把编号写成J2。",
+        (
+            "“文明驾照分”的编号从J2变成了K2，当作另一份基础分，要等原来那一份期满以后才发："
+            "还是原来那一份的，请把编号写成J2。"
+        ),
     ]
     assert not list(given_again([once, monthly], [once, monthly, licence]))
 
