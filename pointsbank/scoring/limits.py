@@ -2,15 +2,17 @@
 
 A limit is a row of the scheme like an item: 类别 names the category whose items it limits, 全部 all of them;
 方向 whether awards or deductions; 周期, 上限 and 次数上限 how much. Items and limits meet by the name of the
-category, in the version in force on the deed's day.
+category, in the version in force on the deed's day; and so do scores on record, by their items' codes, so that
+a category that is called otherwise from some day on does not begin at nothing. An item that this version no
+longer has is of the category that it was of.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pointsbank.errors import Refused
-from pointsbank.scoring.caps import Cap, caps_named
+from pointsbank.scoring.caps import Cap, PriorScore, caps_named
 from pointsbank.scoring.values import MINUS, VETO, Item
 
 LIMIT = "limit"
@@ -49,10 +51,24 @@ class Scope(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A cap on what the deeds of a scope come to together."""
+    """A cap on what the deeds of a scope come to together.
+
+    `categories` are those of the items of its version, by code.
+    """
 
     scope: Scope
     cap: Cap
+    categories: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def whole(self) -> Scope:
+        """Return the scope of all deeds of its direction: of which it counts those that it `covers`."""
+        return Scope(EVERYTHING, self.scope.direction)
+
+    def covers(self, prior: PriorScore) -> bool:
+        """Return whether a score on record, of its direction, counts towards it."""
+        own = self.scope.category
+        return own == EVERYTHING or self.categories.get(prior.item, prior.category) == own
 
 
 def scopes_of(category: str, direction: str) -> tuple[Scope, ...]:
@@ -85,9 +101,10 @@ def limits_on(item: Item, items: Iterable[Item]) -> list[Limit]:
     Example:
         limits_on(item, rules.items_on(day).values())[0].scope.category  # "环境卫生"
     """
-    scopes = scopes_of(item.category, item.direction)
-    found = (limit_of(one) for one in items if one.shape == LIMIT)
-    return [limit for limit in found if limit.scope in scopes]
+    scopes, listed = scopes_of(item.category, item.direction), list(items)
+    found = [limit_of(one) for one in listed if one.shape == LIMIT]
+    categories = {one.code: one.category for one in listed} if found else {}
+    return [replace(limit, categories=categories) for limit in found if limit.scope in scopes]
 
 
 def idle_limits(items: Iterable[Item], scored: Iterable[Item]) -> list[Item]:

@@ -215,3 +215,26 @@ def test_a_household_put_right_frees_room_for_another_item_of_the_category(panel
     found = panel.read(scoring.recounts, old=old, new=plan.new, at=NOW)
 
     assert [(one.score.id, show(one.counts)) for one in found] == [(swept.id, "5")]
+
+
+def test_a_category_that_is_called_otherwise_does_not_begin_at_nothing(sqlite_panel: Panel) -> None:
+    panel = sqlite_panel
+    adopt(panel, LIMITS)
+    panel.enter(on(3, "清扫"), on(4, "庭院", points=whole(6)))
+    renamed = {
+        code: row | {"类别": "人居环境"}
+        for code, row in (SCHEME | LIMITS).items()
+        if row.get("类别") == "环境卫生" and code != "庭院"
+    }
+    adopt(panel, LIMITS | renamed | {"庭院": SCHEME["庭院"] | {"类别": "公益"}}, date(2026, 8, 10))
+
+    def room(day: int) -> list[str]:
+        seen = panel.read(scoring.foresee_score, meeting_id=panel.meeting, row=on(day, "清扫"), at=NOW)
+        return [one.label for one in seen.allowances if "类" in one.label]
+
+    # 庭院 is of another category now; on the 9th it was not.
+    assert room(9) == ["环境卫生类加分每年最多14分，还有3分"]
+    assert room(10) == ["人居环境类加分每年最多14分，还有9分"]
+    found = panel.enter(on(9, "清扫"), on(10, "清扫"), on(11, "清扫", "0201"))
+    assert counted(found) == ["3", "4", "5"]
+    assert counted(panel.enter(on(12, "庭院", points=whole(9)))) == ["9"]
