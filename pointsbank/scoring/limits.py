@@ -2,9 +2,9 @@
 
 A limit is a row of the scheme like an item: 类别 names the category whose items it limits, 全部 all of them;
 方向 whether awards or deductions; 周期, 上限 and 次数上限 how much. Items and limits meet by the name of the
-category, in the version in force on the deed's day; and so do scores on record, by their items' codes, so that
-a category that is called otherwise from some day on does not begin at nothing. An item that this version no
-longer has is of the category that it was of.
+category, in the version in force on the deed's day; and so do scores on record, by their items' codes, so
+that a category that is called otherwise from some day on does not begin at nothing. An item that this version
+no longer has is of the category that it was of.
 """
 
 from collections.abc import Iterable, Mapping
