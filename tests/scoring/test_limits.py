@@ -201,6 +201,19 @@ def test_an_item_that_changes_leaves_more_to_the_others_under_its_limit(sqlite_p
     assert [show(one.would) for one in found] == ["1", "8", "5", "10"]
 
 
+def test_a_draft_that_moves_an_item_to_another_category_leaves_more_to_the_rest(sqlite_panel: Panel) -> None:
+    adopt(sqlite_panel, LIMITS)
+    sqlite_panel.enter(ScoreRow("0101", "庭院", date(2026, 7, 3), points=whole(10)), on(4, "清扫"))
+    moved = SCHEME | LIMITS | {"庭院": SCHEME["庭院"] | {"类别": "公益"}}
+    draft = sqlite_panel.write(scoring.import_scheme, table=scheme_table(moved)).scheme
+
+    [swept] = sqlite_panel.read(
+        scoring.judge_month_again, scheme=draft, month="2026-08", today=date(2026, 9, 1)
+    )
+
+    assert (show(swept.entry.counted_points), show(swept.would)) == ("4", "5")
+
+
 def test_a_household_put_right_frees_room_for_another_item_of_the_category(panel: Panel) -> None:
     adopt(panel, LIMITS)
     yard, swept = panel.enter(on(3, "庭院", points=whole(10)), on(4, "清扫"))
