@@ -5,13 +5,14 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 from typing import BinaryIO
 
+from reportlab.lib import textsplit
 from reportlab.lib.colors import Color, HexColor, black, white
 from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.rl_accel import fp_str
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Paragraph
+from reportlab.platypus import Paragraph, paragraph
 
 from pointsbank.printing.fonts import FontSet
 from pointsbank.printing.glyphs import BOLD, REGULAR
@@ -26,6 +27,12 @@ WHITE = white
 _MARK_EVERY = 42.0, 27.0
 """Millimetres between two marks, across and down: half a card."""
 _MARK_SIZE, _MARK_ALPHA = 26, 0.22
+
+_NEVER_FIRST = "，；：！？％”’"
+# reportlab 5.1.0 knows which marks begin no line in Japanese: 、 and 。, but no full-width comma. Each of its
+# two ways of breaking lines reads a name of its own.
+for _breaking in (textsplit, paragraph):
+    _breaking.ALL_CANNOT_START += _NEVER_FIRST
 
 
 @lru_cache(maxsize=64)
