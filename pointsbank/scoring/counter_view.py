@@ -15,7 +15,8 @@ from pointsbank.scoring.caps import Allowance, allowance_under
 from pointsbank.scoring.counter_terms import counter_ceiling, is_at_counter
 from pointsbank.scoring.day_books import day_book_on
 from pointsbank.scoring.history import read_history
-from pointsbank.scoring.judging import ResolvedRow
+from pointsbank.scoring.judging import ResolvedRow, limits_of
+from pointsbank.scoring.periods import scoring_span
 from pointsbank.scoring.reading import scores
 from pointsbank.scoring.scheme import rulebook
 from pointsbank.scoring.shapes import SHAPES, caps_of
@@ -28,7 +29,7 @@ class CounterOffer:
 
     Attributes:
         asks: what has to be given: `quantity`, or nothing.
-        left: what each cap leaves, the day's ceiling last.
+        left: what each cap leaves, then the day's ceiling, then limits over several items.
     """
 
     item: Item
@@ -50,7 +51,7 @@ class CounterOffer:
 class AtCounter:
     """A household at the counter: the items it may get, and what was entered for it today, the last first.
 
-    `is_own`: it is that of who asks, or of a near relative: another clerk enters.
+    Of items with scoring periods those that are scored today. `is_own`: it is that of who asks, or of a near relative: another clerk enters.
     """
 
     participant: Participant
@@ -80,8 +81,13 @@ def at_counter(session: Session, *, village: str, participant: str, by: str, at:
         scoring.at_counter(session, village="cy", participant="0101", by="chen", at=now).offers[0].left
     """
     person = roster.by_code(session, village=village, code=participant)
-    items = [one for one in _items(session, at, village=village) if applies(one, person.kind)]
-    book = day_book_on(session, village=village, day=day_of(at))
+    day = day_of(at)
+    items = [
+        one
+        for one in _items(session, at, village=village)
+        if applies(one, person.kind) and (not one.scored_in or scoring_span(one.scored_in, day) is not None)
+    ]
+    book = day_book_on(session, village=village, day=day)
     entered: Sequence[Score] = ()
     if book is not None:
         entered = scores(session, village=village, meeting=book.id, participant=person.id)
@@ -100,7 +106,7 @@ def _offers(
     session: Session, items: Sequence[Item], person: Participant, *, village: str, at: datetime
 ) -> tuple[CounterOffer, ...]:
     """Return items with what their caps leave a household today."""
-    day = day_of(at)
+    day, rules = day_of(at), rulebook(session, village=village)
     rows = [
         ResolvedRow(
             ScoreRow(person.code, item.code, day),
@@ -110,13 +116,14 @@ def _offers(
             Points(0),
             [*caps_of(item, int(item.points or 0)), *filter(None, [counter_ceiling(item)])],
             "",
+            limits_of(item, rules, day),
         )
         for item in items
     ]
     history = read_history(session, rows, village=village)
     found = []
     for row in rows:
-        prior = history.get((person.id, row.item.code), [])
-        left = (allowance_under(limit, day, prior) for limit in row.caps)
+        left = [allowance_under(one, day, history.get((person.id, row.item.code), [])) for one in row.caps]
+        left += [allowance_under(one.cap, day, history.get((person.id, one.scope), [])) for one in row.limits]
         found.append(CounterOffer(row.item, needs(row.item), tuple(filter(None, left))))
     return tuple(found)
