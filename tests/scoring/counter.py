@@ -63,8 +63,8 @@ def open_counter(database: Database) -> Counter:
     return adopt(village)
 
 
-def adopt(village: Chayuan) -> Counter:
+def adopt(village: Chayuan, from_date: date = date(2026, 1, 1)) -> Counter:
     """Let a village adopt rules with items for the counter."""
-    adopted = {"resolution": "第1号决议", "from_date": date(2026, 1, 1), "confirmed": True}
+    adopted = {"resolution": "第1号决议", "from_date": from_date, "confirmed": True}
     village.write(scoring.import_scheme, table=Table.of(HEADERS, ROWS), **adopted)
     return Counter(village)
