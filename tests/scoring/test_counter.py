@@ -10,9 +10,8 @@ from pointsbank import panels, proof, scoring
 from pointsbank.database import Database
 from pointsbank.points import whole
 from pointsbank.scoring import Decision, ScoreRow, as_it_stands, counter
-from pointsbank.spreadsheets import Table
 from tests.builders import CLERK, NOW, VILLAGE
-from tests.scoring.counter import FIRST, HEADERS, ROWS, Counter, later, open_counter
+from tests.scoring.counter import FIRST, Counter, later, limited, open_counter, with_rows
 from tests.staff.people import hire
 
 Raised = type[Exception]
@@ -249,19 +248,6 @@ def test_the_counter_shows_what_today_leaves_a_household(desk: Counter):
     assert ([one.counted_points for one in found.entered], found.is_own) == ([whole(2)], False)
 
 
-def with_rows(desk: Counter, *rows: dict[str, str]) -> None:
-    """Adopt the rules of the counter anew, with these rows besides."""
-    headers = [*HEADERS, "类别", "形状", "评分期"]
-    cells = [[*row, "环境卫生", "", ""] for row in ROWS]
-    cells += [[row.get(header, "") for header in headers] for row in rows]
-    adopted = {"resolution": "第2号决议", "from_date": FIRST, "confirmed": True}
-    desk.village.write(scoring.import_scheme, table=Table.of(headers, cells), **adopted)
-
-
-LIMIT = {
-    **{"编号": "封顶", "类别": "环境卫生", "条目": "环境卫生类封顶", "方向": "加分"},
-    **{"周期": "月", "上限": "3", "形状": "合计上限"},
-}
 BATTERIES = {
     **{"编号": "电池", "类别": "安全", "条目": "旧电池交到柜台", "方向": "加分", "分值": "1"},
     **{"柜台登记": "是", "每日上限": "5", "评分期": "第1季度"},
@@ -269,7 +255,7 @@ BATTERIES = {
 
 
 def test_a_limit_over_several_items_holds_at_the_counter_and_is_shown_there(desk: Counter):
-    with_rows(desk, LIMIT)
+    limited(desk)
 
     assert desk.enter(item="旧衣", quantity=None).points == whole(2)
     offers = desk.village.read(scoring.at_counter, participant="0101", by=CLERK, at=NOW).offers
