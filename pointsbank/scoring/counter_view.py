@@ -51,7 +51,8 @@ class CounterOffer:
 class AtCounter:
     """A household at the counter: the items it may get, and what was entered for it today, the last first.
 
-    Of items with scoring periods those that are scored today. `is_own`: it is that of who asks, or of a near relative: another clerk enters.
+    Of items with scoring periods those that are scored today.
+    `is_own`: it is that of who asks, or of a near relative: another clerk enters.
     """
 
     participant: Participant

@@ -36,7 +36,8 @@ def test_without_the_lock_of_the_announcement_they_would_not_be_told(
     postgresql_database: Database, monkeypatch: pytest.MonkeyPatch
 ):
     found = deciding.ceremony_row
-    monkeypatch.setattr(deciding, "ceremony_row", lambda *given, **more: found(*given, **more | {"lock": False}))
+    unlocked = {"lock": False}
+    monkeypatch.setattr(deciding, "ceremony_row", lambda *given, **more: found(*given, **more | unlocked))
 
     answers, scores = decide_at_once(postgresql_database)
 
