@@ -15,7 +15,8 @@ from pointsbank.scoring.caps import Allowance, allowance_under
 from pointsbank.scoring.counter_terms import counter_ceiling, is_at_counter
 from pointsbank.scoring.day_books import day_book_on
 from pointsbank.scoring.history import read_history
-from pointsbank.scoring.judging import ResolvedRow, limits_of
+from pointsbank.scoring.judging import ResolvedRow, ended_in_words, limits_of
+from pointsbank.scoring.judging_context import merged_into
 from pointsbank.scoring.periods import scoring_span
 from pointsbank.scoring.reading import scores
 from pointsbank.scoring.scheme import rulebook
@@ -52,13 +53,15 @@ class AtCounter:
     """A household at the counter: the items it may get, and what was entered for it today, the last first.
 
     Of items with scoring periods those that are scored today.
-    `is_own`: it is that of who asks, or of a near relative: another clerk enters.
+    `is_own`: it is that of who asks, or of a near relative: another clerk enters. `ended`: why nothing can
+    be entered for it any more, and for whom instead; empty where it stands.
     """
 
     participant: Participant
     offers: tuple[CounterOffer, ...]
     entered: tuple[Score, ...]
     is_own: bool
+    ended: str
 
 
 def counter_items(session: Session, *, village: str, at: datetime) -> list[Item]:
@@ -93,8 +96,11 @@ def at_counter(session: Session, *, village: str, participant: str, by: str, at:
     if book is not None:
         entered = scores(session, village=village, meeting=book.id, participant=person.id)
     is_own = person.id in panels.kin_of(session, village=village, staff=by)
+    ended = ""
+    if person.status == "closed":
+        ended = ended_in_words(person, merged_into(session, [person], village=village))
     offers = _offers(session, items, person, village=village, at=at)
-    return AtCounter(person, offers, tuple(reversed(entered)), is_own)
+    return AtCounter(person, offers, tuple(reversed(entered)), is_own, ended)
 
 
 def _items(session: Session, at: datetime, *, village: str) -> list[Item]:
