@@ -15,21 +15,21 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import picture_acts
 import pyotp
 from at_one_moment import MOMENT
 from environment import PYTHON, ROOT, say, speak_anything
 from picture_files import fewer_colours, looks_the_same
+from picture_shots import HELP, IN_SESSION, PAGES, VILLAGE, Shot
 from playwright.sync_api import Page, sync_playwright
 
 DOCUMENTS = ROOT / "docs" / "pictures"
 HELP_FOLDER = ROOT / "pointsbank" / "web" / "static" / "help"
 _STILL = ROOT / "scripts" / "at_one_moment.py"
-VILLAGE = "/v/chayuan"
 WIDTHS = (390, 1366)
 _ANYWHERE = r"""() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -43,59 +43,6 @@ _ANYWHERE = r"""() => {
 """Writes the folder and the port of one drawing as any installation may have them."""
 
 
-@dataclass(frozen=True)
-class Shot:
-    """A page to be drawn: who sees it, and its address or the pattern of a link on a page.
-
-    Attributes:
-        path: in which CLOSED stands for the last month that was closed.
-        link: of the first link on `path` that is followed; empty for the page itself.
-        height: in px at most, from the top; 0 for all of it.
-    """
-
-    name: str
-    login: str
-    path: str
-    link: str = ""
-    height: int = 0
-
-
-PAGES = (
-    Shot("sign-in", "", "/sign-in"),
-    Shot("help", "", "/help"),
-    Shot("home", "li", f"{VILLAGE}"),
-    Shot("look", "li", "/look", height=1600),
-    Shot("roster", "li", f"{VILLAGE}/roster", height=1000),
-    Shot("file", "li", f"{VILLAGE}/roster/01005", height=1600),
-    Shot("scheme", "li", f"{VILLAGE}/scheme", height=1200),
-    Shot("meetings", "li", f"{VILLAGE}/meetings"),
-    Shot("meeting", "li", f"{VILLAGE}/meetings", r"/meetings/\w{10,}$", 1400),
-    Shot("notices", "li", f"{VILLAGE}/notices"),
-    Shot("notice", "zhao", f"{VILLAGE}/notices", r"/notices/\w{10,}$", 1200),
-    Shot("boards", "li", f"{VILLAGE}/boards"),
-    Shot("board", "li", f"{VILLAGE}/boards/CLOSED", height=1400),
-    Shot("goods", "li", f"{VILLAGE}/goods", height=1000),
-    Shot("sales", "chen", f"{VILLAGE}/sales", height=1000),
-    Shot("till", "chen", f"{VILLAGE}/till"),
-    Shot("print", "li", f"{VILLAGE}/print"),
-    Shot("lists", "li", f"{VILLAGE}/lists"),
-    Shot("log", "zhao", f"{VILLAGE}/log", height=1000),
-    Shot("settings", "li", f"{VILLAGE}/settings", height=1600),
-    Shot("staff", "admin", f"{VILLAGE}/staff", height=1200),
-    Shot("jobs", "admin", "/jobs", height=1600),
-    Shot("installation", "admin", "/installation", height=1600),
-    Shot("approvals", "zhao", f"{VILLAGE}/approvals"),
-    Shot("imports", "li", f"{VILLAGE}/imports"),
-    Shot("import", "li", f"{VILLAGE}/imports/roster", height=1200),
-)
-HELP = (
-    Shot("meeting", "li", f"{VILLAGE}/meetings", r"/meetings/\w{10,}$", 620),
-    Shot("board", "li", f"{VILLAGE}/boards/CLOSED", height=620),
-    Shot("goods", "li", f"{VILLAGE}/goods", height=620),
-    Shot("till", "chen", f"{VILLAGE}/till", height=520),
-    Shot("notice", "zhao", f"{VILLAGE}/notices", r"/notices/\w{10,}$", 620),
-    Shot("staff", "admin", f"{VILLAGE}/staff", height=620),
-)
 HELP_WIDTH = 900
 
 
@@ -139,9 +86,12 @@ def _environment(data: Path) -> dict[str, str]:
 def _sheets(data: Path) -> str:
     """Draw the first sheet of cards and the newest poster; return the poster's month."""
     (poster,) = sorted((data / "out").glob("poster-*.pdf"))[-1:]
+    for sheet in ("rules", "minutes", "notice"):
+        _pointsbank(data, "print", sheet, "--out", str(data / "out" / f"{sheet}.pdf"))
     for pdf, name, folder, width in (
         (data / "out" / "cards.pdf", "card-sheet", DOCUMENTS, 1000),
         (poster, "poster", DOCUMENTS, 1000),
+        *((data / "out" / f"{sheet}.pdf", sheet, DOCUMENTS, 700) for sheet in ("rules", "minutes", "notice")),
         (data / "out" / "cards.pdf", "cards", HELP_FOLDER, 700),
         (poster, "poster", HELP_FOLDER, 700),
     ):
@@ -196,26 +146,38 @@ def _pages(home: str, passwords: dict[str, str], closed: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
         seen: dict[str, Page] = {}
+        for login in dict.fromkeys(shot.login for shot in (*PAGES, *HELP, *IN_SESSION)):
+            page = seen[login] = browser.new_context(locale="zh-CN").new_page()
+            page.set_default_timeout(300_000)
+            if login:
+                page.goto(f"{home}/sign-in")
+                page.fill("#login", login)
+                page.fill("#password", passwords[login])
+                page.click("main button")
+                # Not the load alone: of who is not signed in yet every page is the sign-in.
+                page.wait_for_url(f"**{VILLAGE}")
         for shot in (*PAGES, *HELP):
-            if shot.login not in seen:
-                page = browser.new_context(locale="zh-CN").new_page()
-                page.set_default_timeout(300_000)
-                if shot.login:
-                    page.goto(f"{home}/sign-in")
-                    page.fill("#login", shot.login)
-                    page.fill("#password", passwords[shot.login])
-                    page.click("main button")
-                    page.wait_for_load_state()
-                seen[shot.login] = page
-            page = seen[shot.login]
-            page.goto(home + shot.path.replace("CLOSED", closed))
-            if shot.link:
-                page.goto(_link(page, shot.link))
-            for width in (HELP_WIDTH,) if shot in HELP else WIDTHS:
-                folder = HELP_FOLDER if shot in HELP else DOCUMENTS / "pages"
-                name = shot.name if shot in HELP else f"{shot.name}-{width}"
-                _draw(page, folder / f"{name}.png", width, shot.height)
+            _shoot(seen[shot.login], home, shot, {"CLOSED": closed})
+        begun = {
+            "MEETING": picture_acts.hold_an_evening(seen["li"], home + VILLAGE),
+            "WEDDING": picture_acts.announce_a_wedding(seen["li"], home + VILLAGE),
+        }
+        picture_acts.serve_at_the_counter(seen["chen"], home + VILLAGE)
+        for shot in IN_SESSION:
+            _shoot(seen[shot.login], home, shot, begun)
         browser.close()
+
+
+def _shoot(page: Page, home: str, shot: Shot, named: dict[str, str]) -> None:
+    """Go to a page, whose path names some things by words, and draw it."""
+    page.goto(home + re.sub("|".join(named), lambda found: named[found[0]], shot.path))
+    if shot.link:
+        page.goto(_link(page, shot.link))
+    is_help = shot in HELP
+    for width in (HELP_WIDTH,) if is_help else WIDTHS:
+        folder = HELP_FOLDER if is_help else DOCUMENTS / "pages"
+        name = shot.name if is_help else f"{shot.name}-{width}"
+        _draw(page, folder / f"{name}.png", width, shot.height)
 
 
 def _first_day(home: str, said: list[str]) -> None:

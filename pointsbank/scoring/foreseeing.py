@@ -20,7 +20,7 @@ from pointsbank.scoring.deeds import doubts_on_record, item_of
 from pointsbank.scoring.deeds_on_record import SameDay, same_day
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.item_shape import QuantityWrong, ScoreValueInvalid
-from pointsbank.scoring.judging import ResolvedRow, ended_in_words, limits_of, resolve_rows
+from pointsbank.scoring.judging import JudgingContext, ResolvedRow, ended_in_words, limits_of, resolve_rows
 from pointsbank.scoring.judging_context import judging_context, merged_into
 from pointsbank.scoring.meetings import MeetingClosed, meeting
 from pointsbank.scoring.named_only import AWARD_MISSING
@@ -98,8 +98,7 @@ def foresee_score(
     standing = scores(session, village=village, meeting=meeting_id, participant=person.id)
     entered = [one for one in reversed(standing) if one.status != WITHDRAWN]
     if person.status == "closed":
-        merged = merged_into(session, [person], village=village)
-        return Foreseen(person, entered, wrong=ended_in_words(person, merged))
+        return Foreseen(person, entered, wrong=_ended(session, person, village))
     if not row.item:
         return Foreseen(person, entered)
     context = judging_context(session, known, [row], village=village, meeting=meeting_id, at=at)
@@ -112,10 +111,8 @@ def foresee_score(
     if wrong:
         if item is None or not _is_missing(row, needs(item), wrong[0]):
             return Foreseen(person, entered, item, wrong=wrong[0].sentence)
-        # What is only missing is no mistake yet: what room there is can be said without it.
-        limits = limits_of(item, context.rules, row.occurred_on)
-        resolved = [ResolvedRow(row, person, item, None, Points(0), caps_named(item), "", limits)]
-    [found] = resolved
+        resolved = [_unfinished(row, person, item, context)]
+    found = resolved[0]
     asked = doubts_on_record(
         session, [row], known, context.rules, village=village, meeting=meeting_id, before=sat.scores
     )
@@ -142,6 +139,17 @@ def foresee_score(
         may_be_empty=counts_faults(found.item),
         month_instead=villages.month_instead(session, village=village, month=month_of(row.occurred_on)),
     )
+
+
+def _ended(session: Session, person: Participant, village: str) -> str:
+    """Return why nothing can be entered for somebody who has ended."""
+    return ended_in_words(person, merged_into(session, [person], village=village))
+
+
+def _unfinished(row: ScoreRow, person: Participant, item: Item, context: JudgingContext) -> ResolvedRow:
+    """Return a row of which something is only missing, no mistake yet: what room there is can be said."""
+    limits = limits_of(item, context.rules, row.occurred_on)
+    return ResolvedRow(row, person, item, None, Points(0), caps_named(item), "", limits)
 
 
 def _allowances(row: ResolvedRow, history: History) -> list[Allowance]:

@@ -34,7 +34,7 @@ class Words(StrEnum):
     """Fixed wording of the sheet."""
 
     TITLE = "{village}打分表"
-    MEETING = "{title}，{day}"
+    MEETING = "{title}，{day}召开"
     JUDGE = "评议员：{name}"
     TOGETHER = "全体评议员"
     HOW = "每格写一个分，在写明的范围以内，最多两位小数；划掉的格是回避，不写。写错的划掉，在旁边重写并签名。"

@@ -28,7 +28,8 @@ READ_ONLY = {
     *("staff tokens", "staff events", "fonts list", "fonts try", "ledger verify", "ledger export"),
     *("watermark show", "watermark begin", "township list", "practice show", "db look"),
     *("staff list", "village list", "village group list", "meeting list", "notice list", "month list"),
-    *("base show", "base list", "score list", "card batches", "days list", "panel list", "panel members"),
+    *("base show", "base list", "score list", "counter list", "card batches", "days list", "panel list"),
+    "panel members",
     *(f"list {one.name}" for one in lists.every()),
 }
 """Change nothing in anybody's name; what expires is told under that of whoever requested it."""
@@ -37,7 +38,7 @@ SIGN_IN = {
     *("household split", "household move", "score correct", "watermark accept"),
 }
 """Name people who sign in for it, each with the own password."""
-SIGN_IN_WHERE_NEEDED = {"db restore", "village set", "import balances", "staff password"}
+SIGN_IN_WHERE_NEEDED = {"counter enter", "db restore", "village set", "import balances", "staff password"}
 """Name people who sign in where one alone may not, and else the operator."""
 OWN_PEOPLE = {"sample load", "practice make", "practice discard"}
 """Names the sample's people, in an empty directory or the practice village's own database."""
@@ -71,6 +72,7 @@ AT_MACHINE = [
     "staff token chen",
     "staff revoke chen",
     "import roster {roster}",
+    "staff kin chen --household 001 --relation own",
     "import balances {balances}",
     "import goods {goods}",
     "import scheme {scheme} --resolution 第一次会议 --from 2020-01-01",
@@ -95,6 +97,8 @@ NOT_TRIED = {
     "print receipt",
     "print cardlist",
     "print minutes",
+    "print pledge",
+    "print mark_sheet",
     "print objection_slip",
     "print oversight",
     "print rules",

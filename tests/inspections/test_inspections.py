@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from pointsbank import attachments, inspections, proof, publicity, roster, scoring
+from pointsbank import attachments, inspections, proof, publicity, roster, scoring, villages
 from pointsbank.database import Database
 from pointsbank.errors import Problem
 from pointsbank.inspections import NewFault, states
@@ -176,6 +176,7 @@ def test_nobody_looks_at_own_or_relatives_households(sqlite_database: Database):
         ({"faults": [NewFault("B5")]}, "FaultUnfit"),
         ({"faults": [NewFault("B2")]}, "FaultUnfit"),
         ({"faults": [NewFault("A3", Decimal(0))]}, "FaultUnfit"),
+        ({"faults": [HEAPS] * (states.MAXIMUM_FAULTS + 1)}, "VerdictUnfit"),
         ({"words": "他家是低保户"}, "Wording"),
         ({"photos": [b"no photo"]}, "AttachmentKindUnknown"),
         ({"groups": {"elsewhere"}}, "RoundUnknown"),
@@ -192,6 +193,40 @@ def test_what_cannot_be_found_is_refused_and_leaves_nothing(
     assert type(refused.value).__name__ == refusal
     with sqlite_database.reading() as session:
         assert inspections.due_again(session, village=VILLAGE) == []
+
+
+def test_a_clean_household_is_not_looked_at_again(sqlite_database: Database):
+    founded(sqlite_database)
+    clean = found(sqlite_database, begun(sqlite_database), faults=())
+
+    with pytest.raises(problems.LookedAgain, match="没有交办的问题"):
+        looked(sqlite_database, clean)
+
+
+def test_a_group_in_which_nobody_lives_is_not_walked_through(sqlite_database: Database):
+    founded(sqlite_database)
+    with sqlite_database.writing() as session:
+        villages.add_groups(session, village=VILLAGE, names=["空组"])
+
+    with pytest.raises(problems.RoundEmpty, match="空组"):
+        begun(sqlite_database, "空组")
+
+
+def test_nothing_is_decided_by_a_meeting_that_has_ended_nor_of_no_fault(sqlite_database: Database):
+    founded(sqlite_database)
+    one = found(sqlite_database, begun(sqlite_database))
+    looked(sqlite_database, one, "left")
+    meeting = sitting(sqlite_database)
+    with sqlite_database.writing() as session, pytest.raises(problems.NothingTicked):
+        inspections.take_over(session, faults=[], meeting=meeting, **HERE, by=COMMITTEE)
+    with sqlite_database.writing() as session:
+        scoring.close_meeting(session, meeting=meeting, **HERE, by=COMMITTEE)
+
+    with sqlite_database.writing() as session, pytest.raises(scoring.problems.MeetingClosed):
+        inspections.decline(
+            session, inspection_id=one.id, fault=1, meeting=meeting, reason="路不通", **HERE, by=COMMITTEE
+        )
+    assert statuses(sqlite_database, one) == ["left"]
 
 
 def test_one_walks_in_the_order_that_is_kept(database: Database):

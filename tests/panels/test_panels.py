@@ -8,6 +8,7 @@ from sqlalchemy.exc import DatabaseError
 
 from pointsbank import households, law, panels, proof, scoring, staff
 from pointsbank.households.erasing import erase
+from pointsbank.panels import members
 from pointsbank.panels.checking import AreaInvalid, check_area
 from pointsbank.scoring.attendance import attendance
 from pointsbank.shortfalls import shortfalls
@@ -60,6 +61,26 @@ def test_an_area_fits_the_kind_of_the_panel(kind, groups, may):
     else:
         with pytest.raises(AreaInvalid):
             check_area(kind, groups, ["a", "b"])
+
+
+def test_a_panel_has_its_most_members(sqlite_kept, monkeypatch):
+    monkeypatch.setattr(members, "MAXIMUM_MEMBERS", 2)
+
+    with pytest.raises(panels.problems.PanelFull, match="最多2人"):
+        change(sqlite_kept, panels.add_member, name="田大满", seat="worthy")
+
+
+@pytest.mark.parametrize("panel", ["", "x" * 16, "\x00"])
+def test_a_panel_that_there_is_not_is_named_by_nobody(kept, panel):
+    with pytest.raises(panels.problems.PanelUnknown):
+        kept.read(panels.panel, panel_id=panel)
+
+
+def test_a_relative_lives_in_a_household_and_is_dropped_where_one_was_named(sqlite_kept):
+    with pytest.raises(panels.problems.RelativeUnknown):
+        change(sqlite_kept, panels.name_relative, number=LONG, household="", relation="child")
+    with pytest.raises(panels.problems.RelativeUnknown):
+        change(sqlite_kept, panels.drop_relative, number=LONG, household="0302")
 
 
 def test_only_elders_sit_on_a_group_s_panel(sqlite_kept):
