@@ -140,6 +140,12 @@ def test_what_relatives_got_before_they_were_known_is_shown_to_oversight(desk: C
     assert (acts.kin, acts.kin_counted) == (1, whole(2))
 
 
+def test_what_is_posted_the_same_moment_does_not_make_a_month_look_quick(desk: Counter):
+    desk.enter()
+
+    assert desk.village.read(scoring.month_paces, period=scoring.Period("2026-09", "2026-09")) == []
+
+
 def test_a_failure_before_the_posting_leaves_nothing(desk: Counter, monkeypatch: pytest.MonkeyPatch):
     desk.enter("0102")
     monkeypatch.setattr(counter, "settle_scores", lambda *_, **__: 1 / 0)

@@ -101,7 +101,7 @@ def pace_in_words(paces: Sequence[MonthPace]) -> str:
 
     Example:
         >>> pace_in_words([])
-        '共0条入账，补录0条。天数从做事那天算到入账那天。'
+        '共0条入账，补录0条，不算柜台登记。天数从做事那天算到入账那天。'
     """
     return Words.PACE_ABOUT.format(
         entries=sum(one.entries for one in paces), late=sum(one.late for one in paces)

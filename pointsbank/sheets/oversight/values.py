@@ -21,7 +21,7 @@ class Words(StrEnum):
     ITEMS_ABOUT = "现行{items}个条目，{unused}个没有用过，{capped}个碰到上限。"
     ITEMS_COLUMNS = "编号 条目 条数 户数 计分 少计 不计 使用"
     PACE = "三、补录和快慢"
-    PACE_ABOUT = "共{entries}条入账，补录{late}条。天数从做事那天算到入账那天。"
+    PACE_ABOUT = "共{entries}条入账，补录{late}条，不算柜台登记。天数从做事那天算到入账那天。"
     PACE_COLUMNS = "月份 条数 补录 占比 一半在几天内 九成在几天内 最长"
     MARKS = "四、评议员打分相差"
     MARKS_ABOUT = "{cases}户由评议员各自打分，其中{agreed}户打分全部相同；不写谁打的。"
