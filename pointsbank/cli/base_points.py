@@ -31,6 +31,7 @@ def show_base(context: CliContext) -> None:
             "points": show(one.base.item.points or 0),
             "given": one.given,
             "waiting": one.waiting,
+            "later": one.later,
         }
         for one in ahead
     ]
@@ -43,6 +44,7 @@ def show_base(context: CliContext) -> None:
                 f"{show(one.base.item.points or 0)}分",
                 f"已发{one.given}份",
                 f"待发{one.waiting}份",
+                *([f"期满后发{one.later}份"] if one.later else []),
             ]
         )
         for one in ahead

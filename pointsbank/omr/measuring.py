@@ -96,8 +96,8 @@ class _Bounds(NamedTuple):
     marked: float
 
 
-_INSIDE = _Bounds(empty=0.05, marked=0.135)
-_DARK_CELLS = _Bounds(empty=0.095, marked=0.37)
+_INSIDE = _Bounds(empty=0.04, marked=0.12)
+_DARK_CELLS = _Bounds(empty=0.09, marked=0.34)
 _BESIDE_EMPTY = 0.10
 _WHOLE_EMPTY = 0.05
 _BOTH_SIDES = 0.08

@@ -40,11 +40,15 @@ class BaseGiven:
 
 @dataclass(frozen=True, slots=True)
 class BaseAhead:
-    """Base points of one item: how many participants have them for this period, and how many are still to."""
+    """Base points of one item: how many participants have them for this period, and how many are still to.
+
+    `later` are those who have another account of the kind that stands: they get this one when that is over.
+    """
 
     base: BaseItem
     given: int
     waiting: int
+    later: int = 0
 
 
 def base_ahead(session: Session, *, village: str, at: datetime) -> tuple[list[BaseAhead], int]:
@@ -56,7 +60,8 @@ def base_ahead(session: Session, *, village: str, at: datetime) -> tuple[list[Ba
     """
     found = []
     for base in base_items(session, village=village, day=day_of(at)):
-        waiting = _count(session, _without(base, village=village))
+        without = _count(session, _without(base, village=village))
+        waiting = _count(session, _due(base, village=village, at=at))
         given = (
             select(func.count())
             .select_from(BaseGrantRow)
@@ -66,7 +71,7 @@ def base_ahead(session: Session, *, village: str, at: datetime) -> tuple[list[Ba
                 col(BaseGrantRow.period) == base.period.code,
             )
         )
-        found.append(BaseAhead(base, session.exec(given).one(), waiting))
+        found.append(BaseAhead(base, session.exec(given).one(), waiting, without - waiting))
     return found, _count(session, _over(village=village, at=at))
 
 
@@ -99,7 +104,7 @@ def give_base(session: Session, *, village: str, by: str, at: datetime, limit: i
     due = [
         (base, person)
         for base in base_items(session, village=village, day=day_of(at))
-        for person in _due_among(session, base, chosen, village=village)
+        for person in _due_among(session, base, chosen, village=village, at=at)
     ]
     over = read_grants(
         session,
@@ -186,19 +191,40 @@ def _participants_due(session: Session, *, village: str, at: datetime, limit: in
     """Return some participants (ids) for whom something is to be done, in order."""
     found = {person for [person] in execute(session, _over(village=village, at=at).distinct().limit(limit))}
     for base in base_items(session, village=village, day=day_of(at)):
-        waiting = execute(session, _without(base, village=village).limit(limit))
+        waiting = execute(session, _due(base, village=village, at=at).limit(limit))
         found.update(person for [person] in waiting)
     return sorted(found)[:limit]
 
 
-def _due_among(session: Session, base: BaseItem, chosen: Sequence[str], *, village: str) -> Iterator[str]:
+def _due_among(
+    session: Session, base: BaseItem, chosen: Sequence[str], *, village: str, at: datetime
+) -> Iterator[str]:
     """Yield who of the chosen (ids) is still due some base points."""
     wanted = set(chosen)
-    yield from (one for [one] in execute(session, _without(base, village=village)) if one in wanted)
+    yield from (one for [one] in execute(session, _due(base, village=village, at=at)) if one in wanted)
+
+
+def _due(base: BaseItem, *, village: str, at: datetime) -> Select[Any]:
+    """Return the statement that selects who (id) is to be given some base points now.
+
+    Where what is left is taken back, nobody is given another account beside one that stands, such as under
+    the number that the item had before: a deduction is of one account, and a change holds from the next.
+    """
+    without = _without(base, village=village)
+    if not base.item.terms.get("at_period_end"):
+        return without
+    [person] = without.selected_columns
+    have_another = select_columns(col(BaseGrantRow.participant_id)).where(
+        BaseGrantRow.in_village(village),
+        col(BaseGrantRow.clears),
+        col(BaseGrantRow.ended_at).is_(None),
+        col(BaseGrantRow.ends_on) >= day_of(at),
+    )
+    return without.where(person.not_in(have_another))
 
 
 def _without(base: BaseItem, *, village: str) -> Select[Any]:
-    """Return the statement that selects who (id) is still to be given some base points."""
+    """Return the statement that selects who (id) has not been given some base points for this period."""
     active = roster.active_ids(base.kinds, village=village)
     [person] = active.selected_columns
     have = select(col(BaseGrantRow.participant_id)).where(

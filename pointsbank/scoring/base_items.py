@@ -1,5 +1,6 @@
 """Which base points the scheme gives on a day: the item, its period, and to whom."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,3 +53,34 @@ def given_on(book: Rulebook, day: date) -> list[BaseItem]:
             item = before
         found.append(BaseItem(item, period))
     return found
+
+
+def given_again(old: Sequence[Item], new: Sequence[Item]) -> Iterator[str]:
+    """Yield base points that take the place of others under another number: everybody would get them too.
+
+    Args:
+        old: the items of the version that was adopted last.
+
+    Example:
+        list(given_again(old, new))  # ["“基础分”的编号从JC01变成了TM003，…"]
+    """
+    codes = {item.code for item in new if is_given(item)}
+    gone = [item for item in old if is_given(item) and item.code not in codes]
+    known = {item.code for item in old if is_given(item)}
+    for item in new:
+        alike = [one for one in gone if _is_alike(one, item)] if is_given(item) else []
+        if item.code not in known and alike:
+            clears = item.terms.get("at_period_end")
+            what = "要等原来那一份期满以后才发" if clears else "会再发一次"
+            yield (
+                f"“{item.title[:40]}”的编号从{alike[0].code}变成了{item.code}，当作另一份基础分，{what}："
+                f"还是原来那一份的，请把编号写成{alike[0].code}。"
+            )
+
+
+def _is_alike(one: Item, other: Item) -> bool:
+    """Return whether two items give the same participants something for the same periods."""
+    return (kinds_of(one.applies_to) or _HOUSEHOLDS, one.cap_period) == (
+        kinds_of(other.applies_to) or _HOUSEHOLDS,
+        other.cap_period,
+    )

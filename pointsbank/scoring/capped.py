@@ -116,14 +116,16 @@ def _others(
 
 def _limited_with(old: Score, rules: Rulebook, items: Mapping[str, Item]) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions that a score comes under a limit together with this one."""
-    scopes = scopes_of(items[old.item_id].category, items[old.item_id].direction)
+    # By codes and every version of theirs: a limit looks at a score by the category that its item has now.
+    alike = [one for one in items.values() if one.code == old.item_code]
+    scopes = {scope for one in alike for scope in scopes_of(one.category, one.direction)}
     limits = [limit_of(one) for every in rules.items.values() for one in every.values() if one.shape == LIMIT]
     spans = {(one.scope, one.cap.around(old.occurred_on)) for one in limits if one.scope in scopes}
     for scope, span in spans:
-        ids = sorted(id for id, one in items.items() if scope in scopes_of(one.category, one.direction))
+        codes = {one.code for one in items.values() if scope in scopes_of(one.category, one.direction)}
         if span is not None:
             days = col(StoredScoreRow.occurred_on).between(*span)
-            yield and_(col(StoredScoreRow.item_id).in_(ids), days)
+            yield and_(col(StoredScoreRow.item_code).in_(sorted(codes)), days)
 
 
 def _row(asked: ShouldBe, score: Score, *, of_one: str) -> ScoreRow:

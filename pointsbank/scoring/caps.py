@@ -46,12 +46,16 @@ class PriorScore:
     Attributes:
         deed: what scores of one deed have alike; empty where it is a deed of its own.
         called: how a remark names the score: 第12条.
+        item: the code of its item.
+        category: of its item, in the version under which it was made.
     """
 
     occurred_on: date
     counted: int
     deed: str = ""
     called: str = ""
+    item: str = ""
+    category: str = ""
 
 
 def cap(period: str, *, points: int | None = None, times: int | None = None) -> Cap:

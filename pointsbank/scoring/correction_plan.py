@@ -22,10 +22,12 @@ from pointsbank.scoring.correction_effects import Effect, ShouldBe, is_published
 from pointsbank.scoring.correction_reading import correction as find_correction
 from pointsbank.scoring.correction_reading import replaced_by
 from pointsbank.scoring.deciding import Judged, decide
+from pointsbank.scoring.deeds import item_of
 from pointsbank.scoring.deeds_on_record import shared_deeds
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.judging import JudgingContext, resolve_rows
 from pointsbank.scoring.meetings import is_day_book
+from pointsbank.scoring.named_only import AWARD_MISSING
 from pointsbank.scoring.reading import score as find_score
 from pointsbank.scoring.scheme import items_by_id, rulebook
 from pointsbank.scoring.shapes import SHAPES
@@ -71,6 +73,8 @@ class NotPostedYet(Refused):
     sentence = "这条评分现在是“{state}”，不用更正：{instead}。"
     fixed_by = "本人"
 
+
+_AWARD_NOT_NAMED = "这个条目只计点名的户，原来的说明里没有写是哪个奖：请撤销这一条，再在评议会里另录一条。"
 
 INSTEAD = {
     ENTERED: "请在“评议会”里撤回，再重录",
@@ -256,11 +260,15 @@ def _judge(session: Session, old: Score, should_be: ShouldBe, *, village: str, a
     row = ScoreRow(code, should_be.item, should_be.occurred_on, quantity, should_be.points, old.note)
     if (code, should_be.occurred_on) == (old.code, old.occurred_on):
         row = replace(row, same_deed=old.same_deed or old.id)
+    rules = rulebook(session, village=village)
+    if (found := item_of(row, rules)) is not None and found.direction != old.direction:
+        # What was entered as the wrong kind is not of the deed that its others are.
+        row = replace(row, same_deed="")
     here = {"village": village, "meeting": old.meeting_id}
     context = JudgingContext(
         day_of(at),
         roster.by_codes(session, village=village, codes={code}),
-        rulebook(session, village=village),
+        rules,
         judges_of(session, **here),
         deeds=shared_deeds(session, row, old, **here),
         at_counter=is_day_book(session, **here),
@@ -270,6 +278,8 @@ def _judge(session: Session, old: Score, should_be: ShouldBe, *, village: str, a
     resolved, wrong = resolve_rows([row], context)
     if wrong:
         field = SCORE_COLUMN.code(wrong[0].column)
+        if wrong[0].sentence == AWARD_MISSING:
+            raise CorrectionInvalid(reason=_AWARD_NOT_NAMED, at=("item",))
         raise CorrectionInvalid(
             # Whoever shows it at its field names the field.
             reason=wrong[0].sentence if field else f"{wrong[0].column}：{wrong[0].sentence}",

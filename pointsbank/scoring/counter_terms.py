@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from pointsbank.points import show
-from pointsbank.scoring import named_only
 from pointsbank.scoring.caps import Cap, cap
 from pointsbank.scoring.item_shape import CellProblem, ItemShape
 from pointsbank.scoring.values import PLUS, Item
@@ -34,8 +33,6 @@ def counter_problems(row: Mapping[str, Any], shape: ItemShape | None) -> list[Ce
         return [("每日上限", "只有可以柜台登记的条目才填，请留空。")] if ceiling is not None else []
     if shape is None or row["direction"] != PLUS or not shape.measured:
         return [("柜台登记", "只有按细则直接算分的加分条目才能柜台登记，要评议的、扣分的请留空。")]
-    if row.get(named_only.COLUMN.key):
-        return [("柜台登记", "只计点名的户的条目，要写明是哪个奖，在评议会上录，这里请留空。")]
     if ceiling is None or ceiling <= 0:
         return [("每日上限", "可以柜台登记的条目，要填每户每天最多几分，应大于0。")]
     return []

@@ -6,13 +6,13 @@ limits several items, and by the deed that it is one of. The answer keeps the pa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pointsbank.points import Points, show
 from pointsbank.scoring import consequences
 from pointsbank.scoring.caps import PriorScore, remaining_under_caps
 from pointsbank.scoring.judging import ResolvedRow
-from pointsbank.scoring.limits import Scope, scopes_of
+from pointsbank.scoring.limits import EVERYTHING, Scope, scopes_of
 from pointsbank.scoring.overlap import counts_besides, is_repeated
 from pointsbank.scoring.same_deed import DeedKey
 from pointsbank.scoring.shapes import caps_of
@@ -22,7 +22,7 @@ _NAMED = 3
 """Of so many scores of one deed a remark says the numbers."""
 
 History = dict[tuple[str, str | Scope | DeedKey], list[PriorScore]]
-"""Scores on record by participant id and item code, scope of a limit, or deed, in no particular order."""
+"""Scores on record by participant id and item code, direction as the scope of all, or deed, in no order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def decide(rows: Sequence[ResolvedRow], history: History, *, after: int = 0) -> 
 
 def add_to(history: History, participant: str, item: Item, prior: PriorScore) -> None:
     """Add a score of a participant (id) for an item to all that it is counted by."""
-    keys: list[str | Scope | DeedKey] = [item.code, *scopes_of(item.category, item.direction)]
+    prior = replace(prior, item=item.code, category=item.category)
+    keys: list[str | Scope | DeedKey] = [item.code, *scopes_of(EVERYTHING, item.direction)]
     if prior.deed:
         keys.append(DeedKey(prior.deed))
     for key in keys:
@@ -74,7 +75,7 @@ def _decide(row: ResolvedRow, history: History) -> Judged:
     caps = row.caps if amount == row.amount else caps_of(item, amount)
     counted, cut = remaining_under_caps(amount, day, prior, caps)
     for limit in row.limits:
-        others = _other_deeds(row, history, limit.scope)
+        others = filter(limit.covers, _other_deeds(row, history, limit.whole))
         counted, cut_by = remaining_under_caps(counted, day, others, [limit.cap])
         cut = cut_by or cut
     if cut is not None:

@@ -156,7 +156,9 @@ def _allowances(row: ResolvedRow, history: History) -> list[Allowance]:
     """Return what each cap of a row, and each limit over several items, leaves around its day."""
     day, who = row.row.occurred_on, row.participant.id
     left = [allowance_under(cap, day, history.get((who, row.item.code), [])) for cap in row.caps]
-    left += [allowance_under(one.cap, day, history.get((who, one.scope), [])) for one in row.limits]
+    for limit in row.limits:
+        prior = filter(limit.covers, history.get((who, limit.whole), []))
+        left.append(allowance_under(limit.cap, day, prior))
     return [one for one in left if one is not None]
 
 

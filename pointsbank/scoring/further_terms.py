@@ -21,7 +21,7 @@ def further_problems(row: Mapping[str, Any], shape: ItemShape | None) -> list[Ce
         shape: of the item; None for a veto.
     """
     led = [] if shape and shape.has_consequence else consequences.consequence_problems(row)
-    return [*led, *counter_terms.counter_problems(row, shape), *named_only.named_only_problems(row)]
+    return [*led, *counter_terms.counter_problems(row, shape), *named_only.named_only_problems(row, shape)]
 
 
 def further_terms(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pointsbank.scoring.caps import PriorScore
 from pointsbank.scoring.deciding import History
 from pointsbank.scoring.deeds_on_record import called
 from pointsbank.scoring.judging import ResolvedRow
-from pointsbank.scoring.limits import EVERYTHING, scopes_of
+from pointsbank.scoring.limits import EVERYTHING, Scope
 from pointsbank.scoring.meeting_models import MeetingRow
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.periods import Span, months_later
@@ -131,17 +131,16 @@ def _read_limited(
 ) -> None:
     """Add what is on record of all that the rows' limits count."""
     watched, first, last = _watched([(row, _limit_spans(row)) for row in rows])
-    wanted = {limit.scope for row in rows for limit in row.limits}
-    by_category = any(scope.category != EVERYTHING for scope in wanted)
+    wanted = {limit.whole for row in rows for limit in row.limits}
+    by_category = any(limit.scope != limit.whole for row in rows for limit in row.limits)
     items = items_by_id(session, village=str(read["village"])) if by_category else {}
     for people in chunks(sorted({row.participant.id for row in watched})):
         parameters = {**read, "people": people, "first": first, "last": last}
         for one in fetch(session, _COUNTING, parameters, into=_Prior).all():
-            category = items[one.item_id].category if by_category else EVERYTHING
-            prior = _prior(one)
-            for scope in scopes_of(category, MINUS if one.counted_points < 0 else PLUS):
-                if scope in wanted:
-                    history.setdefault((one.participant_id, scope), []).append(prior)
+            category = items[one.item_id].category if by_category else ""
+            scope = Scope(EVERYTHING, MINUS if one.counted_points < 0 else PLUS)
+            if scope in wanted:
+                history.setdefault((one.participant_id, scope), []).append(_prior(one, category))
 
 
 def _read_deeds(
@@ -161,9 +160,10 @@ def _read_deeds(
                 history.setdefault((one.participant_id, DeedKey(deed)), []).append(prior)
 
 
-def _prior(one: _Prior) -> PriorScore:
+def _prior(one: _Prior, category: str = "") -> PriorScore:
     """Return a score on record as caps look at it; each is a deed, its own or one that it was said to be."""
-    return PriorScore(one.occurred_on, abs(one.counted_points), one.same_deed or one.id)
+    deed = one.same_deed or one.id
+    return PriorScore(one.occurred_on, abs(one.counted_points), deed, item=one.item_code, category=category)
 
 
 def _watched(

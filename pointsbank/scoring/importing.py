@@ -16,6 +16,7 @@ from pointsbank.labels.score_column import SCORE_COLUMN
 from pointsbank.points import PointsInvalid, show
 from pointsbank.roster import Participant
 from pointsbank.scoring.amounts_apart import one_amount
+from pointsbank.scoring.base_items import given_again
 from pointsbank.scoring.deed_rows import dated, known_by_title, measure_problems, signed_amounts
 from pointsbank.scoring.deeds import doubts, judged_elsewhere
 from pointsbank.scoring.entering import enter_locked, lock_for_entering
@@ -140,7 +141,7 @@ def import_scheme(
     last = known[-1] if known else None
     old = items_of(session, village=village, scheme=last.id) if last else []
     new, ignored, warnings, found, titles = read_items(table, old, confirmed=confirmed)
-    warnings += item_warnings(new)
+    warnings += [*item_warnings(new), *given_again(_adopted(session, known, village=village), new)]
     if other := another_village(titles, villages.get(session, village).name):
         warnings.append(f"表上面写的是{other}，请核对是不是选错了文件。")
     same = [as_words(item) for item in old] == [as_words(item) for item in new]
@@ -240,6 +241,12 @@ def _entered(
     if wrong:
         raise BadRows(wrong)
     return entered
+
+
+def _adopted(session: Session, known: Sequence[Scheme], *, village: str) -> list[Item]:
+    """Return the items of the newest version that was adopted; none before there is one."""
+    newest = next((one for one in reversed(known) if one.status == "adopted"), None)
+    return items_of(session, village=village, scheme=newest.id) if newest else []
 
 
 def _fits(scheme: Scheme, resolution: str | None, from_date: date | None) -> bool:

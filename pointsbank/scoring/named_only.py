@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pointsbank.labels.named_only import NAMED_ONLY
-from pointsbank.scoring.item_shape import CellProblem
-from pointsbank.scoring.limits import LIMIT
-from pointsbank.scoring.values import VETO, Item
+from pointsbank.scoring.item_shape import CellProblem, ItemShape
+from pointsbank.scoring.values import Item
 from pointsbank.spreadsheets import Column, choice
 
 COLLECTIVE = frozenset({"party_branch", "volunteer_team", "organisation", "group", "village", "street"})
@@ -41,10 +40,16 @@ def named_only_terms(row: Mapping[str, Any]) -> dict[str, Any]:
     return {COLUMN.key: row[COLUMN.key]} if row.get(COLUMN.key) else {}
 
 
-def named_only_problems(row: Mapping[str, Any]) -> list[CellProblem]:
-    """Return what is wrong with the cell: a veto and a limit name nobody."""
-    if row[COLUMN.key] and (row["direction"] == VETO or row["shape"] == LIMIT):
+def named_only_problems(row: Mapping[str, Any], shape: ItemShape | None) -> list[CellProblem]:
+    """Return what is wrong with the cell: a veto, a limit and base points name nobody, the counter no award.
+
+    Args:
+        shape: of the item; None for a veto.
+    """
+    if row[COLUMN.key] and (shape is None or shape.not_scored):
         return [("点名", "只有记分的条目才填，请留空。")]
+    if row[COLUMN.key] and row["at_counter"]:
+        return [("点名", "点名的要写明是哪个奖，柜台上不写说明：点名和柜台登记请留空一个。")]
     return []
 
 

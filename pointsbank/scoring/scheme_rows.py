@@ -194,7 +194,7 @@ def _shapes_counted(items: Sequence[Item]) -> str:
 def _problems(row: Mapping[str, Any]) -> list[CellProblem]:
     """Return what is wrong with a row taken as a whole."""
     if row["direction"] == VETO:
-        return further_terms.further_problems(row, None)
+        return [*further_terms.further_problems(row, None), *_veto_problems(row)]
     found = [
         *further_terms.further_problems(row, shapes.meant(row)),
         *_unit_problems(row),
@@ -212,6 +212,13 @@ def _problems(row: Mapping[str, Any]) -> list[CellProblem]:
     if row["scored_in"]:
         found += unreadable("评分期", scoring_periods, row["scored_in"])
     return found
+
+
+def _veto_problems(row: Mapping[str, Any]) -> Iterator[CellProblem]:
+    """Yield a 形状 that no veto can have: that of rows by which no deed is scored."""
+    if row["shape"] and shapes.SHAPES[row["shape"]].not_scored:
+        name = shapes.SHAPE.name(row["shape"])
+        yield "形状", f"一票否决不能是{name}：请把方向改为加分或扣分，或者把形状留空。"
 
 
 def _unit_problems(row: Mapping[str, Any]) -> Iterator[CellProblem]:

@@ -68,6 +68,9 @@ def _is_limited(row: Mapping[str, Any]) -> bool:
 
 def limits_of_nothing(items: Sequence[Item]) -> Iterator[str]:
     """Yield limits that no item comes under: likely the category is spelt otherwise."""
-    for item in idle_limits(items):
+    for item in idle_limits(items, filter(shapes.is_scored, items)):
         scope = Scope(item.category, item.direction)
-        yield f"“{item.title[:40]}”没有管到任何条目：细则里没有{scope.words}的条目，请核对类别和方向。"
+        yield (
+            f"“{item.title[:40]}”没有管到任何条目：细则里没有{scope.words}的条目，请核对类别和方向，"
+            "管全部条目的类别写“全部”。"
+        )

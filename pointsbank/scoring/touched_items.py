@@ -37,9 +37,8 @@ def limits_by_item(rules: Rulebook) -> dict[str, Sequence[Limit]]:
     """Return the limits over several items that each item of the adopted versions comes under, by its id."""
     found: dict[str, Sequence[Limit]] = {}
     for items in rules.items.values():
-        limiting = [one for one in items.values() if one.shape == LIMIT]
-        if limiting:
-            found |= {one.id: limits_on(one, limiting) for one in items.values() if one.shape != LIMIT}
+        if any(one.shape == LIMIT for one in items.values()):
+            found |= {one.id: limits_on(one, items.values()) for one in items.values() if one.shape != LIMIT}
     return found
 
 
@@ -57,23 +56,24 @@ def touched_items(
 ) -> set[str]:
     """Return the codes of the items whose entries are judged again: all entries of an item, or none.
 
-    An item that is the same is touched all the same where its limits changed, where it shares a limit with
-    one that is touched, and where one of its entries is the same deed as one of such an item.
+    An item that is the same is touched all the same where its limits changed or others have come under one
+    of them or left it, where it shares a limit with one that is touched, and where one of its entries is the
+    same deed as one of such an item.
 
     Args:
         then: the items by which the entries were judged, by id.
         new: the other items, by code.
         limits: those of `then`, by item id.
     """
-    now = [one for one in new.values() if one.shape == LIMIT]
     scopes: dict[str, set[Scope]] = {}
     touched: set[str] = set()
-    for one in entries:
+    # Once for each item, of however many entries.
+    for one in {entry.item_id: entry for entry in entries}.values():
         item, other = then[one.item_id], new.get(one.item_code)
         before = limits.get(one.item_id, ())
-        after = limits_on(other, now) if other is not None else []
+        after = limits_on(other, new.values()) if other is not None else []
         scopes.setdefault(one.item_code, set()).update(limit.scope for limit in (*before, *after))
-        if not _judges_alike(item, other) or _as_set(before) != _as_set(after):
+        if not _judges_alike(item, other) or _as_set(before) != _as_set(after) or _moved(before, after):
             touched.add(one.item_code)
     deeds: dict[str, set[str]] = {}
     shared = shared_deeds(entries)
@@ -92,6 +92,16 @@ def touched_items(
 def _as_set(limits: Sequence[Limit]) -> set[tuple[Scope, str]]:
     """Return limits as they compare: two caps of one period have one label."""
     return {(one.scope, one.cap.label) for one in limits}
+
+
+def _moved(before: Sequence[Limit], after: Sequence[Limit]) -> bool:
+    """Return whether an item that both versions have has come under one of these limits, or left it."""
+    if not before or not after:
+        return False
+    old, new = before[0].categories, after[0].categories
+    changed = (code for code in old.keys() & new.keys() if old[code] != new[code])
+    categories = {category for code in changed for category in (old[code], new[code])}
+    return any(limit.scope.category in categories for limit in after)
 
 
 def _judges_alike(then: Item, new: Item | None) -> bool:

@@ -11,7 +11,9 @@ from tests.api.scene import SCHEME, Village, enter, open_meeting
 from tests.api.test_refusals import refused
 from tests.builders import NOW
 
-MORE = "C1,环境卫生,房前屋后,加分,25,,,,,,满分扣减,5\nC2,环境卫生,环境卫生类封顶,加分,,,,,年,28,合计上限,\n"
+MORE = (
+    "C1,环境卫生,房前屋后,加分,25,,,,,,,,满分扣减,5\nC2,环境卫生,环境卫生类封顶,加分,,,,,年,28,,,合计上限,\n"
+)
 
 
 @pytest.fixture

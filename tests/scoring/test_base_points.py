@@ -205,3 +205,20 @@ def test_a_row_that_was_changed_behind_the_programs_back_is_found(sqlite_databas
     tamper(sqlite_database, "UPDATE base_grant SET amount = 9900 WHERE period = '2026'")
 
     assert any("base_grant" in one for one in at.findings())
+
+
+@pytest.mark.parametrize("changed", [{"驾照2": LICENCE}, {"驾照": LICENCE | {"周期": "季度"}}])
+def test_nobody_has_two_accounts_that_deductions_come_off(
+    sqlite_database: Database, changed: dict[str, dict[str, str]]
+) -> None:
+    at = licences(sqlite_database)
+    at.give()
+    wang = at.panel.village.wang
+    at.adopt({code: row for code, row in RULES.items() if code != "驾照"} | changed, date(2026, 8, 1))
+
+    assert at.give() == BaseGiven()
+    [ahead] = at.panel.read(scoring.base_ahead, at=NOW)[0]
+    assert (ahead.waiting, ahead.later, at.honour(wang)) == (0, 8, 12)
+    # What is due begins when the other is over.
+    assert at.give(at=NEXT_YEAR) == BaseGiven(given=8, ended=8)
+    assert (at.left(wang, NEXT_YEAR.date()), at.honour(wang)) == (12, 12)

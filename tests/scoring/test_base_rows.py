@@ -1,11 +1,12 @@
 """A row of base points in a scheme's table: what it needs, what it may not have, and back into a file."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from pointsbank import scoring
-from pointsbank.scoring.base_items import given_on
+from pointsbank.scoring.base_items import given_again, given_on
 from pointsbank.scoring.rules import Rulebook
 from pointsbank.scoring.scheme_rows import read_items
 from pointsbank.scoring.values import Item, Scheme
@@ -28,6 +29,9 @@ def read(*rows: dict[str, str]) -> list[Item]:
         ({"分值": ""}, "请填写分值"),
         ({"周期": ""}, "多久给一次"),
         ({"周期": "日"}, "多久给一次"),
+        ({"周期": "周"}, "多久给一次"),
+        ({"方向": "一票否决"}, "一票否决不能是基础分"),
+        ({"点名": "是"}, "只有记分的条目才填"),
         ({"周期": "一次"}, "没有期满"),
         ({"期满": ""}, "扣完的后果"),
         ({"后果": "吃饭"}, "看不懂后果"),
@@ -46,6 +50,26 @@ def test_deductions_come_off_one_account() -> None:
         read(LICENCE, LICENCE | {"条目": "又一份", "适用": "户"})
 
     assert len(read(LICENCE, MONTHLY | {"期满": "清零"}, ONCE)) == 3
+
+
+def test_what_is_written_for_no_is_as_if_the_cell_were_empty() -> None:
+    [item] = read(ONCE | {"可兑换": "否", "期满": "结转", "周期": "自然年"})
+
+    assert (dict(item.terms), item.cap_period) == ({}, "year")
+
+
+def test_base_points_under_another_number_are_asked_about() -> None:
+    once, monthly, licence = read(ONCE, MONTHLY, LICENCE)
+    renumbered = [replace(once, code="K1", title="基础分"), replace(licence, code="K2"), monthly]
+
+    assert list(given_again([once, monthly, licence], renumbered)) == [
+        "“基础分”的编号从J0变成了K1，当作另一份基础分，会再发一次：还是原来那一份的，请把编号写成J0。",
+        (
+            "“文明驾照分”的编号从J2变成了K2，当作另一份基础分，要等原来那一份期满以后才发："
+            "还是原来那一份的，请把编号写成J2。"
+        ),
+    ]
+    assert not list(given_again([once, monthly], [once, monthly, licence]))
 
 
 @pytest.mark.parametrize("row", [LICENCE, ONCE, MONTHLY])

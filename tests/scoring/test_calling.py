@@ -8,6 +8,7 @@ from pointsbank import panels, scoring
 from pointsbank.labels.agenda_kind import AGENDA_KIND
 from pointsbank.panels import Panel
 from pointsbank.scoring.agenda import check_agenda
+from pointsbank.scoring.attendance import JudgesInvalid
 from pointsbank.scoring.attendance import attendance as attendance_of
 from pointsbank.scoring.proposing import CallDayInvalid, check_call_day, check_may_begin, proposed_panel
 from pointsbank.scoring.recusal import NobodyLeft, SeatedJudge, recused_from
@@ -153,6 +154,36 @@ def test_a_call_is_changed_until_the_meeting_begins(kept):
     with pytest.raises(scoring.problems.MeetingBegun):
         kept.write(scoring.begin_called, call_id=called.id)
     assert kept.read(scoring.call, call_id=called.id).status == "begun"
+
+
+@pytest.mark.parametrize("call", ["", "x" * 16, "\x00"])
+def test_a_call_that_there_is_not_neither_shows_nor_begins(kept, call):
+    for verb in (kept.read, kept.write):
+        with pytest.raises(scoring.problems.CallUnknown):
+            verb(scoring.call if verb == kept.read else scoring.begin_called, call_id=call)
+
+
+def test_nobody_is_called_to_a_panel_that_has_ended_nor_begins_without_its_members(sqlite_kept):
+    called = sqlite_kept.call(day=TOMORROW)
+    for number in (LONG, HAO):
+        given = {"panel_id": sqlite_kept.panel, "number": number, "reason": "换届"}
+        sqlite_kept.write(panels.end_member, **given)
+    with pytest.raises(JudgesInvalid, match="现在没有到场的成员"):
+        sqlite_kept.write(scoring.begin_called, call_id=called.id, at=NOW + timedelta(days=1))
+
+    sqlite_kept.write(panels.end_panel, panel_id=sqlite_kept.panel, reason="换届")
+    with pytest.raises(panels.problems.PanelEnded):
+        sqlite_kept.call()
+
+
+def test_one_judge_stays_and_nobody_is_marked_who_is_not_there(sqlite_kept):
+    meeting = sqlite_kept.convene()
+    with pytest.raises(scoring.problems.AttendeeUnknown):
+        sqlite_kept.write(scoring.set_presence, meeting=meeting.meeting, position=9, present=True)
+    sqlite_kept.write(scoring.set_presence, meeting=meeting.meeting, position=LONG, present=False)
+
+    with pytest.raises(JudgesInvalid, match="至少要有一位评议员到场"):
+        sqlite_kept.write(scoring.set_presence, meeting=meeting.meeting, position=HAO, present=False)
 
 
 def test_a_cancelled_meeting_does_not_begin(kept):

@@ -48,7 +48,7 @@ def test_what_a_rule_measures_by_itself_may_be_entered_at_the_counter(shape: dic
         ({**AT_COUNTER, "方向": "一票否决", "分值": ""}, "柜台登记"),
         ({**AT_COUNTER, "分值": "", "最低": "1", "最高": "5"}, "柜台登记"),
         ({**AT_COUNTER, "形状": "满分扣减", "每处扣": "1"}, "柜台登记"),
-        ({**AT_COUNTER, "点名": "是"}, "柜台登记"),
+        ({**AT_COUNTER, "点名": "是"}, "点名"),
     ],
 )
 def test_what_takes_points_or_is_judged_is_not_entered_at_the_counter(cells: dict[str, str], column: str):

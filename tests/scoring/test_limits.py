@@ -9,7 +9,7 @@ import pytest
 from pointsbank import scoring
 from pointsbank.points import show, whole
 from pointsbank.scoring import ScoreRow
-from pointsbank.scoring.limits import idle_limits, scopes_of
+from pointsbank.scoring.limits import scopes_of
 from pointsbank.scoring.scheme import items_of
 from pointsbank.scoring.scheme_rows import read_items
 from pointsbank.spreadsheets.problems import BadRows
@@ -34,6 +34,11 @@ ALL = {
         "上限": "20",
     }
 }
+
+BASE_ONLY = (
+    LIMITS["封环"] | {"类别": "基础"},
+    {"类别": "基础", "条目": "基础分", "方向": "加分", "分值": "10", "形状": "基础分", "周期": "年"},
+)
 
 
 def adopt(panel: Panel, rows: dict[str, dict[str, str]], day: date = date(2026, 1, 2)) -> None:
@@ -73,6 +78,8 @@ def test_a_deed_counts_in_its_category_and_in_all(category: str, direction: str,
         ({"周期": ""}, "“周期”：填了上限就要写明周期"),
         ({"分值": "5"}, "“分值”：合计上限不是记分的条目"),
         ({"上限": "0"}, "“上限”：上限应大于0"),
+        ({"方向": "扣分", "重复加倍": "6"}, "“重复加倍”：合计上限不是记分的条目"),
+        ({"方向": "一票否决"}, "“形状”：一票否决不能是合计上限"),
     ],
 )
 def test_a_limit_needs_a_category_a_period_and_an_amount(cells: dict[str, str], said: str) -> None:
@@ -87,7 +94,15 @@ def test_a_limit_that_no_item_comes_under_is_warned_of_and_not_adopted(sqlite_pa
     assert any("没有管到任何条目" in warning for warning in drafted.warnings)
     with pytest.raises(scoring.problems.LimitOfNothing, match="环镜卫生类加分"):
         adopt(sqlite_panel, wrong)
-    assert not idle_limits(read_items(scheme_table(SCHEME | LIMITS)).items)
+    sound = [LIMITS, {"封基": BASE_ONLY[0], "基": BASE_ONLY[1], "扫": SCHEME["清扫"] | {"类别": "基础"}}]
+    for rows in sound:
+        warnings = read_items(scheme_table(SCHEME | rows)).warnings
+        assert not [warning for warning in warnings if "没有管到" in warning]
+
+
+def test_base_points_come_under_no_limit(sqlite_panel: Panel) -> None:
+    with pytest.raises(scoring.problems.LimitOfNothing, match="基础类加分"):
+        adopt(sqlite_panel, {"封基": BASE_ONLY[0], "基": BASE_ONLY[1]})
 
 
 def test_a_category_comes_to_no_more_in_a_year_whichever_its_items(panel: Panel) -> None:
@@ -186,6 +201,19 @@ def test_an_item_that_changes_leaves_more_to_the_others_under_its_limit(sqlite_p
     assert [show(one.would) for one in found] == ["1", "8", "5", "10"]
 
 
+def test_a_draft_that_moves_an_item_to_another_category_leaves_more_to_the_rest(sqlite_panel: Panel) -> None:
+    adopt(sqlite_panel, LIMITS)
+    sqlite_panel.enter(ScoreRow("0101", "庭院", date(2026, 7, 3), points=whole(10)), on(4, "清扫"))
+    moved = SCHEME | LIMITS | {"庭院": SCHEME["庭院"] | {"类别": "公益"}}
+    draft = sqlite_panel.write(scoring.import_scheme, table=scheme_table(moved)).scheme
+
+    [swept] = sqlite_panel.read(
+        scoring.judge_month_again, scheme=draft, month="2026-08", today=date(2026, 9, 1)
+    )
+
+    assert (show(swept.entry.counted_points), show(swept.would)) == ("4", "5")
+
+
 def test_a_household_put_right_frees_room_for_another_item_of_the_category(panel: Panel) -> None:
     adopt(panel, LIMITS)
     yard, swept = panel.enter(on(3, "庭院", points=whole(10)), on(4, "清扫"))
@@ -200,3 +228,26 @@ def test_a_household_put_right_frees_room_for_another_item_of_the_category(panel
     found = panel.read(scoring.recounts, old=old, new=plan.new, at=NOW)
 
     assert [(one.score.id, show(one.counts)) for one in found] == [(swept.id, "5")]
+
+
+def test_a_category_that_is_called_otherwise_does_not_begin_at_nothing(sqlite_panel: Panel) -> None:
+    panel = sqlite_panel
+    adopt(panel, LIMITS)
+    panel.enter(on(3, "清扫"), on(4, "庭院", points=whole(6)))
+    renamed = {
+        code: row | {"类别": "人居环境"}
+        for code, row in (SCHEME | LIMITS).items()
+        if row.get("类别") == "环境卫生" and code != "庭院"
+    }
+    adopt(panel, LIMITS | renamed | {"庭院": SCHEME["庭院"] | {"类别": "公益"}}, date(2026, 8, 10))
+
+    def room(day: int) -> list[str]:
+        seen = panel.read(scoring.foresee_score, meeting_id=panel.meeting, row=on(day, "清扫"), at=NOW)
+        return [one.label for one in seen.allowances if "类" in one.label]
+
+    # 庭院 is of another category now; on the 9th it was not.
+    assert room(9) == ["环境卫生类加分每年最多14分，还有3分"]
+    assert room(10) == ["人居环境类加分每年最多14分，还有9分"]
+    found = panel.enter(on(9, "清扫"), on(10, "清扫"), on(11, "清扫", "0201"))
+    assert counted(found) == ["3", "4", "5"]
+    assert counted(panel.enter(on(12, "庭院", points=whole(9)))) == ["9"]

@@ -1,5 +1,6 @@
 """Items that count for named households alone."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -49,6 +50,21 @@ def test_a_collective_gets_nothing_and_the_award_is_named(
 
     assert named.enter(ScoreRow("0101", "奖", AUGUST, note="县级文明小组"))[0].counted_points == 500
     assert named.enter(ScoreRow("Y01", "扫", AUGUST))[0].counted_points == 200
+
+
+def test_a_score_without_the_award_is_not_put_right_into_one(named: Panel) -> None:
+    [old] = named.enter(ScoreRow("0101", "扫", AUGUST))
+    named.publish()
+    named.settle(old)
+    item = named.read(scoring.items_by_id)[old.item_id]
+
+    with pytest.raises(scoring.problems.CorrectionInvalid, match="请撤销这一条，再在评议会里另录一条"):
+        named.read(
+            scoring.plan_correction,
+            score=old.id,
+            should_be=replace(scoring.as_it_stands(named.now(old), item), item="奖"),
+            at=NOW,
+        )
 
 
 def test_it_is_offered_to_nobody_at_once(named: Panel) -> None:

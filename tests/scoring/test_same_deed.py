@@ -197,6 +197,21 @@ def test_a_new_version_stays_of_its_deed(panel: Panel) -> None:
     assert proof.verify(panel.village.database, village=VILLAGE).holds
 
 
+def test_what_was_entered_as_the_wrong_kind_is_put_right_without_its_deed(sqlite_panel: Panel) -> None:
+    low, high = sqlite_panel.enter(on("清扫", "甲"), on("助邻", "甲"))
+    sqlite_panel.publish()
+    sqlite_panel.settle(low, high)
+    old = sqlite_panel.now(high)
+    stands = scoring.as_it_stands(old, sqlite_panel.read(scoring.items_by_id)[old.item_id])
+
+    def new(item: str) -> Any:
+        should_be = replace(stands, item=item)
+        return sqlite_panel.read(scoring.plan_correction, score=old.id, should_be=should_be, at=NOW).new
+
+    assert (new("乱堆").counted, new("乱堆").is_same_deed) == (whole(-10), False)
+    assert new("孝老").is_same_deed
+
+
 def test_a_score_taken_back_says_which_of_its_deed_counted_less(sqlite_panel: Panel) -> None:
     high, low = sqlite_panel.enter(on("助邻", "甲"), on("清扫", "甲"))
     gone = sqlite_panel.write(scoring.withdraw_score, score=high.id)

@@ -17,6 +17,8 @@ from pointsbank.scoring.values import PLUS, Item
 from pointsbank.spreadsheets import Column, choice
 
 _EMPTY = ("cap_points", "cap_times", "unit", "scored_in")
+_NO = dict.fromkeys(("否", "不", "无", "不可兑换", "不能兑换", "不可以", "×"), "")
+_STAYS = dict.fromkeys(("否", "无", "不清零", "不收回", "结转", "保留", "累积", "累计"), "")
 
 
 class BasePoints(ItemShape):
@@ -29,7 +31,7 @@ class BasePoints(ItemShape):
             ("可兑换", "redeemable"),
             "redeemable",
             False,
-            choice(REDEEMABLE.choices()),
+            choice(REDEEMABLE.choices() | _NO),
             "",
             show=REDEEMABLE.name,
         ),
@@ -37,7 +39,7 @@ class BasePoints(ItemShape):
             ("期满", "at_period_end"),
             "at_period_end",
             False,
-            choice(PERIOD_END.choices()),
+            choice(PERIOD_END.choices() | _STAYS),
             "",
             show=PERIOD_END.name,
         ),
@@ -86,7 +88,7 @@ class BasePoints(ItemShape):
         found = [*super().problems(row), *consequences.cells_problems(row)]
         if row["direction"] != PLUS:
             found.append(("方向", "基础分是发给大家的，方向请填“加分”；从里面扣的另列扣分条目。"))
-        if row["cap_period"] in ("", "day"):
+        if row["cap_period"] in ("", "day", "week"):
             found.append(("周期", "基础分要写多久给一次：每月、每季度、每半年、每年，或者一次。"))
         found += [(SCHEME_COLUMN.name(key), "基础分不用填这一格，请留空。") for key in _EMPTY if row[key]]
         if row["applies_to"] and not kinds_of(row["applies_to"]):

@@ -67,6 +67,8 @@ class CategoryLimit(ItemShape):
             for key in _LEFT_EMPTY
             if row[key]
         ]
+        if row["double_months"]:
+            found.append(("重复加倍", "合计上限不是记分的条目，这一格请留空。"))
         if not row["category"]:
             sentence = f"请写明管哪一类，和条目的类别一字不差；管全部条目的写“{EVERYTHING}”。"
             found.append(("类别", sentence))
