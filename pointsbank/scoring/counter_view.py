@@ -11,9 +11,10 @@ from pointsbank.dates import day_of
 from pointsbank.points import Points
 from pointsbank.roster import Participant
 from pointsbank.scoring.applicability import applies, needs
-from pointsbank.scoring.caps import Allowance, allowance_under
+from pointsbank.scoring.caps import Allowance
 from pointsbank.scoring.counter_terms import counter_ceiling, is_at_counter
 from pointsbank.scoring.day_books import day_book_on
+from pointsbank.scoring.foreseeing import allowances_of
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.judging import ResolvedRow, ended_in_words, limits_of
 from pointsbank.scoring.judging_context import merged_into
@@ -128,9 +129,4 @@ def _offers(
         for item in items
     ]
     history = read_history(session, rows, village=village)
-    found = []
-    for row in rows:
-        left = [allowance_under(one, day, history.get((person.id, row.item.code), [])) for one in row.caps]
-        left += [allowance_under(one.cap, day, history.get((person.id, one.scope), [])) for one in row.limits]
-        found.append(CounterOffer(row.item, needs(row.item), tuple(filter(None, left))))
-    return tuple(found)
+    return tuple(CounterOffer(row.item, needs(row.item), tuple(allowances_of(row, history))) for row in rows)

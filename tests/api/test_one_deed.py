@@ -20,10 +20,8 @@ MORE = (
 def meeting(village: Village) -> str:
     """An open meeting under the scheme with a full mark and a limit of its category."""
     first, *rest = SCHEME.splitlines()
-    # Not the counter's columns, which stand between.
-    named, *known = (",".join(line.split(",")[:10]) for line in (first, *rest))
-    lines = [f"{named},形状,每处扣", *(f"{line},," for line in known)]
-    table = read_table("scheme.csv", "\n".join([*lines, MORE]).encode())
+    lines = [f"{first},形状,每处扣", *(f"{line},," for line in rest), MORE]
+    table = read_table("scheme.csv", "\n".join(lines).encode())
     with village.database.writing() as session:
         scoring.import_scheme(
             session,
