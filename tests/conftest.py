@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pointsbank import migrating
 from pointsbank.database import Database
@@ -35,6 +36,9 @@ COMPLETE = os.environ.get("POINTSBANK_TEST_COMPLETE") == "1"
 
 def pytest_configure() -> None:
     """Let slow work in a transaction fail its test; keep tests' folders in memory, and what is compiled."""
+    # What an example takes says how busy the machine is.
+    settings.register_profile("untimed", deadline=None)
+    settings.load_profile("untimed")
     slow_work.watch()
     compiled.keep()
     migrated.keep()

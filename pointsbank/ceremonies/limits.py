@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select
@@ -11,9 +11,9 @@ from sqlmodel import Session, col, select
 
 from pointsbank import governing, law, ledger, villages
 from pointsbank.ceremonies.models import CeremonyLimitsRow
-from pointsbank.ceremonies.states import Bounds, limits_in_words
-from pointsbank.dates import day_in_words
-from pointsbank.errors import Refused
+from pointsbank.ceremonies.states import FARTHEST_DAYS, Bounds, limits_in_words
+from pointsbank.dates import day_in_words, day_of
+from pointsbank.errors import Invalid, Refused
 from pointsbank.law import Use
 from pointsbank.text import clean_required
 
@@ -24,6 +24,15 @@ class LimitsTooEarly(Refused):
     code = "ceremony_limits_too_early"
     sentence = "已有从{day}起的限额，新的限额不能更早，请改日期。"
     fixed_by = "村委"
+
+
+class LimitsTooFar(Invalid):
+    """They begin so far ahead that it is a slip of the pen: until then none could begin earlier."""
+
+    code = "ceremony_limits_too_far"
+    sentence = "施行日期最晚到{last}：写了更晚的，在那以前就不能再定新的限额，请改日期。"
+    fixed_by = "村委"
+    at = ("from_date",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,7 @@ def adopt_limits(
         VillageUnknown: there is no such village.
         TextInvalid: the resolution is empty or too long.
         Wording, NamesSomebody: it holds what may not be shown, or names somebody; as `law.check`.
+        LimitsTooFar: they would begin more than a year from now.
         LimitsTooEarly: there are limits from a later day.
 
     And those of `ledger.record`.
@@ -88,6 +98,9 @@ def adopt_limits(
     """
     villages.lock(session, village=village)
     written = clean_required(resolution, maximum=200)
+    farthest = day_of(at) + timedelta(days=FARTHEST_DAYS)
+    if from_date > farthest:
+        raise LimitsTooFar(last=day_in_words(farthest))
     people = governing.named_people(session, village=village)
     law.check(written, Use.HEADING, field="决议", people=people, at=("resolution",))
     numbers = {"tables": tables or None, "cars": cars or None, "days": days or None, "gift": gift or None}

@@ -3,7 +3,7 @@
 Whoever enters signs in: for whom somebody may not enter depends on who it is.
 """
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import click
 
@@ -78,11 +78,12 @@ def enter(
 
 
 def _amount(typed: str | None) -> Decimal | None:
-    """Return a quantity as a number; what is none is told by the verb's own refusal."""
-    try:
-        return None if typed is None else Decimal(typed)
-    except InvalidOperation:
-        raise click.BadParameter("请填数字，例如 3 或 2.5。", param_hint="--quantity") from None
+    """Return a quantity as a number.
+
+    Raises:
+        PointsInvalid: it is none, or has more than two decimals.
+    """
+    return None if typed is None else points.to_decimal(points.parse(typed))
 
 
 counter_group.add_command(list_command("day_books", "列出每天的柜台登记：条数、户数、计分。"), "list")

@@ -11,11 +11,14 @@ from pointsbank.dates import day_of
 from pointsbank.points import Points
 from pointsbank.roster import Participant
 from pointsbank.scoring.applicability import applies, needs
-from pointsbank.scoring.caps import Allowance, allowance_under
+from pointsbank.scoring.caps import Allowance
 from pointsbank.scoring.counter_terms import counter_ceiling, is_at_counter
 from pointsbank.scoring.day_books import day_book_on
+from pointsbank.scoring.foreseeing import allowances_of
 from pointsbank.scoring.history import read_history
-from pointsbank.scoring.judging import ResolvedRow
+from pointsbank.scoring.judging import ResolvedRow, ended_in_words, limits_of
+from pointsbank.scoring.judging_context import merged_into
+from pointsbank.scoring.periods import scoring_span
 from pointsbank.scoring.reading import scores
 from pointsbank.scoring.scheme import rulebook
 from pointsbank.scoring.shapes import SHAPES, caps_of
@@ -28,7 +31,7 @@ class CounterOffer:
 
     Attributes:
         asks: what has to be given: `quantity`, or nothing.
-        left: what each cap leaves, the day's ceiling last.
+        left: what each cap leaves, then the day's ceiling, then limits over several items.
     """
 
     item: Item
@@ -50,13 +53,16 @@ class CounterOffer:
 class AtCounter:
     """A household at the counter: the items it may get, and what was entered for it today, the last first.
 
-    `is_own`: it is that of who asks, or of a near relative: another clerk enters.
+    Of items with scoring periods those that are scored today.
+    `is_own`: it is that of who asks, or of a near relative: another clerk enters. `ended`: why nothing can
+    be entered for it any more, and for whom instead; empty where it stands.
     """
 
     participant: Participant
     offers: tuple[CounterOffer, ...]
     entered: tuple[Score, ...]
     is_own: bool
+    ended: str
 
 
 def counter_items(session: Session, *, village: str, at: datetime) -> list[Item]:
@@ -80,14 +86,22 @@ def at_counter(session: Session, *, village: str, participant: str, by: str, at:
         scoring.at_counter(session, village="cy", participant="0101", by="chen", at=now).offers[0].left
     """
     person = roster.by_code(session, village=village, code=participant)
-    items = [one for one in _items(session, at, village=village) if applies(one, person.kind)]
-    book = day_book_on(session, village=village, day=day_of(at))
+    day = day_of(at)
+    items = [
+        one
+        for one in _items(session, at, village=village)
+        if applies(one, person.kind) and (not one.scored_in or scoring_span(one.scored_in, day) is not None)
+    ]
+    book = day_book_on(session, village=village, day=day)
     entered: Sequence[Score] = ()
     if book is not None:
         entered = scores(session, village=village, meeting=book.id, participant=person.id)
     is_own = person.id in panels.kin_of(session, village=village, staff=by)
+    ended = ""
+    if person.status == "closed":
+        ended = ended_in_words(person, merged_into(session, [person], village=village))
     offers = _offers(session, items, person, village=village, at=at)
-    return AtCounter(person, offers, tuple(reversed(entered)), is_own)
+    return AtCounter(person, offers, tuple(reversed(entered)), is_own, ended)
 
 
 def _items(session: Session, at: datetime, *, village: str) -> list[Item]:
@@ -100,7 +114,7 @@ def _offers(
     session: Session, items: Sequence[Item], person: Participant, *, village: str, at: datetime
 ) -> tuple[CounterOffer, ...]:
     """Return items with what their caps leave a household today."""
-    day = day_of(at)
+    day, rules = day_of(at), rulebook(session, village=village)
     rows = [
         ResolvedRow(
             ScoreRow(person.code, item.code, day),
@@ -110,13 +124,9 @@ def _offers(
             Points(0),
             [*caps_of(item, int(item.points or 0)), *filter(None, [counter_ceiling(item)])],
             "",
+            limits_of(item, rules, day),
         )
         for item in items
     ]
     history = read_history(session, rows, village=village)
-    found = []
-    for row in rows:
-        prior = history.get((person.id, row.item.code), [])
-        left = (allowance_under(limit, day, prior) for limit in row.caps)
-        found.append(CounterOffer(row.item, needs(row.item), tuple(filter(None, left))))
-    return tuple(found)
+    return tuple(CounterOffer(row.item, needs(row.item), tuple(allowances_of(row, history))) for row in rows)

@@ -117,7 +117,7 @@ def foresee_score(
         session, [row], known, context.rules, village=village, meeting=meeting_id, before=sat.scores
     )
     history = read_history(session, resolved, village=village, meeting=meeting_id)
-    allowances = _allowances(found, history)
+    allowances = allowances_of(found, history)
     judged = None if wrong else decide(resolved, history, after=sat.scores)[0]
     return Foreseen(
         person,
@@ -152,7 +152,7 @@ def _unfinished(row: ScoreRow, person: Participant, item: Item, context: Judging
     return ResolvedRow(row, person, item, None, Points(0), caps_named(item), "", limits)
 
 
-def _allowances(row: ResolvedRow, history: History) -> list[Allowance]:
+def allowances_of(row: ResolvedRow, history: History) -> list[Allowance]:
     """Return what each cap of a row, and each limit over several items, leaves around its day."""
     day, who = row.row.occurred_on, row.participant.id
     left = [allowance_under(cap, day, history.get((who, row.item.code), [])) for cap in row.caps]

@@ -97,6 +97,9 @@ def test_limits_hold_from_their_day_and_what_is_announced_keeps_its_own(sqlite_d
         assert ceremonies.adopt_limits(session, **new, **BY_LI) == first
         with pytest.raises(problems.LimitsTooEarly):
             ceremonies.adopt_limits(session, **new | {"from_date": date(2026, 9, 9)}, **BY_LI)
+        # 2062 for 2026: until then none could begin earlier.
+        with pytest.raises(problems.LimitsTooFar, match="2027年9月2日"):
+            ceremonies.adopt_limits(session, **new | {"from_date": date(2062, 9, 10)}, **BY_LI)
 
     assert stands(sqlite_database, one).over == ()
     with pytest.raises(problems.CeremonyOverLimits):

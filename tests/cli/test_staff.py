@@ -204,9 +204,9 @@ def test_what_is_brought_to_the_counter_is_entered_but_for_the_own_household(
 ):
     open_counter(village, tmp_path)
 
-    def enter(code: str) -> Any:
+    def enter(code: str, quantity: str = "3") -> Any:
         monkeypatch.setattr("sys.stdin", io.StringIO("tiedao yusan pingguo\n"))
-        asked = ("--quantity", "3", "--by", "chen", "--password-stdin")
+        asked = ("--quantity", quantity, "--by", "chen", "--password-stdin")
         return village("counter", "enter", code, "H1", *asked)
 
     near = ("staff", "kin", "chen", "--household", "001")
@@ -222,3 +222,4 @@ def test_what_is_brought_to_the_counter_is_entered_but_for_the_own_household(
     assert village(*near).status == village(*near, "--relation", "own", "--drop").status == 2
     assert json.loads(village(*near, "--drop", "--json").out)["kin"] == []
     assert enter("001").status == 0
+    assert [enter("002", odd).status for odd in ("三斤", "NaN", "sNaN", "1e999999", "0.001", "-1")] == [1] * 6

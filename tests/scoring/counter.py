@@ -63,8 +63,23 @@ def open_counter(database: Database) -> Counter:
     return adopt(village)
 
 
-def adopt(village: Chayuan) -> Counter:
+def adopt(village: Chayuan, from_date: date = date(2026, 1, 1)) -> Counter:
     """Let a village adopt rules with items for the counter."""
-    adopted = {"resolution": "第1号决议", "from_date": date(2026, 1, 1), "confirmed": True}
+    adopted = {"resolution": "第1号决议", "from_date": from_date, "confirmed": True}
     village.write(scoring.import_scheme, table=Table.of(HEADERS, ROWS), **adopted)
     return Counter(village)
+
+
+def with_rows(desk: Counter, *rows: dict[str, str]) -> None:
+    """Adopt the rules of the counter anew, all of one category, with these rows besides."""
+    headers = [*HEADERS, "类别", "形状", "评分期"]
+    cells = [[*row, "环境卫生", "", ""] for row in ROWS]
+    cells += [[row.get(header, "") for header in headers] for row in rows]
+    adopted = {"resolution": "第2号决议", "from_date": FIRST, "confirmed": True}
+    desk.village.write(scoring.import_scheme, table=Table.of(headers, cells), **adopted)
+
+
+def limited(desk: Counter, *, period: str = "月", most: str = "3") -> None:
+    """Adopt the rules anew, with a limit over all items of the counter."""
+    limit = {"编号": "封顶", "类别": "环境卫生", "条目": "环境卫生类封顶", "方向": "加分", "形状": "合计上限"}
+    with_rows(desk, {**limit, "周期": period, "上限": most})

@@ -11,7 +11,7 @@ from pointsbank.database import Database
 from pointsbank.points import whole
 from pointsbank.scoring import Decision, ScoreRow, as_it_stands, counter
 from tests.builders import CLERK, NOW, VILLAGE
-from tests.scoring.counter import FIRST, Counter, later, open_counter
+from tests.scoring.counter import FIRST, Counter, later, limited, open_counter, with_rows
 from tests.staff.people import hire
 
 Raised = type[Exception]
@@ -140,6 +140,12 @@ def test_what_relatives_got_before_they_were_known_is_shown_to_oversight(desk: C
     assert (acts.kin, acts.kin_counted) == (1, whole(2))
 
 
+def test_what_is_posted_the_same_moment_does_not_make_a_month_look_quick(desk: Counter):
+    desk.enter()
+
+    assert desk.village.read(scoring.month_paces, period=scoring.Period("2026-09", "2026-09")) == []
+
+
 def test_a_failure_before_the_posting_leaves_nothing(desk: Counter, monkeypatch: pytest.MonkeyPatch):
     desk.enter("0102")
     monkeypatch.setattr(counter, "settle_scores", lambda *_, **__: 1 / 0)
@@ -246,3 +252,39 @@ def test_the_counter_shows_what_today_leaves_a_household(desk: Counter):
     assert [one.label for one in recyclables.left] == ["每日最多10分，还有8分"]
     assert [one.label for one in clothes.left] == ["每月最多3分，还有3分", "每日最多2分，还有2分"]
     assert ([one.counted_points for one in found.entered], found.is_own) == ([whole(2)], False)
+
+
+BATTERIES = {
+    "编号": "电池",
+    "类别": "安全",
+    "条目": "旧电池交到柜台",
+    "方向": "加分",
+    "分值": "1",
+    "柜台登记": "是",
+    "每日上限": "5",
+    "评分期": "第1季度",
+}
+
+
+def test_a_limit_over_several_items_holds_at_the_counter_and_is_shown_there(desk: Counter):
+    limited(desk)
+
+    assert desk.enter(item="旧衣", quantity=None).points == whole(2)
+    offers = desk.village.read(scoring.at_counter, participant="0101", by=CLERK, at=NOW).offers
+    assert offers[0].left[-1].label == "环境卫生类加分每月最多3分，还有1分"
+    assert desk.enter().points == whole(1)
+
+    offers = desk.village.read(scoring.at_counter, participant="0101", by=CLERK, at=NOW).offers
+    assert [one.is_full for one in offers] == [True, True]
+    with pytest.raises(scoring.problems.NothingCounts, match="超出环境卫生类加分每月上限"):
+        desk.enter()
+
+
+def test_an_item_is_offered_in_its_scoring_period_alone(desk: Counter):
+    with_rows(desk, BATTERIES)
+
+    found = desk.village.read(scoring.at_counter, participant="0101", by=CLERK, at=NOW)
+
+    assert [one.item.code for one in found.offers] == ["回收", "旧衣"]
+    with pytest.raises(scoring.problems.CounterEntryInvalid, match="第1季度"):
+        desk.enter(item="电池", quantity=None)

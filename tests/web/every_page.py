@@ -15,6 +15,7 @@ from pointsbank import governing, score_sheets, scoring
 from pointsbank.database import Database
 from tests.attachments.scene import jpeg
 from tests.builders import NEIGHBOUR, VILLAGE, Chayuan
+from tests.scoring.counter import adopt
 from tests.staff.people import HASHED, LONG_AGO, hire, settle_in
 from tests.web.browser import Browser, hidden, words
 from tests.web.test_second_factor import enrol, password_given
@@ -111,6 +112,8 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
     pages.follow("he", he, "/", "/townships", "/jobs")
     for answer in _lose_a_telephone(app, sun):
         pages.keep("zhou", answer)
+    for answer in _at_counter(li, village):
+        pages.keep("li", answer)
     return pages
 
 
@@ -266,6 +269,23 @@ def _announce(li: Browser) -> Iterator[TestResponse]:
     photo = (io.BytesIO(jpeg()), "院子.jpg")
     yield li.follow(li.post(f"{made.request.path}/report", **seen, kept="kept", photos=photo))
     yield li.get(f"{HOME}/ceremonies")
+
+
+def _at_counter(li: Browser, village: Chayuan) -> Iterator[TestResponse]:
+    """Enter what a household brings, wrongly first; open what it leaves and the day's book."""
+    adopt(village)
+    path = f"{HOME}/counter"
+    yield li.post(path, household="王建国")
+    empty = li.get(f"{path}/0101")
+    yield empty
+    brought = {"request_id": hidden(empty, "request_id"), "item": "回收"}
+    yield li.post(f"{path}/0101/entries", **brought, quantity="三斤")
+    yield li.follow(li.post(f"{path}/0101/entries", **brought, quantity="20"))
+    yield li.get(path)
+    books = li.get(f"{HOME}/day-books")
+    yield books
+    [book] = set(re.findall(rf"{HOME}/day-books/[a-z2-7]{{16}}", words(books)))
+    yield li.get(book)
 
 
 def _inspect(li: Browser) -> Iterator[TestResponse]:

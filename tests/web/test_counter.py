@@ -7,6 +7,7 @@ from flask import Flask
 
 from pointsbank import panels, publicity, scoring, villages
 from tests.builders import CLERK, NOW, VILLAGE, Chayuan
+from tests.households.test_closing import merge
 from tests.scoring.counter import Counter, adopt, later
 from tests.web.browser import Browser, hidden, words
 from tests.web.test_group_leaders import lead
@@ -71,6 +72,13 @@ def test_the_form_sent_twice_is_one_entry(desk: Counter, chen: Browser):
         chen.post(f"{COUNTER}/0101/entries", request_id=request_id, item="回收", quantity="4")
 
     assert desk.points() == 200
+
+
+def test_a_household_that_became_part_of_another_is_said_to_be_entered_there(desk: Counter, chen: Browser):
+    merge(desk.village)
+
+    assert "户号0101已经并入0303李秀英，请记到这一户。" in words(chen.get(f"{COUNTER}/0101"))
+    assert "已经销户或并户" in enter(chen, desk, quantity="4")
 
 
 def test_an_admin_notes_the_own_household_of_a_clerk_who_is_refused_it_from_then_on(

@@ -9,9 +9,11 @@ from decimal import Decimal
 import pytest
 from flask import Flask
 
-from pointsbank import boards, governing, proof, publicity, scoring, staff, villages
+from pointsbank import boards, ceremonies, governing, proof, publicity, scoring, staff, villages
 from tests.builders import NOW, VILLAGE, Chayuan
+from tests.ceremonies.scene import WEDDING
 from tests.publicity.desk import august
+from tests.scoring.counter import adopt
 from tests.scoring.panel import Panel, hold
 from tests.staff.people import HASHED, LONG_AGO, settle_in
 from tests.web.browser import Browser, words
@@ -23,7 +25,10 @@ _ALIKE = 1
 
 @pytest.fixture
 def lived_in(village: Chayuan) -> Chayuan:
-    """A village with a posted award, one under objection, a warning, a closed month and an open meeting."""
+    """A village with a posted award, one under objection, a warning, a closed month and an open meeting.
+
+    At the counter something was entered, and a wedding was announced.
+    """
     panel = Panel(village, hold(village).id)
     entered = panel.enter(
         august("0101", "乱堆"), august("0101", "志愿", quantity=Decimal(1)), august("0102", "清扫")
@@ -38,6 +43,8 @@ def lived_in(village: Chayuan) -> Chayuan:
     village.write(boards.propose_red, month="2026-08")
     village.write(proof.close_month, month="2026-08", at=later)
     village.write(scoring.open_meeting, held_on=date(2026, 9, 1), title="九月评议会", judges=["李会计"])
+    village.write(ceremonies.announce, **WEDDING)
+    adopt(village, from_date=date(2026, 9, 1)).enter()
     return village
 
 
@@ -50,10 +57,13 @@ def lead(village: Chayuan, *also: str) -> None:
         settle_in(session, governing.add_staff(session, roles=roles, **account))
 
 
-def closed_doors(browser: Browser) -> list[str]:
-    """Follow every link from home on; return the ones that led to no page, each with the page it stood on."""
+def closed_doors(browser: Browser, *first: str) -> list[str]:
+    """Follow every link from home on; return the ones that led to no page, each with the page it stood on.
+
+    `first` are pages that are opened before it.
+    """
     found, opened, alike = [], set[str](), dict[str, int]()
-    waiting = deque([(f"/v/{VILLAGE}", "")])
+    waiting = deque((path, "") for path in (*first, f"/v/{VILLAGE}"))
     while waiting:
         path, source = waiting.popleft()
         kind = re.sub(r"[^/=&?]*\d[^/=&]*", "N", path)
@@ -69,6 +79,12 @@ def closed_doors(browser: Browser) -> list[str]:
             waiting += [(one, path) for one in links if one.startswith("/") and "format=" not in one]
     assert len(opened) > 10
     return found
+
+
+def test_no_link_of_a_clerk_leads_to_a_closed_door(lived_in: Chayuan, app: Flask) -> None:
+    found = closed_doors(Browser(app).sign_in("chen"), f"/v/{VILLAGE}/counter")
+
+    assert found == []
 
 
 @pytest.mark.parametrize("also", [(), ("clerk",)], ids=["leader", "leader and clerk"])

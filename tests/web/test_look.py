@@ -36,7 +36,6 @@ ELSEWHERE = {
     "/v/<village>/meetings/<meeting>/lines": "what the script of the entry line reads",
     "/v/<village>/claims/<claim>/photos/<photo>": "a photo",
     "/v/<village>/ceremonies/<ceremony>/photos/<photo>": "a photo",
-    "/v/<village>/ceremonies/<ceremony>/pledge.pdf": "a sheet",
     "/v/<village>/meetings/<meeting>/sheets/<sheet>/photos/<photo>": "a photo",
     "/v/<village>/inspections/<inspection>/photos/<photo>": "a photo",
 }

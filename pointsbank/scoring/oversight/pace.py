@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from pointsbank.database import execute
 from pointsbank.dates import day_of
+from pointsbank.scoring.meeting_models import DAY_BOOK, MeetingRow
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.oversight.period import Period
 from pointsbank.scoring.superseded import PUTS_RIGHT
@@ -42,7 +43,8 @@ class MonthPace(NamedTuple):
 def month_paces(session: Session, *, village: str, period: Period) -> list[MonthPace]:
     """Return the months of a period in which something was posted, the latest first.
 
-    New versions of posted scores are left out: what takes long there is that somebody objected.
+    New versions of posted scores are left out: what takes long there is that somebody objected. So is what
+    was entered at the counter: it is posted the same moment, and would make every month look quick.
 
     Example:
         month_paces(session, village="cy", period=period)[0].half  # 12
@@ -56,6 +58,12 @@ def month_paces(session: Session, *, village: str, period: Period) -> list[Month
     # Whole meetings are posted at once, so these are some hundred rows.
     query = (
         select(*by, func.count())
+        .join(
+            MeetingRow,
+            MeetingRow.in_village_of(StoredScoreRow)
+            & (col(MeetingRow.id) == col(StoredScoreRow.meeting_id))
+            & col(MeetingRow.kind).is_distinct_from(DAY_BOOK),
+        )
         .where(
             StoredScoreRow.in_village(village),
             col(StoredScoreRow.counted_in).between(*period),

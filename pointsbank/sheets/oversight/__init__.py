@@ -39,7 +39,7 @@ class OversightOptions(Options):
 SHEET = Sheet(
     name="oversight",
     title="评分监督表",
-    about="A4，评议员亲属户得分、条目使用、补录和快慢；存档，不张贴。",
+    about="A4，评议员亲属户得分、条目使用、补录和快慢、柜台登记；存档，不张贴。",
     # It says who is whose relative.
     permission=Permission.PANEL_VIEW,
     options=OversightOptions,

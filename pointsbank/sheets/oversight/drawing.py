@@ -1,4 +1,4 @@
-"""Draws the oversight of some months: four tables, each below a sentence of what it comes to."""
+"""Draws the oversight of some months: five tables, each below a sentence of what it comes to."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
@@ -77,6 +77,14 @@ def _tables(value: OversightSheet) -> Iterator[_Table]:
         (17, 68, 15, 20, 38, 22),
         range(2, 6),
         value.marks,
+    )
+    yield _table(
+        Words.COUNTER,
+        value.counter_about,
+        Words.COUNTER_COLUMNS,
+        (60, 22, 22, 26, 24, 26),
+        range(1, 6),
+        value.counter,
     )
 
 

@@ -2,7 +2,15 @@
 
 from pointsbank.sheets.base import example_names
 from pointsbank.sheets.oversight.gathering import kin_in_words
-from pointsbank.sheets.oversight.values import ItemLine, KinLine, MarkLine, OversightSheet, PaceLine, Words
+from pointsbank.sheets.oversight.values import (
+    CounterLine,
+    ItemLine,
+    KinLine,
+    MarkLine,
+    OversightSheet,
+    PaceLine,
+    Words,
+)
 from pointsbank.text import Replaceable
 
 
@@ -39,4 +47,6 @@ def example(households: int) -> OversightSheet:
         marks_about=Words.MARKS_ABOUT.format(cases=6, agreed=2),
         marks=(MarkLine("W02", "庭院美化", "6", "2", "1.5", "3"),),
         pace=(PaceLine("2026年9月", str(households), "1", "1%", "12", "20", "41"),),
+        counter_about=Words.COUNTER_ABOUT.format(people=1, entries=households, counted=2, kin=0),
+        counter=(CounterLine("陈店员", str(households), str(households), "2", "", ""),),
     )

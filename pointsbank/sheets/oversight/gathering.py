@@ -1,6 +1,6 @@
 """Reads how scoring was done in some months."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -9,8 +9,16 @@ from pointsbank import dates, roster, scoring, staff, villages
 from pointsbank.labels.item_use import ITEM_USE
 from pointsbank.labels.kinship import KINSHIP
 from pointsbank.points import Points, show
-from pointsbank.scoring import ItemUse, KinScores, MarkSpread, MonthPace
-from pointsbank.sheets.oversight.values import ItemLine, KinLine, MarkLine, OversightSheet, PaceLine, Words
+from pointsbank.scoring import CounterActs, ItemUse, KinScores, MarkSpread, MonthPace
+from pointsbank.sheets.oversight.values import (
+    CounterLine,
+    ItemLine,
+    KinLine,
+    MarkLine,
+    OversightSheet,
+    PaceLine,
+    Words,
+)
 from pointsbank.text import Replaceable
 
 
@@ -35,6 +43,8 @@ def gather(
     items = scoring.item_use(session, village=village, period=period, today=today)
     paces = scoring.month_paces(session, village=village, period=period)
     spreads = scoring.mark_spreads(session, village=village, period=period)
+    acts = scoring.counter_acts(session, village=village, period=period)
+    names = staff.actors(session, ids={one.entered_by for one in acts})
     return OversightSheet(
         village=villages.get(session, village).name,
         first=period.first,
@@ -50,6 +60,8 @@ def gather(
         pace=tuple(_pace_line(one) for one in paces),
         marks_about=marks_in_words(spreads),
         marks=tuple(_mark_line(one) for one in spreads),
+        counter_about=counter_in_words(acts),
+        counter=tuple(_counter_line(one, names) for one in acts),
     )
 
 
@@ -89,7 +101,7 @@ def pace_in_words(paces: Sequence[MonthPace]) -> str:
 
     Example:
         >>> pace_in_words([])
-        '共0条入账，补录0条。天数从做事那天算到入账那天。'
+        '共0条入账，补录0条，不算柜台登记。天数从做事那天算到入账那天。'
     """
     return Words.PACE_ABOUT.format(
         entries=sum(one.entries for one in paces), late=sum(one.late for one in paces)
@@ -105,6 +117,32 @@ def marks_in_words(spreads: Sequence[MarkSpread]) -> str:
     """
     return Words.MARKS_ABOUT.format(
         cases=sum(one.cases for one in spreads), agreed=sum(one.agreed for one in spreads)
+    )
+
+
+def counter_in_words(acts: Sequence[CounterActs]) -> str:
+    """Return how many entered how much at the counter, and how often for relatives, in a sentence.
+
+    Example:
+        >>> counter_in_words([])
+        '0人在柜台登记了0条，共0分；其中0条记给了登记人的本户或亲属户。'
+    """
+    return Words.COUNTER_ABOUT.format(
+        people=len(acts),
+        entries=sum(one.entries for one in acts),
+        counted=show(Points(sum(one.counted for one in acts))),
+        kin=sum(one.kin for one in acts),
+    )
+
+
+def _counter_line(one: CounterActs, names: Mapping[str, str]) -> CounterLine:
+    return CounterLine(
+        names.get(one.entered_by, ""),
+        str(one.entries),
+        str(one.households),
+        show(one.counted),
+        str(one.kin or ""),
+        show(one.kin_counted) if one.kin else "",
     )
 
 

@@ -21,11 +21,16 @@ class Words(StrEnum):
     ITEMS_ABOUT = "现行{items}个条目，{unused}个没有用过，{capped}个碰到上限。"
     ITEMS_COLUMNS = "编号 条目 条数 户数 计分 少计 不计 使用"
     PACE = "三、补录和快慢"
-    PACE_ABOUT = "共{entries}条入账，补录{late}条。天数从做事那天算到入账那天。"
+    PACE_ABOUT = "共{entries}条入账，补录{late}条，不算柜台登记。天数从做事那天算到入账那天。"
     PACE_COLUMNS = "月份 条数 补录 占比 一半在几天内 九成在几天内 最长"
     MARKS = "四、评议员打分相差"
     MARKS_ABOUT = "{cases}户由评议员各自打分，其中{agreed}户打分全部相同；不写谁打的。"
     MARKS_COLUMNS = "编号 条目 户数 全部相同 一半的户相差不超过 相差最多"
+    COUNTER = "五、柜台登记"
+    COUNTER_ABOUT = (
+        "{people}人在柜台登记了{entries}条，共{counted}分；其中{kin}条记给了登记人的本户或亲属户。"
+    )
+    COUNTER_COLUMNS = "登记人 条数 户数 计分 亲属条数 亲属计分"
     NOTHING = "没有"
     KEPT = "有全名，只给监督的人看，不张贴；不给干部排名次"
 
@@ -86,8 +91,20 @@ class MarkLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CounterLine:
+    """What one person entered at the counter."""
+
+    person: str
+    entries: str
+    households: str
+    counted: str
+    kin: str
+    kin_counted: str
+
+
+@dataclass(frozen=True, slots=True)
 class OversightSheet(SheetValue):
-    """The four tables, each with a sentence of what it comes to."""
+    """The five tables, each with a sentence of what it comes to."""
 
     village: str
     first: str
@@ -101,6 +118,8 @@ class OversightSheet(SheetValue):
     pace: tuple[PaceLine, ...]
     marks_about: str
     marks: tuple[MarkLine, ...]
+    counter_about: str
+    counter: tuple[CounterLine, ...]
 
     @property
     def description(self) -> str:
