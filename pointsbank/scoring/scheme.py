@@ -13,11 +13,13 @@ from sqlmodel import Session, col
 
 from pointsbank import governing, law, ledger
 from pointsbank.database import execute, new_id
+from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.law import Use
 from pointsbank.once import once_a_reading
 from pointsbank.prepared import execute_many, fetch
 from pointsbank.scoring import shapes
+from pointsbank.scoring.adoption_day import check_adoption_day
 from pointsbank.scoring.lawful import check_items
 from pointsbank.scoring.limits import check_limits
 from pointsbank.scoring.rules import Rulebook
@@ -66,14 +68,6 @@ class AdoptionIncomplete(Invalid):
     code = "adoption_incomplete"
     sentence = "登记通过细则时，决议和施行日期都要填写。"
     at = ("resolution", "from_date")
-
-
-class AdoptionTooEarly(Refused):
-    """A new version cannot take effect before the one it replaces."""
-
-    code = "adoption_too_early"
-    sentence = "新的一版不能早于现行细则的施行日期（{from_date}），请改晚施行日期。"
-    fixed_by = "村委"
 
 
 def schemes(session: Session, *, village: str) -> list[Scheme]:
@@ -209,6 +203,7 @@ def adopt_scheme(
         AdoptionIncomplete: the resolution is empty.
         SchemeAdopted, SchemeEmpty: it was adopted already, or has no items.
         ShapeUnknown: an item's shape is declared by no module.
+        AdoptionTooFar: `from_date` is more than a year ahead.
         AdoptionTooEarly: `from_date` is before that of the version in force.
         LimitOfNothing: a limit over several items limits none.
         Wording: the resolution, which posters name, holds what the law keeps private.
@@ -233,8 +228,7 @@ def adopt_scheme(
     latest = max(
         (old.from_date for old in adopted_schemes(session, village=village) if old.from_date), default=None
     )
-    if latest is not None and from_date < latest:
-        raise AdoptionTooEarly(from_date=latest.isoformat())
+    check_adoption_day(from_date, today=day_of(at), latest=latest)
     recorded = ledger.record(
         session,
         village=village,

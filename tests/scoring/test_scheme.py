@@ -8,10 +8,11 @@ from sqlalchemy.exc import DatabaseError
 
 from pointsbank import scoring
 from pointsbank.points import whole
+from pointsbank.scoring.adoption_day import check_adoption_day
 from pointsbank.scoring.scheme import adopt_scheme, items_of, schemes
 from pointsbank.spreadsheets import Table, read_table
 from pointsbank.spreadsheets.problems import BadRows
-from tests.builders import chayuan
+from tests.builders import NOW, chayuan
 from tests.scoring.panel import SCHEME, Panel, scheme_table
 
 SPRING = date(2026, 3, 1)
@@ -81,6 +82,24 @@ def test_a_new_version_cannot_begin_before_the_one_it_replaces(sqlite_panel):
     with pytest.raises(scoring.problems.AdoptionTooEarly, match="2026-01-01"):
         sqlite_panel.write(
             scoring.import_scheme, table=one(分值="5"), resolution="第2号", from_date=date(2025, 12, 31)
+        )
+
+
+@pytest.mark.parametrize(
+    ("day", "may"), [(date(2027, 9, 2), True), (date(2027, 9, 3), False), (date(2062, 9, 1), False)]
+)
+def test_a_version_begins_within_a_year(day: date, may: bool) -> None:
+    if may:
+        check_adoption_day(day, today=NOW.date(), latest=None)
+    else:
+        with pytest.raises(scoring.problems.AdoptionTooFar, match="2027年9月2日"):
+            check_adoption_day(day, today=NOW.date(), latest=None)
+
+
+def test_a_slip_of_the_pen_adopts_nothing(sqlite_panel):
+    with pytest.raises(scoring.problems.AdoptionTooFar):
+        sqlite_panel.write(
+            scoring.import_scheme, table=one(分值="5"), resolution="第2号", from_date=date(2062, 8, 1)
         )
 
 
