@@ -230,6 +230,36 @@ def test_a_meeting_decides_once_says_why_it_sees_it_otherwise_and_takes_it_back(
         assert scoring.score(session, village=VILLAGE, score_id=again.id).status == scoring.WITHDRAWN
 
 
+def test_nothing_is_decided_nor_taken_back_once_the_meeting_has_ended(sqlite_database: Database):
+    founded(sqlite_database)
+    one, other = announced(sqlite_database), announced(sqlite_database, participant="0102")
+    meeting = sitting(sqlite_database)
+    for each in (one, other):
+        reported(sqlite_database, each)
+    decided(sqlite_database, one, meeting, item="")
+    with pytest.raises(problems.CeremonyItemUnfit, match="没有这一条"):
+        decided(sqlite_database, other, meeting, item="没有")
+    with sqlite_database.writing() as session:
+        scoring.close_meeting(session, meeting=meeting, **BY_LI | {"at": AFTER})
+
+    with pytest.raises(scoring.problems.MeetingClosed):
+        decided(sqlite_database, other, meeting, item="")
+    with pytest.raises(scoring.problems.MeetingClosed), sqlite_database.writing() as session:
+        ceremonies.put_back(session, ceremony_id=one.id, **BY_LI)
+    assert (stands(sqlite_database, one).status, stands(sqlite_database, other).status) == (
+        "kept",
+        "reported",
+    )
+
+
+@pytest.mark.parametrize("named", ["", "x" * 16, "\x00"])
+def test_an_announcement_that_there_is_not_is_signed_by_nobody(database: Database, named: str):
+    founded(database)
+
+    with pytest.raises(problems.CeremonyUnknown), database.writing() as session:
+        ceremonies.sign_pledge(session, ceremony_id=named, signed_on=NOW.date(), **BY_LI)
+
+
 @pytest.mark.parametrize(
     ("direction", "kept", "ok"),
     [("plus", True, True), ("minus", False, True), ("plus", False, False), ("veto", False, False)],

@@ -7,6 +7,7 @@ import pytest
 from pointsbank import panels, scoring
 from pointsbank.labels.agenda_kind import AGENDA_KIND
 from pointsbank.panels import Panel
+from pointsbank.scoring import attending
 from pointsbank.scoring.agenda import check_agenda
 from pointsbank.scoring.attendance import JudgesInvalid
 from pointsbank.scoring.attendance import attendance as attendance_of
@@ -244,6 +245,14 @@ def test_somebody_who_was_not_expected_sits_down(sqlite_kept):
     for again in ("李主任 0302", "郝田发"):
         with pytest.raises(scoring.problems.JudgesInvalid, match="已经登记过"):
             sqlite_kept.write(scoring.add_attendee, meeting=meeting.meeting, name=again)
+
+
+def test_a_meeting_has_its_most_people(sqlite_kept, monkeypatch):
+    meeting = sqlite_kept.convene().meeting
+    monkeypatch.setattr(attending, "MAXIMUM_PEOPLE", 2)
+
+    with pytest.raises(JudgesInvalid, match="最多填2位"):
+        sqlite_kept.write(scoring.add_attendee, meeting=meeting, name="石老三")
 
 
 def test_attendance_stays_once_the_minutes_are_sealed(sqlite_kept):
