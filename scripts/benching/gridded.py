@@ -1,6 +1,7 @@
-"""The grid of one group, 58 households beside 12 items, with 6,353 scores in the meeting."""
+"""The grid of one group, 58 households beside 12 items, and one entry, with 6,353 scores in the meeting."""
 
 from datetime import date
+from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 
@@ -44,9 +45,25 @@ def grid(plan: Plan) -> None:
             def check() -> None:
                 assert client.post(path, data=sent).status_code == 200
 
+            numbers = count()
+
+            def enter() -> None:
+                number = next(numbers)
+                line = {
+                    "csrf_token": token,
+                    "request_id": f"bench-{number:026d}",
+                    "item": "W00",
+                    "note": str(number),
+                }
+                line |= {"codes": own[number % len(own)].code, "occurred_on": START.date().isoformat()}
+                to, script = f"/v/full/meetings/{meeting}/scores", {"Accept": "application/json"}
+                answer = client.post(to, data=line | {"confirmed": "1"}, headers=script)
+                assert answer.status_code == 200, answer.text
+
             opened: tuple[Taken, Taken] = _beside(client, lambda: _get(client, path), times)
             _line(f"grid, {len(own)} × {ITEMS}", *opened, SCORES)
             _line(f"grid, {len(cells)} cells checked", *_beside(client, check, times), SCORES)
+            _line("entry of one line", *_beside(client, enter, times), SCORES)
 
 
 def _sit(shop: Shop) -> str:
