@@ -9,6 +9,7 @@ from pointsbank.printing import problems
 from pointsbank.printing.fonts import Fonts, FontSet
 from pointsbank.printing.glyphs import BOLD, REGULAR
 from pointsbank.printing.legible import Undrawn, legible, printed_fields, undrawn
+from pointsbank.printing.pages import starts
 from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, WHITE, Paper, Passage
 from pointsbank.printing.qr import QUIET, card_path, fits, path
 from pointsbank.printing.scripts import script_in_words

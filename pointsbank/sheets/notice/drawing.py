@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO, Protocol
 
-from pointsbank.printing import FontSet, Paper
+from pointsbank.printing import FontSet, Paper, starts
 from pointsbank.publicity import PublicEntry
 from pointsbank.sheets.notice import frame
 from pointsbank.sheets.notice.entry_rows import EntryRows
 from pointsbank.sheets.notice.household_rows import household_rows
-from pointsbank.sheets.notice.pages import starts
 from pointsbank.sheets.notice.values import Notice, Words
 
 

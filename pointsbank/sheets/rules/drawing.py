@@ -2,9 +2,8 @@
 
 from typing import BinaryIO
 
-from pointsbank.printing import BOLD, GREY, PALE, RED, FontSet, Paper, Passage
+from pointsbank.printing import BOLD, GREY, PALE, RED, FontSet, Paper, Passage, starts
 from pointsbank.sheets.base import CommonWords, draw_seal
-from pointsbank.sheets.notice.pages import starts
 from pointsbank.sheets.rules.blocks import Block, Layout, blocks_of, draw_block
 from pointsbank.sheets.rules.values import RulesSheet, Words
 

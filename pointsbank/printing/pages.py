@@ -1,4 +1,4 @@
-"""Which lines of a notice stand on which page."""
+"""Which lines of a print stand on which page, or in which column."""
 
 from collections.abc import Sequence
 from itertools import accumulate
