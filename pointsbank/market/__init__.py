@@ -66,6 +66,7 @@ from pointsbank.market.limits import check_day, second_check_need, second_check_
 from pointsbank.market.lowering import locked_price, lowers
 from pointsbank.market.monthly_limits import locked_limit, loosens_limit, set_limit
 from pointsbank.market.offering import Back, read_back
+from pointsbank.market.own_shelf import OwnGoods, own_shelf
 from pointsbank.market.pin_events import PinEvent, pin_events
 from pointsbank.market.pin_tries import change_pin, prove_pin
 from pointsbank.market.pins import (
@@ -91,6 +92,6 @@ from pointsbank.market.stock import JournalLine, move_stock, stock_journal, stoc
 from pointsbank.market.stocktakes import Stocktake, stocktake_at_work, stocktake_by_id, stocktakes
 from pointsbank.market.tickets import Ticket, ticket_holder, void_tickets
 from pointsbank.market.undoing import UndoneMove, read_position, undo_move
-from pointsbank.market.window import WEEKDAYS
+from pointsbank.market.window import WEEKDAYS, is_open
 from pointsbank.market.window import in_words as hours_in_words
 from pointsbank.market.written_off import opening_stock, written_off
