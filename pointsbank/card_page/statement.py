@@ -140,4 +140,4 @@ def _hung(notice: publicity.Notice | None) -> str:
     """Return until when the notice of a line hung, in words."""
     if notice is None or notice.ends_on is None:
         return ""
-    return f"公示到{dates.day_in_words(notice.ends_on)}"
+    return f"，到{dates.day_in_words(notice.ends_on)}"

@@ -48,4 +48,4 @@ def aloud(found: Place) -> str:
     return said
 
 
-SECTION = Section(name="place", title="我家的名次", position=40, gather=gather, aloud=aloud)
+SECTION = Section(name="place", title="我家的名次", position=70, gather=gather, aloud=aloud)

@@ -36,7 +36,7 @@ def _priced(one: market.OwnGoods) -> Priced:
     limit = ""
     if goods.limit_per_month is not None:
         left = max(0, goods.limit_per_month - one.taken)
-        limit = f"每户每月{goods.limit_per_month}件，本月还能换{left}件"
+        limit = f"每月限{goods.limit_per_month}件，还能换{left}件"
     enough = standing.maximum > 0
     words = "够" if enough else standing.words.replace("已兑完", "售完").replace("积分", "分")
     return Priced(goods.name, goods.spec, goods.points, enough, words, limit)
