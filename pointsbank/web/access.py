@@ -296,6 +296,14 @@ def card_visit() -> CardVisit:
     return cast(CardVisit, found)
 
 
+def is_villagers() -> bool:
+    """Return whether this request asks for a page of villagers: a household's own, or the public board."""
+    if request.endpoint is None:
+        return False
+    needed = declared(current_app.view_functions[request.endpoint], request.method)
+    return needed == CARD or (needed == PUBLIC and request.path.startswith(("/open", "/c/")))
+
+
 def signed_in() -> SignedIn:
     """Return the person signed in.
 
