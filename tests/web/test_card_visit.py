@@ -12,7 +12,18 @@ from sqlalchemy import text
 from time_machine import Traveller
 from werkzeug.test import TestResponse
 
-from pointsbank import card_visits, claims, market, objections, publicity, roster, scoring, staff
+from pointsbank import (
+    boards,
+    card_visits,
+    claims,
+    households,
+    market,
+    objections,
+    publicity,
+    roster,
+    scoring,
+    staff,
+)
 from pointsbank.points import whole
 from tests.builders import CLERK, COMMITTEE, NOW, VILLAGE, Chayuan, hang_out
 from tests.web.browser import Browser, words
@@ -188,11 +199,12 @@ def test_the_household_objects_with_its_pin_and_somebody_else_answers(
     assert (raised.raised_by, raised.reason) == (village.wang.name, "那天我去了")
     with village.database.reading() as session:
         assert session.execute(text("select recorded_by from score_objection")).scalar_one() == by
-    assert village.read(staff.actors, ids=[by]) == {by: "这一户本人（凭卡和密码）"}
+        assert staff.actors(session, ids=[by]) == {by: "这一户本人（凭卡和密码）"}
+        zhao = staff.by_login(session, login="zhao").id
     answer = {"objection": raised.id, "upheld": False, "reason": "有照片"}
     with pytest.raises(objections.problems.RecorderCannotDecide):
         village.write(publicity.decide_objection, **answer, by=by)
-    village.write(publicity.decide_objection, **answer, by=village.read(staff.by_login, login="zhao").id)
+    village.write(publicity.decide_objection, **answer, by=zhao)
 
 
 def test_a_found_card_does_not_act_and_what_was_typed_comes_back(phone: Browser, village: Chayuan) -> None:
@@ -270,3 +282,26 @@ def test_pages_are_sent_compressed_to_who_can_read_that(phone: Browser) -> None:
     assert "茶源村" in gzip.decompress(page.data).decode() and "Accept-Encoding" in page.headers["Vary"]
     assert len(sheet.data) < 3000
     assert "Content-Encoding" not in phone.get(MINE).headers
+
+
+def test_leaving_all_boards_is_checked_first_and_undone_by_another_signature(
+    app: Flask, village: Chayuan
+) -> None:
+    li = Browser(app).sign_in("li")
+    at = f"/v/{VILLAGE}/roster/{village.wang.code}/boards"
+    assert "红榜不再提名这一户" in words(li.get(at))
+
+    li.follow(li.post(f"{at}/leave", signed_on="2026-09-01"))
+    assert "恢复上榜" in words(li.get(at)) and village.wang.id in village.read(boards.who_left)
+    late = li.post(f"{at}/back", signed_on="2027-01-01")
+    li.follow(li.post(f"{at}/back", signed_on="2026-09-01"))
+
+    assert late.status_code == 422 and not village.read(boards.who_left)
+
+
+def test_an_erased_household_leaves_no_visit(phone: Browser, village: Chayuan) -> None:
+    village.write(households.close, participant=village.wang.code, decision="迁出", request_id="c" * 32)
+    over = phone.get(MINE)
+    village.write(households.erasing.erase, participant=village.wang.code, reason="本人申请")
+
+    assert over.status_code == 403 and rows(village) == 0
