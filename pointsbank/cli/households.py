@@ -1,10 +1,11 @@
 """`pointsbank household`: edits a file; requests a split, a move, an end, a gift, an erasure."""
 
+from datetime import datetime
 from typing import Any
 
 import click
 
-from pointsbank import approvals, points, roster
+from pointsbank import approvals, boards, points, roster
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.requesting import first_person, request
@@ -50,6 +51,21 @@ def edit(context: CliContext, /, code: str, reason: str, **facts: Any) -> None:
     facts_now = {"participant": changed.code, "name": changed.name, "people": changed.people}
     facts_now |= {"address": changed.address, "group": changed.group, "status": changed.status}
     echo_result(context.as_json, facts_now, f"{changed.code} {changed.name}的档案已修改，记入账本日志。")
+
+
+@household_group.command("boards")
+@click.argument("code")
+@click.option("--leave/--back", "leaves", required=True, help="退出各种榜，还是恢复。")
+@click.option("--signed-on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="本人签字的日期。")
+@pass_context()
+def sign_boards(context: CliContext, code: str, leaves: bool, signed_on: datetime) -> None:
+    """登记户号 CODE 本人签字退出各种榜：不提名红榜、不排名次；或再签字恢复。"""
+    verb = boards.leave if leaves else boards.rejoin
+    with context.database.writing() as session:
+        verb(session, participant=code, signed_on=signed_on.date(), **context.common(session))
+    done = "退出各种榜" if leaves else "恢复上榜"
+    result = {"participant": code, "left": leaves, "signed_on": signed_on.date().isoformat()}
+    echo_result(context.as_json, result, f"已登记户号{code}{done}，记入账本日志。")
 
 
 @household_group.command("split")

@@ -86,7 +86,7 @@ def notice_in_full(session: Session, *, village: str, notice: str, at: datetime)
     if not publicity.is_on_wall(found, day_of(at)):
         raise publicity.problems.NoticeUnknown()
     [paper] = _noticed(session, village, [found])
-    said = ledger.kept_under(
+    contents = ledger.kept_under(
         session,
         village=village,
         about=("notice on the wall", notice),
@@ -94,7 +94,7 @@ def notice_in_full(session: Session, *, village: str, notice: str, at: datetime)
         make=lambda: _in_full(publicity.public_notice(session, village=village, notice_id=notice)),
         size=lambda made: made.households,
     )
-    return _with(said, paper, how_to_object(session, village=village))
+    return _with(contents, paper, how_to_object(session, village=village))
 
 
 def correction_in_full(session: Session, *, village: str, score: str, at: datetime) -> PaperInFull:
@@ -111,12 +111,12 @@ def correction_in_full(session: Session, *, village: str, score: str, at: dateti
     found = next((one for one in hanging if one.score_id == score), None)
     if found is None:
         raise publicity.problems.NoticeUnknown()
-    said = _in_full(publicity.public_correction(session, village=village, score=score))
-    return _with(said, _corrected(session, village, found), how_to_object(session, village=village))
+    contents = _in_full(publicity.public_correction(session, village=village, score=score))
+    return _with(contents, _corrected(session, village, found), how_to_object(session, village=village))
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Contents:
     """What a paper says, whenever it is read."""
 
     chapters: tuple[Chapter, ...]
@@ -130,13 +130,13 @@ class _Said:
         return sum(len(one.households) for one in self.chapters)
 
 
-def _in_full(wall: PublicNotice) -> _Said:
+def _in_full(wall: PublicNotice) -> _Contents:
     """Return the lines of a paper by household, under the names of their groups."""
     month = usual_month(wall.entries)
     chapters: dict[Cleared, list[Household]] = {}
     for one in by_household(wall.entries, month):
         chapters.setdefault(one.group, []).append(one)
-    return _Said(
+    return _Contents(
         chapters=tuple(Chapter(group, tuple(some)) for group, some in chapters.items()),
         month=month,
         entries=len(wall.entries),
@@ -145,14 +145,14 @@ def _in_full(wall: PublicNotice) -> _Said:
     )
 
 
-def _with(said: _Said, paper: Paper, objecting: HowToObject) -> PaperInFull:
+def _with(contents: _Contents, paper: Paper, objecting: HowToObject) -> PaperInFull:
     return PaperInFull(
         paper=paper,
-        chapters=said.chapters,
-        month=said.month,
-        entries=said.entries,
-        unpublished=said.unpublished,
-        is_posted=said.is_posted,
+        chapters=contents.chapters,
+        month=contents.month,
+        entries=contents.entries,
+        unpublished=contents.unpublished,
+        is_posted=contents.is_posted,
         objecting=objecting,
     )
 

@@ -1,4 +1,4 @@
-"""五公开 as far as the books know it: what was issued and redeemed month by month, what is still out.
+"""The figures of 五公开, as far as the books know them: issued, redeemed, and what is still out.
 
 A closed month's figures are those of its poster. They are kept: what was issued is frozen with the month, and
 what was redeemed changes only when something of it comes back.

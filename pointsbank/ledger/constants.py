@@ -107,6 +107,8 @@ LOG_KINDS = (
     "ceremony_changed",
     "ceremony_reported",
     "ceremony_decided",
+    "boards_left",
+    "boards_rejoined",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

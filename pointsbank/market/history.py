@@ -209,12 +209,9 @@ def taken_back_so_far(session: Session, *, village: str) -> tuple[int, int]:
     Example:
         taken_back_so_far(session, village="chayuan")  # (3, 1)
     """
-    counted = (
-        select(func.count()).select_from(table).where(table.in_village(village)).scalar_subquery()
-        for table in (RedemptionReversalRow, RedemptionReturnRow)
-    )
-    whole, in_part = session.exec(select(*counted)).one()
-    return whole, in_part
+    whole = select(func.count()).where(RedemptionReversalRow.in_village(village))
+    in_part = select(func.count()).where(RedemptionReturnRow.in_village(village))
+    return session.exec(whole).one(), session.exec(in_part).one()
 
 
 _REVERSES = RedemptionReversalRow.in_village_of(RedemptionRow) & (

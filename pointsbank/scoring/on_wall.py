@@ -43,9 +43,12 @@ def correction_counts(session: Session, *, village: str) -> CorrectionCounts:
     Example:
         scoring.correction_counts(session, village="chayuan").made  # 3
     """
-    steps = (CorrectionRow.hung_on, CorrectionRow.posted_at, CorrectionRow.dropped_at)
-    hung, posted, dropped = (func.count(col(one)) for one in steps)
-    query = select(func.count(), hung, posted, dropped).where(CorrectionRow.in_village(village))
+    query = select(
+        func.count(),
+        func.count(col(CorrectionRow.hung_on)),
+        func.count(col(CorrectionRow.posted_at)),
+        func.count(col(CorrectionRow.dropped_at)),
+    ).where(CorrectionRow.in_village(village))
     return CorrectionCounts(*session.exec(query).one())
 
 

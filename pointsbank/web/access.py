@@ -211,6 +211,8 @@ def _admit_card() -> None:
             raise CardVisitOver()
         g.card_visit = found
         g.visit = Visit(None, villages.get(session, found.village))
+    # A telephone's photo of a deed is large; the permit ends with the visit.
+    _permit_uploads(int(card_visits.LASTS.total_seconds()))
 
 
 def _confine(signed_in: SignedIn, village: str | None, needed: Permission) -> None:
@@ -223,14 +225,14 @@ def _confine(signed_in: SignedIn, village: str | None, needed: Permission) -> No
     g.visit = replace(visit(), groups=led)
 
 
-def _permit_uploads() -> None:
+def _permit_uploads(seconds: int = limits.PERMIT_SECONDS) -> None:
     """Let who is signed in send large bodies: now, and by a sign in the cookie that `listening` reads."""
     request.environ[limits.SIGNED_IN] = True
     if _is_program():
         return
     request.max_content_length = limits.STAFF_BYTES
-    until = int(now().timestamp()) + limits.PERMIT_SECONDS
-    if session.get(limits.UPLOADS_UNTIL, 0) < until - limits.PERMIT_SECONDS // 2:
+    until = int(now().timestamp()) + seconds
+    if session.get(limits.UPLOADS_UNTIL, 0) < until - seconds // 2:
         session[limits.UPLOADS_UNTIL] = until
 
 
@@ -292,6 +294,14 @@ def card_visit() -> CardVisit:
     if found is None:
         raise CardVisitOver()
     return cast(CardVisit, found)
+
+
+def is_villagers() -> bool:
+    """Return whether this request asks for a page of villagers: a household's own, or the public board."""
+    if request.endpoint is None:
+        return False
+    needed = declared(current_app.view_functions[request.endpoint], request.method)
+    return needed == CARD or (needed == PUBLIC and request.path.startswith(("/open", "/c/")))
 
 
 def signed_in() -> SignedIn:

@@ -18,6 +18,7 @@ from pointsbank.web import (
     approving,
     backup_age,
     caching,
+    compressing,
     cookies,
     display,
     errors,
@@ -73,6 +74,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Kee
     app.extensions[uploads.PACE] = Pace()
     app.extensions[signing_in.ADMISSION] = Admission()
     # First, so that it speaks last of all about who may keep an answer.
+    compressing.register(app)
     caching.register(app)
     address_chosen.register(app)
     app.before_request(refuse_stopped)

@@ -1,21 +1,20 @@
-"""How pages of the public board are answered: drawn without a session, kept by nobody whom they name.
+"""How pages of the public board are answered: without a session, a cookie, or anything that is written.
 
-None of them writes, reads a session or sets a cookie. Where households stand on a page, under whatever name,
-nobody keeps it and no search engine shows it; other pages are kept by who asks each time whether they hold.
+As every page of ours they are kept by nobody (`caching`): what has run is gone, from the copy on a telephone
+too. Where households stand on a page, under whatever name, no search engine shows it.
 """
 
 import io
 from collections.abc import Sequence
-from typing import Any
 
-from flask import Response, make_response, render_template, request, send_file, url_for
+from flask import Response, make_response, request, send_file, url_for
 from sqlmodel import Session
 
 from pointsbank import disclosure, lists, spreadsheets, villages
 from pointsbank.villages import Village
-from pointsbank.web import access, caching
+from pointsbank.web import access
 
-_SEEN_BY_NOBODY_LATER = "noindex, noarchive"
+_SHOWN_BY_NO_SEARCH = "noindex, noarchive"
 
 
 def place_of(session: Session, village: str) -> Village:
@@ -29,26 +28,19 @@ def place_of(session: Session, village: str) -> Village:
     return villages.get(session, village)
 
 
-def show(template: str, *, about: str, households: bool = False, **values: Any) -> Response:
-    """Draw a page of the board.
+def answer(drawn: str, *, households: bool = False) -> Response:
+    """Answer with a page of the board.
 
     Args:
-        about: what is told of the page where somebody shares it.
         households: whether households stand on it, under whatever name.
     """
-    drawn = render_template(
-        template, about=about, shared=_shared(), shared_image=_shared("seal.png"), **values
-    )
     response = make_response(drawn)
-    # Large letters are in a cookie.
-    response.headers["Vary"] = "Cookie"
-    if not households:
-        return caching.ask_each_time(response)
-    response.headers["X-Robots-Tag"] = _SEEN_BY_NOBODY_LATER
+    if households:
+        response.headers["X-Robots-Tag"] = _SHOWN_BY_NO_SEARCH
     return response
 
 
-def wanted_file() -> bool:
+def wants_file() -> bool:
     """Return whether an Excel table is asked for instead of the page.
 
     Raises:
@@ -77,7 +69,11 @@ def send_table(name: str, village: str) -> Response:
     return send_file(out, spreadsheets.XLSX, as_attachment=True, download_name=named)
 
 
-def _shared(file: str = "") -> str:
-    """Return the address of this page, or of a file of ours, as everybody may open it."""
+def shared_address(file: str = "") -> str:
+    """Return the address of this page, or of a file of ours, as everybody may open it.
+
+    Example:
+        shared_address()  # "https://cy.example.cn/open/chayuan/prices"
+    """
     path = url_for("static", filename=file) if file else request.script_root + request.path
     return access.settings().public_url + path.removeprefix(request.script_root)

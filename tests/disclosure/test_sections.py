@@ -161,6 +161,18 @@ def test_the_red_board_is_that_of_the_last_closed_month(sqlite_database: Databas
     assert found.places == whole_board.red != ()
 
 
+def test_who_left_all_boards_is_gone_from_the_red_one(sqlite_database: Database) -> None:
+    live(sqlite_database)
+    moment = on(2, month=10)
+    before = shown(sqlite_database, moment)["red_board"].places
+    with sqlite_database.writing() as session:
+        boards.leave(session, village=CODE, participant="0102", signed_on=moment.date(), by=LI, at=moment)
+
+    after_it = shown(sqlite_database, moment)["red_board"].places
+
+    assert len(after_it) == len(before) - 1
+
+
 def test_the_black_board_shows_what_is_up_and_nothing_else(sqlite_database: Database) -> None:
     listing = black.hang(sqlite_database)
 

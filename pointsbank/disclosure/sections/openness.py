@@ -1,4 +1,4 @@
-"""五公开 in a few figures; month by month on a page of its own."""
+"""What was issued and redeemed, in a few figures; month by month on a page of its own."""
 
 from datetime import datetime
 

@@ -14,13 +14,13 @@ from pointsbank.points import Points
 class Shelf:
     """How many kinds of goods are offered, from which price to which; whether the shop is open now.
 
-    `least` and `most` are hundredths of a point, None where nothing is offered; `hours` is empty where the
-    shop set none.
+    `minimum` and `maximum` are hundredths of a point, None where nothing is offered; `hours` is empty where
+    the shop set none.
     """
 
     kinds: int
-    least: Points | None
-    most: Points | None
+    minimum: Points | None
+    maximum: Points | None
     hours: str
     is_open: bool
 
@@ -31,8 +31,8 @@ def gather(session: Session, *, village: str, at: datetime) -> Shelf:
     prices = [one.points for one in market.goods_list(session, village=village, at=at)]
     return Shelf(
         kinds=len(prices),
-        least=min(prices, default=None),
-        most=max(prices, default=None),
+        minimum=min(prices, default=None),
+        maximum=max(prices, default=None),
         hours=market.hours_in_words(hours),
         is_open=market.is_open(hours, at),
     )

@@ -25,7 +25,7 @@ def card(token: str) -> ResponseReturnValue:
     if place is None:
         return _no_card()
     clerk = access.could(Permission.TILL, place.id)
-    return _answer(render_template("card.html", place=place, token=token, clerk=clerk), 200)
+    return _answer(render_template("card.html", village=place, place=place, token=token, clerk=clerk), 200)
 
 
 @page.post("/c/<token>", PUBLIC)

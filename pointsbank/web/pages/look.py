@@ -1,6 +1,6 @@
 """How pages look: the size of the letters for this browser, and a page that shows every part once."""
 
-from flask import Response, make_response, redirect, render_template
+from flask import Response, make_response, redirect, render_template, url_for
 
 from pointsbank import market
 from pointsbank.schemas.fields import Text
@@ -15,9 +15,10 @@ _CHARTED = {"一组": 120, "二组": 80, "三组": -20}
 
 
 class Size(forms.Form):
-    """Whether letters are to be large; empty takes it back."""
+    """Whether letters are to be large; empty takes it back. A card's page says which: no browser does."""
 
     large = forms.Ticked(load_default=False)
+    card = forms.Untyped(maximum=40, load_default="")
 
 
 class Sample(forms.Form):
@@ -32,7 +33,9 @@ class Sample(forms.Form):
 def set_size() -> Response:
     """Remember large letters in this browser, or forget them, and lead back to the page."""
     form = forms.bind(Size)
-    return large_mode.remember(make_response(redirect(came_from(), 303)), large=bool(form.data["large"]))
+    card = form.data.get("card")
+    back = url_for("pages.card", token=card) if card else came_from()
+    return large_mode.remember(make_response(redirect(back, 303)), large=bool(form.data.get("large")))
 
 
 @page.get("/look", Permission.HOME)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flask import Response, request
+from flask import Response, render_template, request
 
 from pointsbank import disclosure
 from pointsbank.disclosure.hanging import Chapter, PaperInFull
@@ -12,7 +12,6 @@ from pointsbank.web.page import Page
 
 page = Page()
 
-_ABOUT = "评议结果公示，接受村民监督。"
 _TOGETHER = 100
 """Households that stand on one page; a notice with more of them has a page for each group."""
 
@@ -28,25 +27,25 @@ class Part(NamedTuple):
 
 @page.get("/open/<village>/notices/<notice>", PUBLIC)
 def open_notice(village: str, notice: str) -> Response:
-    """Show a notice while it hangs."""
+    """Show a notice while it hangs; raise PageUnknown for a group or page that it has not."""
     with access.database().reading() as session:
         place = open_pages.place_of(session, village)
         if not notice.isprintable():
             raise access.PageUnknown()
         found = disclosure.notice_in_full(session, village=village, notice=notice, at=access.now())
-    return open_pages.show(
-        "open/paper.html", about=_ABOUT, households=True, village=place, found=found, part=_part(found)
+    return open_pages.answer(
+        render_template("open/paper.html", village=place, found=found, part=_part(found)), households=True
     )
 
 
 @page.get("/open/<village>/corrections/<score>", PUBLIC)
 def open_correction(village: str, score: str) -> Response:
-    """Show a correction while it hangs."""
+    """Show a correction while it hangs; raise PageUnknown for a page that it has not."""
     with access.database().reading() as session:
         place = open_pages.place_of(session, village)
         found = disclosure.correction_in_full(session, village=village, score=score, at=access.now())
-    return open_pages.show(
-        "open/paper.html", about=_ABOUT, households=True, village=place, found=found, part=_part(found)
+    return open_pages.answer(
+        render_template("open/paper.html", village=place, found=found, part=_part(found)), households=True
     )
 
 
