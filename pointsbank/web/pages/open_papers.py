@@ -27,7 +27,11 @@ class Part(NamedTuple):
 
 @page.get("/open/<village>/notices/<notice>", PUBLIC)
 def open_notice(village: str, notice: str) -> Response:
-    """Show a notice while it hangs; raise PageUnknown for a group or page that it has not."""
+    """Show a notice while it hangs.
+
+    Raises:
+        PageUnknown: no notice has an address like that, or this one has no such group or page.
+    """
     with access.database().reading() as session:
         place = open_pages.place_of(session, village)
         if not notice.isprintable():
@@ -40,7 +44,11 @@ def open_notice(village: str, notice: str) -> Response:
 
 @page.get("/open/<village>/corrections/<score>", PUBLIC)
 def open_correction(village: str, score: str) -> Response:
-    """Show a correction while it hangs; raise PageUnknown for a page that it has not."""
+    """Show a correction while it hangs.
+
+    Raises:
+        PageUnknown: it has no such page.
+    """
     with access.database().reading() as session:
         place = open_pages.place_of(session, village)
         found = disclosure.correction_in_full(session, village=village, score=score, at=access.now())
