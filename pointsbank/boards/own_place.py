@@ -1,12 +1,23 @@
-"""The place of one participant in a month, told to itself alone: also where it stands on no board."""
+"""The place of one participant in a month, told to itself alone: also where it stands on no board.
 
-from collections.abc import Iterable, Sequence
+A household's own page asks for it after every write of a busy till: of an open month it is counted without
+making everybody's line, of a closed one by the database.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlmodel import Session
+from sqlalchemy import func
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, select
 
-from pointsbank import roster
-from pointsbank.boards.standing import AWAY, StandingLine, has_scores, standing
+from pointsbank import roster, scoring
+from pointsbank.boards.leaving import who_left
+from pointsbank.boards.models import StandingRow
+from pointsbank.boards.standing import AWAY, is_frozen
+from pointsbank.database import execute
+from pointsbank.dates import parse_month
 from pointsbank.points import Points
 
 
@@ -25,6 +36,14 @@ class OwnPlace:
     honour: Points
 
 
+class Mark(NamedTuple):
+    """What a participant's place is counted by: its group (id) and the month's honour, in hundredths."""
+
+    participant: str
+    group_id: str | None
+    honour: int
+
+
 def own_place(session: Session, *, village: str, participant: str, month: str) -> OwnPlace | None:
     """Return where a participant (id) stands among those of its kind, whether it left all boards or not.
 
@@ -36,29 +55,73 @@ def own_place(session: Session, *, village: str, participant: str, month: str) -
     Example:
         boards.own_place(session, village="chayuan", participant=wang.id, month="2026-09").place  # 12
     """
-    lines = standing(session, village=village, month=month)
-    own = next((one for one in lines if one.participant == participant), None)
-    if own is None or not has_scores(lines):
+    if is_frozen(session, village=village, month=parse_month(month)):
+        return _frozen(session, village, participant, month)
+    totals = scoring.month_totals(session, village=village, month=month)
+    if not any(one.plus or one.minus for one in totals.values()):
         return None
-    if roster.by_id(session, village=village, id=participant).status == AWAY:
+    people = roster.counted(session, village=village)
+    who = next((one for one in people if one.id == participant), None)
+    if who is None or who.status == AWAY:
         return None
-    return place_of(own, lines, month)
+    left = who_left(session, village=village)
+    marks = [
+        Mark(one.id, one.group_id, totals[one.id].honour if one.id in totals else 0)
+        for one in people
+        if one.kind == who.kind
+        and (one.id == participant or (one.status != AWAY and one.id not in left))
+        and (one.status != "closed" or one.id in totals)
+    ]
+    return place_of(participant, marks, month)
 
 
-def place_of(own: StandingLine, lines: Iterable[StandingLine], month: str) -> OwnPlace:
-    """Return the place that a line has, or would have, among those of its kind and of its group."""
-    kind = [one for one in lines if one.kind == own.kind and (one.place or one == own)]
-    group = [one for one in kind if own.group_id is not None and one.group_id == own.group_id]
+def place_of(participant: str, marks: Iterable[Mark], month: str) -> OwnPlace | None:
+    """Return the place of a participant (id) among these marks; None where it has none among them.
+
+    Example:
+        >>> marks = [Mark("a", "g", 500), Mark("b", "g", 300), Mark("c", "h", 300), Mark("d", "h", 100)]
+        >>> one = place_of("c", marks, "2026-09")
+        >>> (one.place, one.of, one.group_place, one.group_of)
+        (2, 4, 1, 2)
+    """
+    every = list(marks)
+    own = next((one for one in every if one.participant == participant), None)
+    if own is None:
+        return None
+    group = [one for one in every if own.group_id is not None and one.group_id == own.group_id]
     return OwnPlace(
         month=month,
-        place=_above(own, kind) + 1,
-        of=len(kind),
-        group_place=_above(own, group) + 1 if group else 0,
+        place=sum(one.honour > own.honour for one in every) + 1,
+        of=len(every),
+        group_place=sum(one.honour > own.honour for one in group) + 1 if group else 0,
         group_of=len(group),
-        honour=own.honour,
+        honour=Points(own.honour),
     )
 
 
-def _above(own: StandingLine, others: Sequence[StandingLine]) -> int:
-    """Return how many have more honour."""
-    return sum(one.honour > own.honour for one in others)
+def _frozen(session: Session, village: str, participant: str, month: str) -> OwnPlace | None:
+    """Return the place in a closed month; who had no place then, left or away, is counted as if it had one."""
+    here = (StandingRow.in_village(village), col(StandingRow.month) == month)
+    mine = select(StandingRow).where(*here, col(StandingRow.participant_id) == participant)
+    own = session.exec(mine).first()
+    if own is None or roster.by_id(session, village=village, id=participant).status == AWAY:
+        return None
+    others = (*here, col(StandingRow.kind) == own.kind, col(StandingRow.place) > 0)
+    above, same_group = col(StandingRow.honour) > own.honour, col(StandingRow.group_id) == own.group_id
+    counts = select_columns(
+        func.count(),
+        func.count().filter(above),
+        func.count().filter(same_group),
+        func.count().filter(above & same_group),
+    ).where(*others)
+    of, place, group_of, group_place = (int(one) for one in tuple(execute(session, counts).one()))
+    itself = 0 if own.place else 1
+    in_group = own.group_id is not None
+    return OwnPlace(
+        month=month,
+        place=place + 1,
+        of=of + itself,
+        group_place=group_place + 1 if in_group else 0,
+        group_of=group_of + itself if in_group else 0,
+        honour=Points(own.honour),
+    )

@@ -12,7 +12,7 @@ from pointsbank.card_visits import CardVisit
 from pointsbank.labels.transaction_kind import TRANSACTION_KIND
 from pointsbank.ledger import StatementLine
 
-_TOGETHER = 200
+_TOGETHER = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A month's lines of one unit, the latest first, what stood before and after them, and all months."""
+    """A month's lines of one unit, the latest first, and what stood before and after them.
+
+    `months`: those that have lines, down to the one before this.
+    """
 
     month: str
     unit: str
@@ -59,53 +62,47 @@ def statement(session: Session, *, visit: CardVisit, month: str, unit: str, at: 
         statement.statement(session, visit=visit, month="2026-09", unit="points", at=now).lines[0].why
         # "参加环境清扫（清理河道）"
     """
-    every = _every(session, visit, unit)
-    months = tuple(dict.fromkeys(dates.month_of(dates.day_of(one.recorded_at)) for one in every))
     if month:
         dates.parse_month(month)
-    else:
-        month = months[0] if months else dates.month_of(dates.day_of(at))
-    of_month = [one for one in every if dates.month_of(dates.day_of(one.recorded_at)) == month]
-    earlier = [one for one in every if dates.month_of(dates.day_of(one.recorded_at)) < month]
-    before = earlier[0].balance if earlier else 0
+    newest = ledger.statement(session, **_whose(visit), unit=unit, limit=1).lines
+    month = month or (_month(newest[0]) if newest else dates.month_of(dates.day_of(at)))
+    found = _down_to(session, visit, unit, month)
+    of_month = [one for one in found if _month(one) == month]
+    earlier = next((one for one in found if _month(one) < month), None)
+    before = earlier.balance if earlier else 0
     return Statement(
         month=month,
         unit=unit,
         lines=tuple(_lines(session, of_month, visit)),
         before=before,
         after=of_month[0].balance if of_month else before,
-        months=months,
+        months=tuple(dict.fromkeys(map(_month, found))),
     )
 
 
-def _every(session: Session, visit: CardVisit, unit: str) -> tuple[StatementLine, ...]:
-    """Return all lines of a unit, newest first, kept while nothing is posted in the village."""
-    return ledger.kept(
-        session,
-        village=visit.village,
-        about=("own statement", visit.participant, unit),
-        make=lambda: tuple(_read(session, visit, unit)),
-        size=len,
-        entries_alone=True,
-    )
+def _whose(visit: CardVisit) -> dict[str, str]:
+    return {"village": visit.village, "participant": visit.participant}
 
 
-def _read(session: Session, visit: CardVisit, unit: str) -> Iterable[StatementLine]:
-    """Yield all lines of a unit, newest first."""
+def _month(line: StatementLine) -> str:
+    """Return the month in which a line was entered."""
+    return dates.month_of(dates.day_of(line.recorded_at))
+
+
+def _down_to(session: Session, visit: CardVisit, unit: str, month: str) -> list[StatementLine]:
+    """Return all lines from the newest down to the first one before a month: what is older is not read."""
+    found: list[StatementLine] = []
     before: str | None = None
     while True:
-        page = ledger.statement(
-            session,
-            village=visit.village,
-            participant=visit.participant,
-            unit=unit,
-            before=before,
-            limit=_TOGETHER,
-        )
-        yield from page.lines
+        page = ledger.statement(session, **_whose(visit), unit=unit, before=before, limit=_TOGETHER)
+        found += page.lines
         before = page.next
         if before is None:
-            return
+            return found
+        if _month(found[-1]) < month:
+            # Of what is older one line is enough: it says which month comes before, and what was left then.
+            last = next(place for place, one in enumerate(found) if _month(one) < month)
+            return found[: last + 1]
 
 
 def _lines(session: Session, found: list[StatementLine], visit: CardVisit) -> Iterable[Line]:

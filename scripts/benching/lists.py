@@ -4,6 +4,7 @@ import gc
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from statistics import median, quantiles
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from benching.redeeming import closing_database
 from benching.rounds import Plan, spending
 from benching.scene import COMMITTEE, START, Shop, open_shop, request_id, sqlite_file
 from benching.years import NOW
-from pointsbank import governing, ledger, roster, staff
+from pointsbank import card_visits, governing, ledger, roster, staff
 from pointsbank import lists as known_lists
 from pointsbank.config import Settings
 from pointsbank.database import Database
@@ -55,6 +56,12 @@ PAGES = {
     "oversight": "/oversight",
 }
 """Pages that show a list or more, or count what waits; every list has its own page besides."""
+OWN = {
+    "a household's own page": "/mine",
+    "a household's own statement": "/mine/statement",
+    "own statement of a month": "/mine/statement?month={month}&unit=honour",
+}
+"""Pages of a visit by card, of the household with the thick file."""
 NEEDS = {"meeting": "meeting", "notice": "notice", "code": "code", "batch": "batch", "walk": "walk"}
 """What lists are of (`List.needs`), and which part of `years.fill`'s answer it is."""
 FOUND = ("w", "wjg", "王", "wangjianguo", "H00500", "5", "组", "1组", "xyz")
@@ -78,11 +85,29 @@ def pages(plan: Plan) -> None:
                 _line(name, *_beside(client, lambda: _get(client, address), times), rows)  # noqa: B023 - called at once
                 written = _beside(client, lambda: _get(client, address), times // 2, lambda: _write(shop))  # noqa: B023
                 _line(f"{name}, after a write", *written, rows)
+            client.set_cookie("pointsbank_card", _visit(shop, places["code"]), domain="localhost")
+            for name, path in OWN.items():
+                address = path.format(**places)
+                _line(name, *_beside(client, lambda: _get(client, address), times), rows)  # noqa: B023
+                written = _beside(client, lambda: _get(client, address), times // 2, lambda: _write(shop))  # noqa: B023
+                _line(f"{name}, after a write", *written, rows)
             for query in FOUND:
                 found = _beside(client, lambda: _get(client, f"/v/full/find?q={query}"), times)  # noqa: B023
                 _line(f"finder: {query}", *found, HOUSEHOLDS)
                 alone = _beside(client, lambda: _find(shop, query), times)  # noqa: B023
                 _line(f"finder alone: {query}", *alone, HOUSEHOLDS)
+
+
+def _visit(shop: Shop, code: str) -> str:
+    """A household's card is scanned: the secret of its telephone's cookie."""
+    named: dict[str, Any] = {"village": shop.village, "by": COMMITTEE, "at": NOW}
+    with shop.database.writing() as session:
+        who = roster.by_code(session, village=shop.village, code=code)
+        [card] = roster.issue(session, participants=[who.id], **named)
+        roster.hand_out(session, cards=[card.id], **named)
+        secret = card_visits.begin(session, text=card.token, at=datetime.now(UTC))
+    assert secret is not None
+    return secret
 
 
 def _every_list() -> dict[str, str]:

@@ -39,6 +39,17 @@ def test_who_left_has_no_place_and_the_next_moves_up(database: Database) -> None
     assert place is not None and (place.place, place.of, place.honour) == (1, 8, 750)
 
 
+def test_in_a_closed_month_the_own_place_is_that_of_its_close(database: Database) -> None:
+    scored(database)
+    sign(database, "0102")
+    open_month = [own(database, code) for code in ("0101", "0102", "0202")]
+    with database.writing() as session:
+        boards.freeze_standing(session, village=CODE, month=MONTH, at=after(30))
+
+    assert [own(database, code) for code in ("0101", "0102", "0202")] == open_month
+    assert [one and (one.place, one.of) for one in open_month] == [(1, 7), (2, 8), (7, 7)]
+
+
 def test_who_left_is_not_proposed_and_who_came_back_is(sqlite_database: Database) -> None:
     scored(sqlite_database)
     sign(sqlite_database, "0101")
