@@ -12,5 +12,6 @@ SETTING_PLACE = Labels(
         "till": "兑换台",
         "red_board": "红榜初稿",
         "balance": "可用积分",
+        "questions": "点题公开",
     },
 )

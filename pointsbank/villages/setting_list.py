@@ -4,6 +4,7 @@ Pages and commands loop over `SETTINGS`; the table has a column for each, `Setti
 """
 
 from pointsbank.errors import NotFound
+from pointsbank.labels.answering_role import ANSWERING_ROLE
 from pointsbank.labels.deduction_floor import DEDUCTION_FLOOR
 from pointsbank.labels.names_on_cards import NAMES_ON_CARDS
 from pointsbank.labels.settling import SETTLING
@@ -135,6 +136,37 @@ SETTINGS: tuple[Setting, ...] = (
         subject="boards",
         source="各地按名额评，例如每村每次10户；由村里定。",
         shows=("red_board",),
+    ),
+    Number(
+        "question_working_days",
+        "村民提问几个工作日内答复。",
+        "从下一条提问起生效，已经提出的不变。",
+        counted="个工作日",
+        minimum=1,
+        maximum=60,
+        subject="questions",
+        source="国办函〔2026〕12号：要有受理投诉的地方；几天内答复，由村里定。",
+        shows=("questions",),
+    ),
+    OneOf(
+        "question_role",
+        "村民提问由谁答复；登记时可以另选。",
+        "从下一条提问起生效，已经提出的不变。",
+        words=ANSWERING_ROLE,
+        subject="questions",
+        source="点题公开由村民点题、有人答复；谁来答复，由村里定。",
+        shows=("questions",),
+    ),
+    Number(
+        "question_shown_days",
+        "一问一答公开多少天，到期自动撤下。",
+        "从下一次答复起生效，已经公开的不变。",
+        counted="天",
+        minimum=7,
+        maximum=365,
+        subject="questions",
+        source="公开是为了让大家看到，不是永远挂着；由村里定。",
+        shows=("questions",),
     ),
 )
 """Every setting, in the order in which people see them."""
