@@ -6,7 +6,7 @@ Must not know boards, goods or pages.
 
 from pointsbank.questions import problems
 from pointsbank.questions.answering import Looks, answer, looks_like, pass_on
-from pointsbank.questions.asking import ask, withdraw
+from pointsbank.questions.asking import MAXIMUM, ask, withdraw
 from pointsbank.questions.columns import questions_query
 from pointsbank.questions.erasing import forget
 from pointsbank.questions.public import PublicQuestion, PublicQuestions, published
