@@ -51,7 +51,9 @@ LIST = List(
         Column(key="question_words", title="公开的问题", on_screen=False, paper=None),
         Column(key="answer", title="答复", on_screen=False, paper=None),
         Column(key="answer_number", title="第几次答复", kind=COUNT, on_screen=False),
-        Column(key="reason", title="不公开的原因", kind=word_of(UNPUBLISHED_REASON), on_screen=False, paper=None),
+        Column(
+            key="reason", title="不公开的原因", kind=word_of(UNPUBLISHED_REASON), on_screen=False, paper=None
+        ),
         Column(key="shown_until", title="公开到", kind=DAY, sort="shown_until", on_screen=False),
         Column(key="answered_at", title="答复时间", kind=MOMENT, on_screen=False),
         Column(key="answerer", title="答复人", paper=None, on_screen=False),

@@ -1,6 +1,6 @@
 """Questions (点题公开): what villagers ask, doubt or suggest, and the answers that are published with it.
 
-Owns question and question_answer. Opinions are never scored: nothing here moves points, and nobody is counted.
+Owns question and question_answer. Opinions are never scored: nothing here moves points or counts who asks.
 Must not know boards, goods or pages.
 """
 

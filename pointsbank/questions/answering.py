@@ -31,7 +31,7 @@ CONTROL = staff.declare(
     staff.Control(
         act="答复村民提问",
         controlled="whoever answers could keep a question from the board, or answer for another",
-        controls="the role that was named answers; what does not hang is counted there, its reason is in the log",
+        controls="the role that was named answers; what does not hang is counted there, its reason logged",
         where=__name__,
         permissions=(staff.Permission.QUESTION_ANSWER,),
     )
@@ -46,7 +46,9 @@ class Looks:
     answer: Cleared
 
 
-def looks_like(session: Session, *, village: str, question_id: str, words: str, question_words: str = "") -> Looks:
+def looks_like(
+    session: Session, *, village: str, question_id: str, words: str, question_words: str = ""
+) -> Looks:
     """Return how a question and its answer would hang; writes nothing.
 
     Args:

@@ -34,6 +34,9 @@ def questions_query(*, village: str) -> Select[Any]:
         col(answered.number) == last,
     )
     query: Select[Any] = (
-        select_columns(*columns).select_from(row).join(answered, stands, isouter=True).where(row.in_village(village))
+        select_columns(*columns)
+        .select_from(row)
+        .join(answered, stands, isouter=True)
+        .where(row.in_village(village))
     )
     return query

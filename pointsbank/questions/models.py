@@ -63,7 +63,7 @@ class QuestionRow(VillageTable, table=True):
 
 
 class QuestionAnswerRow(VillageTable, table=True):
-    """One answer; the last one stands. `question_words`: the question as it hangs, empty where it does not."""
+    """One answer; the last one stands. `question_words`: the question as it hangs, empty where none does."""
 
     __tablename__ = "question_answer"
     __table_args__ = (

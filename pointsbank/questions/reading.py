@@ -113,7 +113,9 @@ def answers(session: Session, *, village: str, question_id: str) -> list[Answer]
     return [one.into(Answer) for one in session.exec(mine.order_by(col(row.number)))]
 
 
-def of_participant(session: Session, *, village: str, participant: str) -> list[tuple[Question, Answer | None]]:
+def of_participant(
+    session: Session, *, village: str, participant: str
+) -> list[tuple[Question, Answer | None]]:
     """Return what a participant (id) asked, each with the answer that stands, the latest first.
 
     Example:

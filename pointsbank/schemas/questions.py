@@ -16,9 +16,7 @@ class QuestionBody(Schema):
 
     kind = Choice(*QUESTION_KIND.codes, required=True, note="种类。")
     words = Text(maximum=MAXIMUM, lines=True, required=True, note="原话，只留在村里。")
-    participant = Text(
-        maximum=32, load_default=None, allow_none=True, note="户号；不愿说是谁的不填。"
-    )
+    participant = Text(maximum=32, load_default=None, allow_none=True, note="户号；不愿说是谁的不填。")
     role = Choice(
         *ANSWERING_ROLE.codes, load_default=None, allow_none=True, note="由谁答复；不填就照村里的设置。"
     )
@@ -62,7 +60,9 @@ class QuestionSchema(ResponseSchema):
     id = Text(maximum=64, required=True)
     number = WholeNumber(minimum=1, required=True)
     kind = Choice(*QUESTION_KIND.codes, required=True)
-    participant = Text(maximum=32, empty=True, required=True, attribute="code", note="户号；没有说是谁的为空。")
+    participant = Text(
+        maximum=32, empty=True, required=True, attribute="code", note="户号；没有说是谁的为空。"
+    )
     words = Text(maximum=MAXIMUM, lines=True, required=True)
     way = Choice(*QUESTION_WAY.codes, required=True)
     role = Choice(*ANSWERING_ROLE.codes, required=True)

@@ -8,7 +8,7 @@ from pointsbank.labels.answering_role import ANSWERING_ROLE
 from pointsbank.labels.deduction_floor import DEDUCTION_FLOOR
 from pointsbank.labels.names_on_cards import NAMES_ON_CARDS
 from pointsbank.labels.settling import SETTLING
-from pointsbank.villages.setting_kinds import Amount, Number, OneOf, Setting, Telephones
+from pointsbank.villages.setting_kinds import Amount, Heading, Number, OneOf, Setting, Telephones
 
 
 class VillageSettingUnknown(NotFound):
@@ -167,6 +167,24 @@ SETTINGS: tuple[Setting, ...] = (
         subject="questions",
         source="公开是为了让大家看到，不是永远挂着；由村里定。",
         shows=("questions",),
+    ),
+    Heading(
+        "card_heading",
+        "印在积分卡村名下面的一行字，用本地的另一种文字，例如壮文、苗文、彝文。",
+        "从下一批打印的卡起生效，已经发出的卡不变。",
+        maximum=60,
+        subject="cards",
+        source="国家通用语言文字法第八条：各民族都有使用和发展自己的语言文字的自由；由村里定。",
+        shows=("card",),
+    ),
+    Heading(
+        "poster_heading",
+        "印在月度海报大标题下面的一行字，用本地的另一种文字。",
+        "从下一次打印起生效。",
+        maximum=60,
+        subject="boards",
+        source="国家通用语言文字法第八条：各民族都有使用和发展自己的语言文字的自由；由村里定。",
+        shows=("masthead",),
     ),
 )
 """Every setting, in the order in which people see them."""

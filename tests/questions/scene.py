@@ -48,5 +48,3 @@ def public(database: Database, at: datetime = NOW) -> questions.PublicQuestions:
     """What anybody reads on that day."""
     with database.reading() as session:
         return questions.published(session, village=VILLAGE, today=at.date())
-
-

@@ -12,7 +12,18 @@ from pointsbank.database import Database
 from pointsbank.errors import Problem
 from pointsbank.text import ERASED
 from tests.builders import CLERK, COMMITTEE, NOW, SUPERVISOR, VILLAGE
-from tests.questions.scene import ANSWER, ASKED, HERE, NAMING, NEUTRAL, answered, asked, founded, public, stands
+from tests.questions.scene import (
+    ANSWER,
+    ASKED,
+    HERE,
+    NAMING,
+    NEUTRAL,
+    answered,
+    asked,
+    founded,
+    public,
+    stands,
+)
 
 problems = questions.problems
 
@@ -211,7 +222,10 @@ def test_what_waits_is_found_by_role_and_a_household_s_with_its_answers(sqlite_d
         assert [each.id for each in waits] == [other.id]
         assert questions.waiting(session, village=VILLAGE, role="committee") == []
         mine = questions.of_participant(session, village=VILLAGE, participant=str(one.participant_id))
-    assert [(each.id, answer and answer.words) for each, answer in mine] == [(other.id, None), (one.id, ANSWER)]
+    assert [(each.id, answer and answer.words) for each, answer in mine] == [
+        (other.id, None),
+        (one.id, ANSWER),
+    ]
     assert waits[0].overdue_on(date(2026, 9, 11))
     assert not waits[0].overdue_on(waits[0].due_on)
 

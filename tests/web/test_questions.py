@@ -121,7 +121,9 @@ def test_bad_input_is_refused_and_writes_nothing(
     assert every(village) == [one]
 
 
-def test_a_household_asks_by_card_and_pin_and_takes_it_back(app: Flask, li: Browser, village: Chayuan) -> None:
+def test_a_household_asks_by_card_and_pin_and_takes_it_back(
+    app: Flask, li: Browser, village: Chayuan
+) -> None:
     set_pin(village)
     phone = scan(app, village)
     sent = {"kind": "suggestion", "words": ASKED}

@@ -16,10 +16,12 @@ FIRST = 3
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What hangs, within how many working days it is answered, and the day on which this was found."""
+    """What hangs; who answers as a rule, within how many working days; for how long it hangs; and today."""
 
     questions: PublicQuestions
+    role: str
     working_days: int
+    shown_days: int
     today: date
     first: int = FIRST
 
@@ -27,8 +29,14 @@ class Asked:
 def gather(session: Session, *, village: str, at: datetime) -> Asked:
     """Return what was asked and answered; how to ask stands there even while nobody has."""
     today = day_of(at)
-    found = questions.published(session, village=village, today=today)
-    return Asked(found, villages.settings(session, village=village).question_working_days, today)
+    chosen = villages.settings(session, village=village)
+    return Asked(
+        questions.published(session, village=village, today=today),
+        chosen.question_role,
+        chosen.question_working_days,
+        chosen.question_shown_days,
+        today,
+    )
 
 
 SECTION = Section(name="questions", title="点题公开", position=60, gather=gather)

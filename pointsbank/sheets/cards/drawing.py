@@ -11,6 +11,7 @@ from pointsbank.printing import (
     GREY,
     HAIR,
     INK,
+    MISSING,
     PALE,
     QUIET,
     RED,
@@ -91,7 +92,7 @@ def _card(paper: Paper, left: float, top: float, face: CardFace) -> None:
     code = left + _CARD[0] - _CODE - max(quiet, 4)
     x = left + _EDGE
     width = code - quiet - x
-    alike = (face.village, face.phone, drawn[0])
+    alike = (face.village, face.second, face.phone, drawn[0])
     paper.stamp(alike, x, top, lambda: _common(paper, face, width, code - x))
     _household(paper, x, top, face.household, width)
     _code_and_group(paper, x, top + 33, face, width)
@@ -122,6 +123,8 @@ def _common(paper: Paper, face: CardFace, width: float, code: float) -> None:
     paper.box(0, 5.5, 15.5, 6.4, RED, radius=1.1)
     paper.text(7.75, 10.1, Words.CARD, size=11, weight=BOLD, ink=WHITE, align=0.5)
     paper.text(17.6, 10.1, face.village, size=11.5, weight=BOLD, ink=RED, fit=width - 17.6)
+    if face.second and MISSING not in face.second:
+        paper.text(0, 16.4, face.second, size=8.5, weight=BOLD, ink=RED, fit=width)
     paper.line(0, 39.6, width - 2, 39.6, ink=HAIR, thickness=0.15)
     paper.text(0, 44.2, Words.FOUND, size=8.5, weight=BOLD, fit=width)
     last = f"{CommonWords.PHONE} {face.phone}" if face.phone else Words.SHOW

@@ -46,7 +46,9 @@ def show_question(village: str, question: str) -> Question:
         return questions.question(session, village=village, question_id=question)
 
 
-@routes.get("/questions/<key:question>/answers", "列出一条提问的答复，最后一次的算数", Permission.QUESTION_VIEW)
+@routes.get(
+    "/questions/<key:question>/answers", "列出一条提问的答复，最后一次的算数", Permission.QUESTION_VIEW
+)
 @routes.json(AnswerPage, query=PageQuery)
 def list_answers(query: dict[str, Any], village: str, question: str) -> dict[str, Any]:
     """List how a question was answered, in order."""
@@ -61,9 +63,7 @@ def list_answers(query: dict[str, Any], village: str, question: str) -> dict[str
 def answer_question(body: dict[str, Any], village: str, question: str) -> Question:
     """Answer a question; what was answered before stays."""
     with access.database().writing() as session:
-        return questions.answer(
-            session, village=village, question_id=question, **body, **access.by_and_at()
-        )
+        return questions.answer(session, village=village, question_id=question, **body, **access.by_and_at())
 
 
 @routes.post("/questions/<key:question>/pass-on", "转给别人答复", Permission.QUESTION_ANSWER)
@@ -71,9 +71,7 @@ def answer_question(body: dict[str, Any], village: str, question: str) -> Questi
 def pass_question_on(body: dict[str, Any], village: str, question: str) -> Question:
     """Let another role answer; the day by which it is answered stays."""
     with access.database().writing() as session:
-        return questions.pass_on(
-            session, village=village, question_id=question, **body, **access.by_and_at()
-        )
+        return questions.pass_on(session, village=village, question_id=question, **body, **access.by_and_at())
 
 
 @routes.post("/questions/<key:question>/withdraw", "替本人撤回一条提问", Permission.QUESTION_RECORD)

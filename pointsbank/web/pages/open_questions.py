@@ -2,7 +2,8 @@
 
 from flask import render_template
 
-from pointsbank import dates, questions, villages
+from pointsbank import villages
+from pointsbank.disclosure.sections import questions
 from pointsbank.web import access
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.page import Page
@@ -13,9 +14,7 @@ page = Page()
 @page.get("/open/<village>/questions", PUBLIC)
 def open_questions(village: str) -> str:
     """Show every question that hangs with its answer, and how many wait."""
-    today = dates.day_of(access.now())
     with access.database().reading() as session:
         place = villages.get(session, village)
-        found = questions.published(session, village=village, today=today)
-        days = villages.settings(session, village=village).question_working_days
-    return render_template("open/questions.html", village=place, found=found, days=days, today=today)
+        found = questions.gather(session, village=village, at=access.now())
+    return render_template("open/questions.html", village=place, found=found)
