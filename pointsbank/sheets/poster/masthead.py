@@ -38,7 +38,7 @@ def draw_masthead(paper: Paper, poster: Poster) -> None:
     head = f"{poster.village} {month_in_words(poster.month)}"
     # A heading in a second language stands below the Chinese one, which makes room; half of it is none.
     second = poster.second if MISSING not in poster.second else ""
-    y, name_y, size = (15.5, 45.5, 76) if second else (18, 51, 86)
+    y, name_y, size = (15.5, 44.5, 74) if second else (18, 51, 86)
     wide = paper.text(middle, y, head, size=29, weight=BOLD, ink=_CREAM, align=0.5, fit=170, spread=2)
     for side in (-1, 1):
         inner, outer = middle + side * (wide / 2 + 8), middle + side * (wide / 2 + 34)
@@ -46,7 +46,7 @@ def draw_masthead(paper: Paper, poster: Poster) -> None:
     name = _board_name(poster)
     paper.text(middle, name_y, name, size=size, weight=BOLD, ink=WHITE, align=0.5, fit=258, spread=14)
     if second:
-        paper.text(middle, 56.6, second, size=21, weight=BOLD, ink=_CREAM, align=0.5, fit=240)
+        paper.text(middle, 56, second, size=20, weight=BOLD, ink=_CREAM, align=0.5, fit=240)
 
 
 def draw_slim_band(paper: Paper, poster: Poster) -> None:

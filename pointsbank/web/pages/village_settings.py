@@ -134,13 +134,14 @@ def change_setting(session: Session, form: BoundForm, village: str, name: str) -
     """Change one setting, or request it where that loosens; old and new value go into the log."""
     setting = choosing.find(name)
     value = setting.read(form.data["value"])
+    lacking = sheets.lacking_of(access.settings())
     if form.data["preview"]:
+        choosing.check_heading(session, setting, value, village=village, lacking=lacking)
         return SeeOther("one_setting", village=village, name=name, value=setting.typed(value))
     if form.data["seen"] is not None:
         choosing.check_unchanged(
             session, village=village, name=name, seen=form.data["seen"].removeprefix(_SEEN)
         )
-    lacking = sheets.lacking_of(access.settings())
     changed = choosing.change(
         session, village=village, name=name, value=value, lacking=lacking, **access.by_and_at()
     )
