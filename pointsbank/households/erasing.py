@@ -18,6 +18,7 @@ from pointsbank import (
     market,
     panels,
     publicity,
+    questions,
     roster,
     score_sheets,
     scoring,
@@ -97,6 +98,7 @@ def erase(session: Session, *, village: str, participant: str, reason: str, by: 
     claims.forget(session, **whose)
     inspections.forget(session, **whose)
     ceremonies.forget(session, **whose)
+    questions.forget(session, **whose)
     # Before their words go: the log says that the bytes went, and is then erased with the rest.
     attachments.forget(session, **whose, by=by, at=at)
     score_sheets.forget(session, **whose, by=by, at=at)

@@ -109,6 +109,10 @@ LOG_KINDS = (
     "ceremony_decided",
     "boards_left",
     "boards_rejoined",
+    "question_asked",
+    "question_passed_on",
+    "question_answered",
+    "question_withdrawn",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come
