@@ -97,7 +97,9 @@ class ParticipantSuspended(Refused):
     fixed_by = "村委"
 
 
-class _FoundCard(NamedTuple):
+class FoundCard(NamedTuple):
+    """A card as it stands, and whose it is."""
+
     village_id: str
     id: str
     participant_id: str
@@ -165,7 +167,7 @@ def look_up(session: Session, *, text: str, village: str | None) -> CardHolder:
     Example:
         roster.look_up(session, text="HTTPS://CY.EXAMPLE/C/8M…", village="cy").participant.code == "0101"
     """
-    return _holder(session, _scanned(session, text, village=village))
+    return _holder(session, read_scanned(session, text, village=village))
 
 
 def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
@@ -189,7 +191,7 @@ def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
     Example:
         roster.printed_card(session, text="HTTPS://CY.EXAMPLE/C/8M…", village="cy").participant.code == "0101"
     """
-    row = _scanned(session, text, village=village)
+    row = read_scanned(session, text, village=village)
     new = printed_for(session, village=village, card=row.id) if row.status == "active" else row.id
     if new is None:
         raise CardInUse
@@ -201,7 +203,7 @@ def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
     return CardHolder(new, person, village)
 
 
-def _scanned(session: Session, text: str, *, village: str | None) -> _FoundCard:
+def read_scanned(session: Session, text: str, *, village: str | None) -> FoundCard:
     """Return the card whose code was scanned, in whatever state; None as village takes the card's own.
 
     Raises CardMalformed, PracticeCard, RealCard, CardUnknown, WrongVillage.
@@ -211,7 +213,7 @@ def _scanned(session: Session, text: str, *, village: str | None) -> _FoundCard:
         raise CardMalformed
     if is_practice_token(token) != is_practice(session):
         raise PracticeCard if is_practice_token(token) else RealCard
-    row = fetch(session, _BY_TOKEN, {"digest": digest(token)}, into=_FoundCard).first()
+    row = fetch(session, _BY_TOKEN, {"digest": digest(token)}, into=FoundCard).first()
     if row is None:
         raise CardUnknown
     if village is not None and row.village_id != village:
@@ -232,7 +234,7 @@ def village_of(session: Session, *, text: str) -> str | None:
         roster.village_of(session, text="HTTPS://CY.EXAMPLE/C/8M…") == "cy"
     """
     values = {"digest": digest(read_token(text) or "")}
-    row = fetch(session, _BY_TOKEN, values, into=_FoundCard).first()
+    row = fetch(session, _BY_TOKEN, values, into=FoundCard).first()
     return row.village_id if row is not None and row.status == "active" else None
 
 
@@ -252,7 +254,7 @@ def by_number(session: Session, *, village: str, number: str) -> CardHolder:
     plain = read_number(number)
     if plain is None:
         raise CardMalformed
-    row = fetch(session, _BY_NUMBER, {"village": village, "number": plain}, into=_FoundCard).first()
+    row = fetch(session, _BY_NUMBER, {"village": village, "number": plain}, into=FoundCard).first()
     if row is None:
         raise CardUnknown
     return _holder(session, row)
@@ -282,7 +284,7 @@ def check_card(session: Session, *, village: str, participant: str, card: str | 
         raise _NOT_SPENDING[row.status]
 
 
-def _holder(session: Session, row: _FoundCard) -> CardHolder:
+def _holder(session: Session, row: FoundCard) -> CardHolder:
     """Return the holder of a card, or raise the reason why it cannot be used."""
     if row.status in _UNUSABLE:
         raise _UNUSABLE[row.status]

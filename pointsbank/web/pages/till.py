@@ -15,7 +15,7 @@ from pointsbank import dates, ledger, market, points, roster
 from pointsbank.errors import Problem
 from pointsbank.schemas.fields import RequestId, Text
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms, photos, till_view
+from pointsbank.web import access, forms, photos, screen_clearing, till_view
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther, Tab
 
@@ -39,7 +39,9 @@ class SaleForm(forms.Form):
 
 
 @page.form(
-    "/v/<village>/till", Permission.TILL, tab=Tab("兑换", "扫卡、选商品、出小票", icon="scan", group="shop")
+    "/v/<village>/till",
+    Permission.TILL,
+    tab=Tab("兑换", "扫卡、选商品、出小票", after="service_desk", icon="scan", group="shop"),
 )
 def till(form: BoundForm, village: str, found: roster.Found | None = None) -> str:
     """Show the till, waiting for a card; `found` are those whom the typed name may mean."""
@@ -141,6 +143,8 @@ def till_redeem(village: str) -> ResponseReturnValue:
     form = forms.bind(SaleForm)
     sold = forms.run_catching_refusals(form, lambda: _sell(village, carried, form.data))
     if sold is not None:
+        # Back opens nothing of the sale any more: the next in the queue stands before this screen.
+        screen_clearing.begin()
         return SeeOther("sale", village=village, redemption=sold.id).response()
     if isinstance(form.refusal, (market.problems.TicketExpired, market.problems.TicketUsed)):
         return _again(village, form, carried)
@@ -178,6 +182,7 @@ def _begin(village: str, form: BoundForm, text: str) -> ResponseReturnValue:
         sentence = "扫的是另一户的卡，已重新开始；上一户没有兑换。"
         carried = {}
     carried["ticket"] = found.scan_ticket
+    screen_clearing.begin()
     return SeeOther("till_goods", sentence, village=village, **carried).response()
 
 

@@ -1,0 +1,186 @@
+"""The service desk (服务台): a person stands there, with a card or a name; each act is a tap or two away.
+
+What each role may do is asked of the table of permissions, act by act; opening somebody's page is written
+down as opening the file is. How the page leaves the screen: `screen_clearing`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from sqlmodel import Session
+
+from pointsbank import claims, dates, ledger, market, roster, villages
+from pointsbank.roster import Card, Participant, ScannedCard
+from pointsbank.staff import Permission
+from pointsbank.web import access, forms, household_facts, kept_photos, photos, screen_clearing, till_view
+from pointsbank.web.forms import BoundForm
+from pointsbank.web.page import Page, SeeOther, Tab
+from pointsbank.web.pages.claims import NewDeed
+
+page = Page()
+
+LATEST = 10
+"""Entries that stand on a household's page; the file has all."""
+
+
+class Whose(forms.Form):
+    """Who stands there: a scanned card, a code, a name, initials; empty beside a photo."""
+
+    household = forms.Household(load_default="")
+
+
+@dataclass(frozen=True, slots=True)
+class UselessCard:
+    """A card that counts no more, or not yet: whose it is and since when, for who serves there."""
+
+    participant: Participant
+    card: Card | None
+    status: str
+
+
+@page.form(
+    "/v/<village>/desk",
+    Permission.SERVICE_DESK,
+    tab=Tab("服务台", "有人来办事：扫卡或报姓名", icon="person", group="desk"),
+)
+def service_desk(form: BoundForm, village: str, useless: UselessCard | None = None) -> str:
+    """Wait for whoever comes, and show nobody."""
+    with access.database().reading() as session:
+        hours = market.opening_hours(session, village=village)
+    opening = (market.hours_in_words(hours), market.is_open(hours, access.now())) if hours else None
+    return render_template("desk/waiting.html", form=form, useless=useless, opening=opening)
+
+
+@page.post("/v/<village>/desk", Permission.SERVICE_DESK, form=Whose, on=service_desk)
+def find_at_desk(village: str) -> ResponseReturnValue:
+    """Read whose card was scanned, photographed or named, and lead to the household's page."""
+    form = forms.unbound(household=request.form.get("household", "").strip()[:300])
+    photo = request.files.get("photo")
+    text: str | None = form.values["household"]
+    if photo and photo.filename:
+        text = forms.run_catching_refusals(form, lambda: photos.read_code(photo))
+    if text is None or (photo and photo.filename) or till_view.was_scanned(text):
+        return _scanned(form, village, text)
+    form = forms.bind(Whose)
+    code = form.data.get("household") or ""
+    if code and form.is_valid:
+        return _begin(village, code)
+    if form.is_valid:
+        form.errors["household"] = "请扫卡，或输入户号、姓名、首字母。"
+    return service_desk.show(form, village=village)
+
+
+@page.form("/v/<village>/desk/<code>", Permission.SERVICE_DESK)
+def at_service_desk(form: BoundForm, village: str, code: str) -> str:
+    """Show what a person who stands there asks about; that it was opened is logged.
+
+    Raises:
+        ParticipantUnknown: there is no such household.
+    """
+    with access.database().reading() as session:
+        who = roster.by_code(session, village=village, code=code)
+    if request.method == "GET":
+        access.log_access(village, who.id)
+    at = access.now()
+    with access.database().reading() as session:
+        facts = household_facts.facts_of(
+            session, village=village, who=who, unit=ledger.POINTS, before=None, day=dates.day_of(at)
+        )
+        goods = market.goods_list(session, village=village, at=at)
+        hours = market.opening_hours(session, village=village)
+        ticket = _live_ticket(session, village, who.id)
+        phone = villages.settings(session, village=village).contact_phone
+    return render_template(
+        "desk/household.html",
+        form=form,
+        who=who,
+        facts=facts,
+        lines=facts.page.lines[:LATEST],
+        cards=[one for one in facts.cards if one.status in roster.IN_HAND],
+        claimed=[one for one in facts.claimed if one.status == "waiting"],
+        standing=[one for one in facts.restrictions if one.state(at) == "standing"],
+        ticket=ticket,
+        goods=goods,
+        hours=market.hours_in_words(hours),
+        is_open=market.is_open(hours, at),
+        phone=phone,
+    )
+
+
+@page.form("/v/<village>/desk/<code>/claim", Permission.CLAIM_FILE, beside=at_service_desk)
+def claim_at_desk(form: BoundForm, village: str, code: str) -> str:
+    """Show the form on which a deed of the household that stands there is reported.
+
+    Raises:
+        ParticipantUnknown: there is no such household.
+    """
+    with access.database().reading() as session:
+        who = roster.by_code(session, village=village, code=code)
+    form.prefill(occurred_on=dates.day_of(access.now()).isoformat())
+    return render_template("desk/claim.html", form=form, who=who, most=claims.MAXIMUM_PHOTOS)
+
+
+@page.action(
+    "/v/<village>/desk/<code>/claim",
+    Permission.CLAIM_FILE,
+    form=kept_photos.with_photos(NewDeed, maximum=claims.MAXIMUM_PHOTOS),
+    on=claim_at_desk,
+)
+def file_claim_at_desk(session: Session, form: BoundForm, village: str, code: str) -> SeeOther:
+    """Write down a deed that the household which stands there reports."""
+    claims.file(session, village=village, participant=code, **form.data, **access.by_and_at())
+    return SeeOther("at_service_desk", "已登记申报，等小组看过、评议会决定。", village=village, code=code)
+
+
+def _scanned(form: BoundForm, village: str, text: str | None) -> ResponseReturnValue:
+    """Lead to the household of a scanned card, with its scan for the till; or say why it does not count."""
+    seen = None
+    if text is not None:
+        seen = forms.run_catching_refusals(form, lambda: _card(village, text))
+    if seen is None or text is None:
+        return service_desk.show(form, village=village)
+    scan = forms.unbound() if seen.status == "active" else form
+    ticket = None
+    if seen.status != "active" or access.allowed(Permission.TILL):
+        # What is refused is written down as at the till; who may not spend is served all the same.
+        ticket = forms.run_catching_refusals(
+            scan,
+            lambda: market.try_scan(access.database(), village=village, text=text, **access.by_and_at()),
+        )
+    if seen.status == "active":
+        return _begin(village, seen.participant.code, ticket.scan_ticket if ticket else None)
+    return service_desk.draw(service_desk.carried(form), village, _useless(village, seen)), form.status
+
+
+def _begin(village: str, code: str, ticket: str | None = None) -> ResponseReturnValue:
+    """Lead to a household's page, and close those of whoever stood there before."""
+    screen_clearing.begin()
+    return SeeOther("at_service_desk", village=village, code=code, ticket=ticket).response()
+
+
+def _card(village: str, text: str) -> ScannedCard:
+    with access.database().reading() as session:
+        return roster.scanned_card(session, text=text, village=village)
+
+
+def _useless(village: str, seen: ScannedCard) -> UselessCard:
+    with access.database().reading() as session:
+        cards: Sequence[Card] = roster.known_cards(
+            session, village=village, participant=seen.participant.code, limit=200
+        )
+    card = next((one for one in cards if one.id == seen.card_id), None)
+    return UselessCard(seen.participant, card, seen.status)
+
+
+def _live_ticket(session: Session, village: str, participant: str) -> str:
+    """Return the scan that the address carries while it counts, and is this household's; else nothing."""
+    ticket = request.args.get("ticket", "")
+    if not ticket or not access.allowed(Permission.TILL):
+        return ""
+    try:
+        scanned = market.scanned_ticket(session, village=village, scan_ticket=ticket, at=access.now())
+    except (market.problems.TicketExpired, market.problems.CardNotScanned):
+        return ""
+    return ticket if scanned.participant_id == participant else ""
