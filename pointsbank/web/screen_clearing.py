@@ -120,7 +120,8 @@ def of_page() -> Clearing | None:
 
 def begin() -> None:
     """Close every page of whoever stood there before: the next household, or a sale, begins anew."""
-    session[LEFT] = max(_milliseconds(), session.get(LEFT, 0))
+    # Later than any page before, though it is the same thousandth of a second.
+    session[LEFT] = max(_milliseconds(), session.get(LEFT, 0) + 1)
 
 
 def _leaving(how: Left) -> str:
@@ -158,9 +159,10 @@ def _is_open(opened: str) -> bool:
     """Return whether a page that was opened then may be opened again now."""
     if not (opened.isascii() and opened.isdecimal() and len(opened) < 16):
         return False
-    earliest = _milliseconds() - int(LONGEST.total_seconds() * 1000)
+    longest = int(LONGEST.total_seconds() * 1000)
+    earliest = _milliseconds() - longest
     closed = max(earliest, int(session.get(LEFT, 0)))
-    return closed < int(opened)
+    return closed < int(opened) < earliest + 2 * longest
 
 
 def _is_staff() -> bool:
