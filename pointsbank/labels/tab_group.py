@@ -1,4 +1,4 @@
-"""The jobs by which a village's tabs are grouped: whoever stands there, then the month's work in its order."""
+"""The jobs by which a village's tabs are grouped: whoever stands there, then the month's work."""
 
 from pointsbank.labels import Labels
 

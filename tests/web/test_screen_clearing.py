@@ -1,4 +1,4 @@
-"""A person's data leave the screen of a counter, and what was opened before opens no more, scripts or none."""
+"""A person's data leave the screen of a counter, and what was opened before opens no more."""
 
 import re
 from collections.abc import Iterator
