@@ -5,7 +5,7 @@ from pointsbank.labels import Labels
 TAB_GROUP = Labels(
     "tab_group",
     {
-        "desk": "服务台",
+        "reception": "服务台",
         "judging": "评议",
         "notices": "公示",
         "boards": "红黑榜",

@@ -215,7 +215,7 @@ def example(households: int) -> Slip:
     entry = Entry("参加村里组织的义务劳动", date(2026, 9, 3).isoformat(), "+2", "余51.25")
     return Slip(
         village="茶源村",
-        household=Replaceable("王建国（0101）", "户号0101"),
+        household=Replaceable("王*国（0101）", "户号0101"),
         code="0101",
         printed=dates.moment_in_words(datetime(2026, 9, 3, 2, 25, tzinfo=UTC)),
         points=Points(5125),
@@ -232,7 +232,7 @@ SHEET = Sheet(
     name="slip",
     title="对账条",
     about="58或80毫米热敏纸，一户一张：积分、最近十笔、公示中的。",
-    permission=Permission.SERVICE_DESK,
+    permission=Permission.RECEPTION,
     options=SlipOptions,
     words=Words,
     gather=gather,

@@ -33,9 +33,9 @@ LEFT: Final = "left"
 """Names in addresses; the second is in the session's cookie too."""
 
 _AT_COUNTER = {
-    "at_service_desk": "service_desk",
-    "claim_at_desk": "service_desk",
-    "file_claim_at_desk": "service_desk",
+    "at_reception": "reception",
+    "claim_at_reception": "reception",
+    "file_claim_at_reception": "reception",
     "till_goods": "till",
     "till_choose": "till",
     "till_confirm": "till",
@@ -55,17 +55,17 @@ _FROM_COUNTER = {
     "return_pieces": "till",
     "reverse_sale": "till",
     "begin_exchange": "till",
-    "roster_file": "service_desk",
-    "household_cards": "service_desk",
-    "card_lost": "service_desk",
-    "card_handed_out": "service_desk",
-    "one_score": "service_desk",
-    "raise_objection": "service_desk",
-    "one_claim": "service_desk",
+    "roster_file": "reception",
+    "household_cards": "reception",
+    "card_lost": "reception",
+    "card_handed_out": "reception",
+    "one_score": "reception",
+    "raise_objection": "reception",
+    "one_claim": "reception",
 }
 """Pages of the staff's own work too: somebody stands there where they were opened from a counter's page."""
 
-_READING = frozenset({"at_service_desk", "sale", "roster_file", "household_cards", "one_claim"})
+_READING = frozenset({"at_reception", "sale", "roster_file", "household_cards", "one_claim"})
 
 WAITING = frozenset({*_AT_COUNTER.values(), *_FROM_COUNTER.values()})
 """Pages that wait for the next household, and show nobody."""

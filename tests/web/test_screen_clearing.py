@@ -34,10 +34,10 @@ def card(village: Chayuan) -> str:
 
 def opened(chen: Browser, card: str) -> Iterator[tuple[str, str]]:
     """Pages with 王建国's data as a clerk opens them at the counter, each with the page that waits."""
-    yield chen.post(f"{HOME}/desk", household=card).headers["Location"], f"{HOME}/desk"
-    for part in ("roster/0101", "roster/0101/cards", "desk/0101/claim"):
-        shown = words(chen.follow(chen.post(f"{HOME}/desk", household=card)))
-        yield re.search(rf'href="({HOME}/{part}\?[^"]+)"', shown)[1], f"{HOME}/desk"  # type: ignore[index]
+    yield chen.post(f"{HOME}/reception", household=card).headers["Location"], f"{HOME}/reception"
+    for part in ("roster/0101", "roster/0101/cards", "reception/0101/claim"):
+        shown = words(chen.follow(chen.post(f"{HOME}/reception", household=card)))
+        yield re.search(rf'href="({HOME}/{part}\?[^"]+)"', shown)[1], f"{HOME}/reception"  # type: ignore[index]
     yield chen.post(f"{HOME}/counter", household="0101").headers["Location"], f"{HOME}/counter"
     yield chen.post(f"{HOME}/pins", text=card).headers["Location"], f"{HOME}/pins"
     goods = chen.post(f"{HOME}/till", text=card).headers["Location"]
@@ -86,17 +86,17 @@ def test_what_was_opened_before_somebody_left_opens_no_more(
 
 
 def test_words_that_were_typed_and_not_sent_are_said_to_be_gone(chen: Browser) -> None:
-    chen.get(f"{HOME}/desk?left=typed")
+    chen.get(f"{HOME}/reception?left=typed")
 
-    assert "没有提交的内容没有保存" in words(chen.get(f"{HOME}/desk"))
+    assert "没有提交的内容没有保存" in words(chen.get(f"{HOME}/reception"))
 
 
 def test_the_next_household_closes_the_pages_of_the_one_before(
     village: Chayuan, card: str, chen: Browser, clock: Traveller
 ) -> None:
-    first = chen.post(f"{HOME}/desk", household=card).headers["Location"]
+    first = chen.post(f"{HOME}/reception", household=card).headers["Location"]
     clock.shift(timedelta(seconds=5))
-    second = chen.post(f"{HOME}/desk", household="0202").headers["Location"]
+    second = chen.post(f"{HOME}/reception", household="0202").headers["Location"]
 
     assert chen.get(first).status_code == 303
     assert "曾䶮" in words(chen.get(second))
@@ -125,11 +125,11 @@ def test_nothing_of_a_sale_opens_again_once_it_is_made(
 
 @pytest.mark.parametrize("opened_at", ["", "x", "1", "99999999999999999", "-1", "１"])
 def test_an_address_that_says_no_moment_of_today_opens_nothing(chen: Browser, opened_at: str) -> None:
-    assert chen.get(f"{HOME}/desk/0101?opened={opened_at}").status_code == 303
+    assert chen.get(f"{HOME}/reception/0101?opened={opened_at}").status_code == 303
 
 
 def test_an_address_is_good_for_a_quarter_of_an_hour(chen: Browser, clock: Traveller) -> None:
-    address = chen.post(f"{HOME}/desk", household="0101").headers["Location"]
+    address = chen.post(f"{HOME}/reception", household="0101").headers["Location"]
     clock.shift(timedelta(minutes=14))
     assert chen.get(address).status_code == 200
     clock.shift(timedelta(minutes=2))
@@ -141,7 +141,7 @@ def test_pages_that_wait_show_nobody_and_stay(village: Chayuan, card: str, chen:
     counter = adopt(village)
     counter.enter()
     for page in sorted(screen_clearing.WAITING - {"handing_out"}):
-        path = {"service_desk": "desk", "pins": "pins", "till": "till", "counter": "counter"}[page]
+        path = {"reception": "reception", "pins": "pins", "till": "till", "counter": "counter"}[page]
         shown = words(chen.get(f"{HOME}/{path}"))
 
         assert not REFRESH.search(shown) and "clearing.js" not in shown
@@ -153,7 +153,7 @@ def test_whoever_works_for_himself_is_not_sent_away(village: Chayuan, chen: Brow
     shown = words(chen.get(f"{HOME}/roster/0101"))
 
     assert "clearing.js" not in shown
-    assert "opened=" not in shown.replace(f"{HOME}/desk/0101?opened=", "")
+    assert "opened=" not in shown.replace(f"{HOME}/reception/0101?opened=", "")
 
 
 def test_every_page_that_is_named_exists(app: Flask) -> None:

@@ -34,7 +34,7 @@ def desk(page: Page, home: str, village: Chayuan) -> str:
 
 def at_desk(page: Page, place: str, card: str) -> None:
     """The card is scanned at the desk."""
-    page.goto(f"{place}/desk")
+    page.goto(f"{place}/reception")
     scan(page, card, ".acts")
 
 
@@ -125,7 +125,7 @@ def test_words_half_typed_go_with_a_word_and_what_was_kept_for_back_is_asked_for
     assert page.inner_text("body") == ""
     with page.expect_navigation():
         page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
-    assert page.url.startswith(f"{desk}/desk/0101")
+    assert page.url.startswith(f"{desk}/reception/0101")
 
 
 def test_a_page_of_the_staff_s_own_work_stays(page: Page, desk: str) -> None:

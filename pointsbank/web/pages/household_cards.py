@@ -39,7 +39,7 @@ def card_lost(session: Session, form: BoundForm, village: str, code: str) -> See
     sentence = "已挂失，这张卡立即失效，本户的其他卡照常使用。要补卡的请补打新卡。"
     endpoint = "roster_file" if access.allowed(Permission.FILE_VIEW) else "household_cards"
     if screen_clearing.is_at_counter():
-        endpoint = "at_service_desk"
+        endpoint = "at_reception"
     return SeeOther(endpoint, sentence, village=village, code=code)
 
 

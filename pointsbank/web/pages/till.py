@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import FileStorage
 
 from pointsbank import dates, ledger, market, points, roster
 from pointsbank.errors import Problem
@@ -39,9 +38,7 @@ class SaleForm(forms.Form):
 
 
 @page.form(
-    "/v/<village>/till",
-    Permission.TILL,
-    tab=Tab("兑换", "扫卡、选商品、出小票", after="service_desk", icon="scan", group="shop"),
+    "/v/<village>/till", Permission.TILL, tab=Tab("兑换", "扫卡、选商品、出小票", icon="scan", group="shop")
 )
 def till(form: BoundForm, village: str, found: roster.Found | None = None) -> str:
     """Show the till, waiting for a card; `found` are those whom the typed name may mean."""
@@ -71,7 +68,9 @@ def till_scan(village: str) -> ResponseReturnValue:
     """Read a card that was scanned, photographed or typed, and lead to its goods; or ask who is meant."""
     form = forms.bind(ScanForm)
     photo = request.files.get("photo")
-    text = forms.run_catching_refusals(form, lambda: _photographed(photo) or str(form.data["text"]))
+    text = forms.run_catching_refusals(
+        form, lambda: photos.read_code(photo) if photo and photo.filename else str(form.data["text"])
+    )
     if not text:
         if form.is_valid:
             form.errors["text"] = "请扫卡，或输入卡号、户号、姓名。"
@@ -143,7 +142,6 @@ def till_redeem(village: str) -> ResponseReturnValue:
     form = forms.bind(SaleForm)
     sold = forms.run_catching_refusals(form, lambda: _sell(village, carried, form.data))
     if sold is not None:
-        # Back opens nothing of the sale any more: the next in the queue stands before this screen.
         screen_clearing.begin()
         return SeeOther("sale", village=village, redemption=sold.id).response()
     if isinstance(form.refusal, (market.problems.TicketExpired, market.problems.TicketUsed)):
@@ -218,10 +216,6 @@ def _again(village: str, form: BoundForm, carried: dict[str, str]) -> ResponseRe
                 "sale", "这一笔已经兑换完成，这是小票。", village=village, redemption=sold
             ).response()
     return _wait(village, form)
-
-
-def _photographed(photo: FileStorage | None) -> str:
-    return photos.read_code(photo) if photo and photo.filename else ""
 
 
 def _meant(village: str, text: str) -> roster.Found:

@@ -1,4 +1,4 @@
-"""The service desk: a person stands there with a card or a name; what is shown, and what each role may do."""
+"""The reception: a person stands there with a card or a name; what is shown, and what each role may do."""
 
 import html
 import re
@@ -21,7 +21,7 @@ from tests.web.browser import Browser, words
 from tests.web.test_group_leaders import lead
 
 HOME = f"/v/{VILLAGE}"
-DESK = f"{HOME}/desk"
+PLACE = f"{HOME}/reception"
 DEED = {"occurred_on": "2026-08-30", "words": "清了村口的沟"}
 
 
@@ -98,7 +98,7 @@ class Hands:
 
 def standing(by: Browser, who: str = "0101") -> Hands:
     """Somebody who was found by a name, a code, initials or a card: the household's page."""
-    return Hands(by, by.follow(by.post(DESK, household=who)))
+    return Hands(by, by.follow(by.post(PLACE, household=who)))
 
 
 def test_a_name_or_a_card_shows_what_a_household_has_why_and_what_hangs_until_when(
@@ -122,9 +122,9 @@ def _deed() -> dict[str, Any]:
 
 
 def test_a_name_that_several_have_is_asked_about(chen: Browser) -> None:
-    asked = words(chen.post(DESK, household="王建国"))
+    asked = words(chen.post(PLACE, household="王建国"))
 
-    assert f"{DESK}/0101" in asked and f"{DESK}/0102" in asked
+    assert f"{PLACE}/0101" in asked and f"{PLACE}/0102" in asked
 
 
 def test_an_objection_takes_three_steps_at_most(village: Chayuan, hung: str, chen: Browser) -> None:
@@ -260,7 +260,7 @@ def test_who_only_supervises_or_leads_a_group_does_not_serve(app: Flask, village
     qian = Browser(app).sign_in("qian")
 
     for one in (zhao, qian):
-        assert one.get(DESK).status_code == one.get(f"{DESK}/0101").status_code == 403
+        assert one.get(PLACE).status_code == one.get(f"{PLACE}/0101").status_code == 403
         assert "服务台" not in words(one.get(HOME))
 
 
@@ -269,7 +269,7 @@ def test_a_lost_card_is_told_why_and_whose_it_is_and_opens_nothing(village: Chay
     card = scan(village)
     village.write(roster.lose, code="0101")
 
-    told = words(chen.post(DESK, household=card))
+    told = words(chen.post(PLACE, household=card))
 
     assert "已经挂失" in told and "王建国" in told and "起已挂失或作废" in told
     assert "可用积分" not in told and "做好事" not in told
@@ -279,9 +279,9 @@ def test_a_lost_card_is_told_why_and_whose_it_is_and_opens_nothing(village: Chay
 def test_a_card_not_handed_out_says_so_and_leads_to_its_household(village: Chayuan, li: Browser) -> None:
     [card] = village.write(roster.issue, participants=[village.wang.id])
 
-    told = words(li.post(DESK, household=f"http://village.test/c/{card.token}"))
+    told = words(li.post(PLACE, household=f"http://village.test/c/{card.token}"))
 
-    assert "还没有发放启用" in told and f"{DESK}/0101" in told
+    assert "还没有发放启用" in told and f"{PLACE}/0101" in told
 
 
 def test_a_card_of_another_village_and_no_card_at_all_are_refused(village: Chayuan, chen: Browser) -> None:
@@ -290,7 +290,7 @@ def test_a_card_of_another_village_and_no_card_at_all_are_refused(village: Chayu
     [card] = village.write(roster.issue, village="zhuyuan", participants=[other.id])
     village.write(roster.hand_out, village="zhuyuan", cards=[card.id])
 
-    told = words(chen.post(DESK, household=f"http://village.test/c/{card.token}"))
+    told = words(chen.post(PLACE, household=f"http://village.test/c/{card.token}"))
     assert "不是本村的积分卡" in told and "赵六" not in told
 
 
@@ -324,17 +324,17 @@ def test_others_than_households_are_served_too(chen: Browser, code: str) -> None
     assert "<img src=" not in shown
 
 
-def test_a_household_s_file_and_its_page_at_the_desk_lead_to_each_other(chen: Browser) -> None:
+def test_a_household_s_file_and_its_page_at_the_reception_lead_to_each_other(chen: Browser) -> None:
     hands = standing(chen)
     hands.tap("完整档案")
     assert "办好了，下一位" in words(hands.page)
     links = re.findall(r'href="([^"]+)">服务台</a>', words(hands.page).partition("<main")[2])
 
-    assert links and links[0].startswith(f"{DESK}/0101?opened=")
+    assert links and links[0].startswith(f"{PLACE}/0101?opened=")
     # Opened from the roster it is the staff's own work, and nobody stands there.
     assert "办好了，下一位" not in words(chen.get(f"{HOME}/roster/0101"))
 
 
-def test_the_till_is_one_tap_from_the_desk(chen: Browser) -> None:
-    for page in (DESK, f"{DESK}/0101", HOME):
+def test_the_till_is_one_tap_from_the_reception(chen: Browser) -> None:
+    for page in (PLACE, f"{PLACE}/0101", HOME):
         assert f'href="{HOME}/till"' in words(chen.get(page))

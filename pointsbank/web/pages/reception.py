@@ -1,4 +1,4 @@
-"""The service desk (服务台): a person stands there, with a card or a name; each act is a tap or two away.
+"""The reception (服务台): a person stands there, with a card or a name; each act is a tap or two away.
 
 What each role may do is asked of the table of permissions, act by act; opening somebody's page is written
 down as opening the file is. How the page leaves the screen: `screen_clearing`.
@@ -41,20 +41,20 @@ class UselessCard:
 
 
 @page.form(
-    "/v/<village>/desk",
-    Permission.SERVICE_DESK,
-    tab=Tab("服务台", "有人来办事：扫卡或报姓名", icon="person", group="desk"),
+    "/v/<village>/reception",
+    Permission.RECEPTION,
+    tab=Tab("服务台", "有人来办事：扫卡或报姓名", icon="bell", group="reception"),
 )
-def service_desk(form: BoundForm, village: str, useless: UselessCard | None = None) -> str:
+def reception(form: BoundForm, village: str, useless: UselessCard | None = None) -> str:
     """Wait for whoever comes, and show nobody."""
     with access.database().reading() as session:
         hours = market.opening_hours(session, village=village)
     opening = (market.hours_in_words(hours), market.is_open(hours, access.now())) if hours else None
-    return render_template("desk/waiting.html", form=form, useless=useless, opening=opening)
+    return render_template("reception/waiting.html", form=form, useless=useless, opening=opening)
 
 
-@page.post("/v/<village>/desk", Permission.SERVICE_DESK, form=Whose, on=service_desk)
-def find_at_desk(village: str) -> ResponseReturnValue:
+@page.post("/v/<village>/reception", Permission.RECEPTION, form=Whose, on=reception)
+def find_at_reception(village: str) -> ResponseReturnValue:
     """Read whose card was scanned, photographed or named, and lead to the household's page."""
     form = forms.unbound(household=request.form.get("household", "").strip()[:300])
     photo = request.files.get("photo")
@@ -69,11 +69,11 @@ def find_at_desk(village: str) -> ResponseReturnValue:
         return _begin(village, code)
     if form.is_valid:
         form.errors["household"] = "请扫卡，或输入户号、姓名、首字母。"
-    return service_desk.show(form, village=village)
+    return reception.show(form, village=village)
 
 
-@page.form("/v/<village>/desk/<code>", Permission.SERVICE_DESK)
-def at_service_desk(form: BoundForm, village: str, code: str) -> str:
+@page.form("/v/<village>/reception/<code>", Permission.RECEPTION)
+def at_reception(form: BoundForm, village: str, code: str) -> str:
     """Show what a person who stands there asks about; that it was opened is logged.
 
     Raises:
@@ -93,7 +93,7 @@ def at_service_desk(form: BoundForm, village: str, code: str) -> str:
         ticket = _live_ticket(session, village, who.id)
         phone = villages.settings(session, village=village).contact_phone
     return render_template(
-        "desk/household.html",
+        "reception/household.html",
         form=form,
         who=who,
         facts=facts,
@@ -109,8 +109,8 @@ def at_service_desk(form: BoundForm, village: str, code: str) -> str:
     )
 
 
-@page.form("/v/<village>/desk/<code>/claim", Permission.CLAIM_FILE, beside=at_service_desk)
-def claim_at_desk(form: BoundForm, village: str, code: str) -> str:
+@page.form("/v/<village>/reception/<code>/claim", Permission.CLAIM_FILE, beside=at_reception)
+def claim_at_reception(form: BoundForm, village: str, code: str) -> str:
     """Show the form on which a deed of the household that stands there is reported.
 
     Raises:
@@ -119,19 +119,19 @@ def claim_at_desk(form: BoundForm, village: str, code: str) -> str:
     with access.database().reading() as session:
         who = roster.by_code(session, village=village, code=code)
     form.prefill(occurred_on=dates.day_of(access.now()).isoformat())
-    return render_template("desk/claim.html", form=form, who=who, most=claims.MAXIMUM_PHOTOS)
+    return render_template("reception/claim.html", form=form, who=who, most=claims.MAXIMUM_PHOTOS)
 
 
 @page.action(
-    "/v/<village>/desk/<code>/claim",
+    "/v/<village>/reception/<code>/claim",
     Permission.CLAIM_FILE,
     form=kept_photos.with_photos(NewDeed, maximum=claims.MAXIMUM_PHOTOS),
-    on=claim_at_desk,
+    on=claim_at_reception,
 )
-def file_claim_at_desk(session: Session, form: BoundForm, village: str, code: str) -> SeeOther:
+def file_claim_at_reception(session: Session, form: BoundForm, village: str, code: str) -> SeeOther:
     """Write down a deed that the household which stands there reports."""
     claims.file(session, village=village, participant=code, **form.data, **access.by_and_at())
-    return SeeOther("at_service_desk", "已登记申报，等小组看过、评议会决定。", village=village, code=code)
+    return SeeOther("at_reception", "已登记申报，等小组看过、评议会决定。", village=village, code=code)
 
 
 def _scanned(form: BoundForm, village: str, text: str | None) -> ResponseReturnValue:
@@ -140,7 +140,7 @@ def _scanned(form: BoundForm, village: str, text: str | None) -> ResponseReturnV
     if text is not None:
         seen = forms.run_catching_refusals(form, lambda: _card(village, text))
     if seen is None or text is None:
-        return service_desk.show(form, village=village)
+        return reception.show(form, village=village)
     scan = forms.unbound() if seen.status == "active" else form
     ticket = None
     if seen.status != "active" or access.allowed(Permission.TILL):
@@ -151,13 +151,13 @@ def _scanned(form: BoundForm, village: str, text: str | None) -> ResponseReturnV
         )
     if seen.status == "active":
         return _begin(village, seen.participant.code, ticket.scan_ticket if ticket else None)
-    return service_desk.draw(service_desk.carried(form), village, _useless(village, seen)), form.status
+    return reception.draw(reception.carried(form), village, _useless(village, seen)), form.status
 
 
 def _begin(village: str, code: str, ticket: str | None = None) -> ResponseReturnValue:
     """Lead to a household's page, and close those of whoever stood there before."""
     screen_clearing.begin()
-    return SeeOther("at_service_desk", village=village, code=code, ticket=ticket).response()
+    return SeeOther("at_reception", village=village, code=code, ticket=ticket).response()
 
 
 def _card(village: str, text: str) -> ScannedCard:
