@@ -164,7 +164,7 @@ def test_a_lost_card_takes_two_steps_and_leads_back_to_the_household(village: Ch
 def test_a_second_card_is_printed_and_handed_out_in_three_steps_each(village: Chayuan, li: Browser) -> None:
     village.card(village.wang)
     hands = standing(li)
-    hands.tap("补卡、再发一张")
+    hands.tap("补卡、加卡")
     hands.send("再发一张")
     hands.send("制作并下载")
     assert hands.steps <= 3 and hands.page.mimetype == "application/pdf"
@@ -174,7 +174,7 @@ def test_a_second_card_is_printed_and_handed_out_in_three_steps_each(village: Ch
     ]
 
     hands = standing(li)
-    hands.tap("补卡、再发一张")
+    hands.tap("补卡、加卡")
     hands.send("登记发放")
     assert hands.steps <= 3 and waiting(village) == ["hand_out"]
 
@@ -233,7 +233,7 @@ ACTS = [
     "申报好事",
     "提异议",
     "挂失",
-    "补卡、再发一张",
+    "补卡、加卡",
     "兑换密码",
     "打印对账条",
     "完整档案",

@@ -56,13 +56,13 @@ def reception(form: BoundForm, village: str, useless: UselessCard | None = None)
 @page.post("/v/<village>/reception", Permission.RECEPTION, form=Whose, on=reception)
 def find_at_reception(village: str) -> ResponseReturnValue:
     """Read whose card was scanned, photographed or named, and lead to the household's page."""
-    form = forms.unbound(household=request.form.get("household", "").strip()[:300])
-    photo = request.files.get("photo")
-    text: str | None = form.values["household"]
+    photo, text = request.files.get("photo"), request.form.get("household", "")
     if photo and photo.filename:
-        text = forms.run_catching_refusals(form, lambda: photos.read_code(photo))
-    if text is None or (photo and photo.filename) or till_view.was_scanned(text):
-        return _scanned(form, village, text)
+        form = forms.unbound()
+        return _scanned(form, village, forms.run_catching_refusals(form, lambda: photos.read_code(photo)))
+    if till_view.was_scanned(text):
+        # What was scanned is a card's secret: it is not shown again.
+        return _scanned(forms.unbound(), village, text[-300:])
     form = forms.bind(Whose)
     code = form.data.get("household") or ""
     if code and form.is_valid:
