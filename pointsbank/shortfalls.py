@@ -13,6 +13,7 @@ from pointsbank import (
     panels,
     proof,
     publicity,
+    questions,
     roster,
     score_sheets,
     scoring,
@@ -24,7 +25,7 @@ _RULES = (
     *(roster.ROW_RULES, governing.ROW_RULES, panels.ROW_RULES, scoring.ROW_RULES, boards.ROW_RULES),
     *(attachments.ROW_RULES, market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
     *(claims.ROW_RULES, inspections.ROW_RULES, score_sheets.ROW_RULES),
-    ceremonies.ROW_RULES,
+    *(ceremonies.ROW_RULES, questions.ROW_RULES),
 )
 
 

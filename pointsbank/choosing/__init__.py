@@ -5,4 +5,5 @@ shop's hours in `market.hours_setting`. Pages, commands, the API and the tests l
 """
 
 from pointsbank.choosing.changes import LastChange, change, change_alone, check_unchanged, last_changes
+from pointsbank.choosing.headings import check_heading
 from pointsbank.choosing.register import about, every, find, values

@@ -1,5 +1,6 @@
 """The one way to change a setting, whoever asks, and who changed each last."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from sqlmodel import Session
 
 from pointsbank import approvals, governing, ledger, market
 from pointsbank.approvals import Approval
+from pointsbank.choosing.headings import check_heading
 from pointsbank.choosing.register import Value, find, values
 from pointsbank.errors import Refused
 from pointsbank.villages import SettingChange
@@ -53,39 +55,67 @@ def check_unchanged(session: Session, *, village: str, name: str, seen: str) -> 
 
 
 def change(
-    session: Session, *, village: str, name: str, value: Value, by: str, at: datetime
+    session: Session,
+    *,
+    village: str,
+    name: str,
+    value: Value,
+    lacking: Callable[[str], str],
+    by: str,
+    at: datetime,
 ) -> list[SettingChange] | Approval:
     """Change one setting as who signed in may: what loosens the protection of households is requested.
 
+    Args:
+        lacking: returns the characters of a text that no font draws, as `sheets.lacking_of` makes it.
+
     Raises:
         VillageSettingUnknown, VillageSettingInvalid, HoursInvalid: the name or the value cannot be.
+        HeadingUnjoined, HeadingUndrawn, Wording, NamesSomebody: a heading may not or cannot be printed.
 
     And those of `approvals.change_setting`.
 
     Example:
-        choosing.change(session, village="cy", name="notice_days", value=5, by=li.id, at=now)
+        choosing.change(
+            session, village="cy", name="notice_days", value=5, lacking=fonts.lacking, by=li.id, at=now
+        )
         # [SettingChange("notice_days", 3, 5)]
     """
     if name == market.OPENING_HOURS.name:
         return _change_hours(session, village=village, value=value, by=by, at=at)
+    check_heading(session, find(name), value, village=village, lacking=lacking)
     return approvals.change_setting(session, village=village, name=name, value=value, by=by, at=at)
 
 
 def change_alone(
-    session: Session, *, village: str, name: str, value: Value, by: str, at: datetime
+    session: Session,
+    *,
+    village: str,
+    name: str,
+    value: Value,
+    lacking: Callable[[str], str],
+    by: str,
+    at: datetime,
 ) -> list[SettingChange]:
     """Change one setting as who sits at the machine may: what loosens is refused.
 
+    Args:
+        lacking: as for `change`.
+
     Raises:
+        HeadingUnjoined, HeadingUndrawn, Wording, NamesSomebody: a heading may not or cannot be printed.
         LooseningNeedsTwo: it loosens what protects households; the transaction must be undone then.
         VillageSettingUnknown, VillageSettingInvalid, HoursInvalid: the name or the value cannot be.
 
     Example:
-        choosing.change_alone(session, village="cy", name="notice_days", value=5, by="operator", at=now)
+        choosing.change_alone(
+            session, village="cy", name="notice_days", value=5, lacking=fonts.lacking, by="operator", at=now
+        )
         # [SettingChange("notice_days", 3, 5)]
     """
     if name == market.OPENING_HOURS.name:
         return _change_hours(session, village=village, value=value, by=by, at=at)
+    check_heading(session, find(name), value, village=village, lacking=lacking)
     new: dict[str, Any] = {name: value}
     return governing.change_alone(session, village=village, by=by, at=at, **new)
 

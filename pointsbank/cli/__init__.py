@@ -33,6 +33,7 @@ from pointsbank.cli.looking_into import db
 from pointsbank.cli.meetings import meeting_group, notice_group, panel_group
 from pointsbank.cli.months import month
 from pointsbank.cli.practices import practice_group
+from pointsbank.cli.questions import question_group
 from pointsbank.cli.samples import sample_group
 from pointsbank.cli.scores import score_group
 from pointsbank.cli.serving import serve
@@ -73,6 +74,7 @@ for _command in (
     household_group,
     score_group,
     counter_group,
+    question_group,
     print_group,
     fonts_group,
     days_group,

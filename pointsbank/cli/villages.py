@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from pointsbank import approvals, choosing, governing, migrating, staff, villages
+from pointsbank import approvals, choosing, governing, migrating, sheets, staff, villages
 from pointsbank.approvals import Approval
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
@@ -99,7 +99,10 @@ def set_(
         return
     with context.database.writing() as session:
         old = choosing.values(session, village=context.village(session))[name]
-        changed = choosing.change_alone(session, name=name, value=new, **context.common(session))
+        lacking = sheets.lacking_of(context.settings)
+        changed = choosing.change_alone(
+            session, name=name, value=new, lacking=lacking, **context.common(session)
+        )
         if dry_run:
             roll_back(session)
     if dry_run:
@@ -121,7 +124,8 @@ def _change_as(
     ids = [person.staff.id for person in people]
     with context.database.writing() as session:
         place: dict[str, Any] = {"village": context.village(session), "at": context.now}
-        changed = choosing.change(session, name=setting.name, value=new, by=ids[0], **place)
+        lacking = sheets.lacking_of(context.settings)
+        changed = choosing.change(session, name=setting.name, value=new, lacking=lacking, by=ids[0], **place)
         if isinstance(changed, Approval) and second is not None:
             approvals.confirm(session, approval=changed.id, by=ids[1], **place)
             changed = [SettingChange(setting.name, changed.terms["old"], changed.terms["new"])]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from pointsbank.dates import day_of
-from pointsbank.staff import Permission
+from pointsbank.staff import Permission, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Kind:
         apart: home shows it in a part of its own, with more than a line.
         find_in_groups: returns what waits in some groups (ids), for who does it for these alone; None: nobody
             does.
+        role: only who has it in the village is told, of all who have the permission; None: all of them.
     """
 
     name: str
@@ -80,3 +81,4 @@ class Kind:
     step: str = ""
     apart: bool = False
     find_in_groups: Callable[[Session, Asked, Collection[str]], Due | None] | None = None
+    role: Role | None = None

@@ -1,6 +1,6 @@
 """Finds the kinds of due things: each module of `due.kinds` declares one as `KIND`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,7 +10,7 @@ from pointsbank import ledger
 from pointsbank.due.kind import Asked, Due, Kind
 from pointsbank.labels.month_step import MONTH_STEP
 from pointsbank.registers import discover
-from pointsbank.staff import Permission
+from pointsbank.staff import Permission, Role
 
 _KINDS = "pointsbank.due.kinds"
 
@@ -39,18 +39,28 @@ def every() -> tuple[Kind, ...]:
 
 
 def of_village(
-    session: Session, asked: Asked, *, may: Callable[[Permission], bool], whole_month: bool = False
+    session: Session,
+    asked: Asked,
+    *,
+    may: Callable[[Permission], bool],
+    roles: Collection[Role] = frozenset(Role),
+    whole_month: bool = False,
 ) -> list[Shown]:
     """Return what waits in a village for somebody who has some permissions, what is late first.
 
     Args:
+        roles: what somebody is in the village: of what waits for one role others are not told.
         whole_month: also what belongs to a step of the month and waits for others.
 
     Example:
         due.of_village(session, Asked("chayuan", now), may=lambda one: True)[0].due.sentence
         # "1条异议待书面答复，最早的2026年9月8日到期，还有3天"
     """
-    wanted = tuple(kind for kind in every() if may(kind.permission) or (whole_month and kind.step))
+    wanted = tuple(
+        kind
+        for kind in every()
+        if (may(kind.permission) and kind.role in (None, *roles)) or (whole_month and kind.step)
+    )
     about = ("due", asked.today, *(kind.name for kind in wanted))
     return list(
         ledger.kept(

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from pointsbank import (
     attachments,
     boards,
+    card_visits,
     ceremonies,
     claims,
     inspections,
@@ -17,6 +18,7 @@ from pointsbank import (
     market,
     panels,
     publicity,
+    questions,
     roster,
     score_sheets,
     scoring,
@@ -91,10 +93,12 @@ def erase(session: Session, *, village: str, participant: str, reason: str, by: 
     withdrawn = publicity.forget(session, **whose, scores=scores, by=by, at=at)
     boards.forget(session, **whose)
     market.forget(session, **whose)
+    card_visits.forget(session, **whose)
     panels.forget(session, **whose)
     claims.forget(session, **whose)
     inspections.forget(session, **whose)
     ceremonies.forget(session, **whose)
+    questions.forget(session, **whose)
     # Before their words go: the log says that the bytes went, and is then erased with the rest.
     attachments.forget(session, **whose, by=by, at=at)
     score_sheets.forget(session, **whose, by=by, at=at)

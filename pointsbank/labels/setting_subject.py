@@ -6,6 +6,7 @@ SETTING_SUBJECT = Labels(
     "setting_subject",
     {
         "notices": "公示与异议",
+        "questions": "点题公开",
         "counter": "兑换限额与复核",
         "hours": "开放时间",
         "cards": "积分卡",

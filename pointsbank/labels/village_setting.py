@@ -17,6 +17,11 @@ VILLAGE_SETTING = Labels(
         "hotline": "投诉电话",
         "red_places": "红榜名额",
         "ticket_seconds": "扫码后有效时间",
+        "question_working_days": "提问答复期限",
+        "question_role": "提问由谁答复",
+        "question_shown_days": "一问一答公开天数",
+        "card_heading": "卡上第二种文字",
+        "poster_heading": "海报上第二种文字",
         "opening_hours": "开放时间",
     },
 )

@@ -107,6 +107,10 @@ LOG_KINDS = (
     "ceremony_changed",
     "ceremony_reported",
     "ceremony_decided",
+    "question_asked",
+    "question_passed_on",
+    "question_answered",
+    "question_withdrawn",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -60,7 +60,9 @@ def _card(cards: Any, chosen: Chosen) -> Any:
     """Return the card of nobody."""
     wish = publicity.NAMED if chosen["names_on_cards"] == "named" else None
     name = publicity.public_name(_Nobody(), wish, 1)
+    second = law.replace_unlawful(chosen["card_heading"], law.Use.HEADING)
     face = replace(cards.faces[0], household=name, phone=chosen["contact_phone"], code=_Nobody().code)
+    face = replace(face, second=second)
     return replace(cards, faces=(face,))
 
 
@@ -84,6 +86,7 @@ def _poster(poster: Any, chosen: Chosen) -> Any:
         publicity_until=poster.publicity_from + timedelta(days=chosen["notice_days"]),
         objection_channel=_channel(sheets.find("poster").words["OBJECTION_SUBJECT"], chosen),
         hotline=chosen["hotline"] or chosen["contact_phone"],
+        second=law.replace_unlawful(chosen["poster_heading"], law.Use.HEADING),
     )
 
 
@@ -97,6 +100,7 @@ def _channel(subject: str, chosen: Chosen) -> str:
 PRINTED: Mapping[str, tuple[str, Part]] = {
     "card": ("cards", Part(15.5, 88.5, ((14.0, 53.0),), 720, _card)),
     "notice": ("notice", Part(0.0, 210.0, ((0.0, 84.0), (218.0, 62.0)), 900, _notice)),
+    "masthead": ("poster", Part(0.0, 297.0, ((0.0, 64.0),), 900, _poster)),
     "poster": ("poster", Part(0.0, 297.0, ((310.0, 95.0),), 900, _poster)),
 }
 """Places that are printed: the sheet, and the part of it that is shown."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from pointsbank import boards, market
-from pointsbank.dates import SHANGHAI
+from pointsbank import boards, market, working_days
+from pointsbank.dates import SHANGHAI, day_in_words
 from pointsbank.errors import Problem
+from pointsbank.labels.answering_role import ANSWERING_ROLE
 from pointsbank.points import Points, show, whole
 
 Chosen = Mapping[str, Any]
@@ -120,6 +121,23 @@ def _floor(chosen: Chosen) -> Scene:
     return Scene("可用积分", (("原有", "5"), ("扣分", "−8"), ("余", left)), says)
 
 
+def _asked(chosen: Chosen) -> Scene:
+    """Return by when a question of the first of September is answered, and by whom."""
+    asked = _NOON.replace(day=1).date()
+    due = working_days.term(asked, chosen["question_working_days"], working_days.Calendar()).earliest
+    who = ANSWERING_ROLE.name(chosen["question_role"])
+    lines = (("9月1日提问", f"由{who}答复"), ("最晚", day_in_words(due)))
+    return Scene("待答复", lines, f"过了这一天没有答复，公开栏上写明已经过期，{who}的首页有提示。")
+
+
+def _shown(chosen: Chosen) -> Scene:
+    """Return until when a question that is answered on the first of September hangs."""
+    answered = _NOON.replace(day=1).date()
+    until = answered + timedelta(days=chosen["question_shown_days"])
+    lines = (("9月1日答复", "一问一答上公开栏"), ("最后一天", day_in_words(until)))
+    return Scene("公开的问答", lines, "第二天自动撤下，公开栏上不再有。")
+
+
 def _quoted(title: str, lines: tuple[tuple[str, str], ...], rule: Callable[[], object]) -> Scene:
     """Return a scene with the refusal of a rule."""
     try:
@@ -138,5 +156,8 @@ SCENES: Mapping[str, Callable[[Chosen], Scene]] = {
     "red_places": _red,
     "settling": _settling,
     "deduction_floor": _floor,
+    "question_working_days": _asked,
+    "question_role": _asked,
+    "question_shown_days": _shown,
 }
 """By setting: what is seen of it elsewhere than on paper."""

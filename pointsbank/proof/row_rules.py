@@ -51,7 +51,7 @@ GROWING = (
         "panel",
         "panel_member",
     ),
-    *("pin_event", "posting", "redemption", "redemption_return"),
+    *("pin_event", "posting", "question", "question_answer", "redemption", "redemption_return"),
     *(
         "redemption_reversal",
         "request",

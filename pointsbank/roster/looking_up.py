@@ -97,13 +97,19 @@ class ParticipantSuspended(Refused):
     fixed_by = "村委"
 
 
-class FoundCard(NamedTuple):
-    """A card as it stands, and whose it is."""
-
+class _FoundCard(NamedTuple):
     village_id: str
     id: str
     participant_id: str
     status: str
+
+
+class OpenedCard(NamedTuple):
+    """A card in use (id) whose address was opened, its holder (id) and village (code)."""
+
+    village: str
+    card: str
+    participant: str
 
 
 class _Spender(NamedTuple):
@@ -203,7 +209,7 @@ def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
     return CardHolder(new, person, village)
 
 
-def read_scanned(session: Session, text: str, *, village: str | None) -> FoundCard:
+def read_scanned(session: Session, text: str, *, village: str | None) -> _FoundCard:
     """Return the card whose code was scanned, in whatever state; None as village takes the card's own.
 
     Raises CardMalformed, PracticeCard, RealCard, CardUnknown, WrongVillage.
@@ -213,7 +219,7 @@ def read_scanned(session: Session, text: str, *, village: str | None) -> FoundCa
         raise CardMalformed
     if is_practice_token(token) != is_practice(session):
         raise PracticeCard if is_practice_token(token) else RealCard
-    row = fetch(session, _BY_TOKEN, {"digest": digest(token)}, into=FoundCard).first()
+    row = fetch(session, _BY_TOKEN, {"digest": digest(token)}, into=_FoundCard).first()
     if row is None:
         raise CardUnknown
     if village is not None and row.village_id != village:
@@ -234,8 +240,24 @@ def village_of(session: Session, *, text: str) -> str | None:
         roster.village_of(session, text="HTTPS://CY.EXAMPLE/C/8M…") == "cy"
     """
     values = {"digest": digest(read_token(text) or "")}
-    row = fetch(session, _BY_TOKEN, values, into=FoundCard).first()
+    row = fetch(session, _BY_TOKEN, values, into=_FoundCard).first()
     return row.village_id if row is not None and row.status == "active" else None
+
+
+def opened_card(session: Session, *, text: str) -> OpenedCard | None:
+    """Return which card in use was opened by its code; None for all else, in the same steps as `village_of`.
+
+    Args:
+        text: what the scanner read; anything before the token is ignored.
+
+    Example:
+        roster.opened_card(session, text="HTTPS://CY.EXAMPLE/C/8M…").participant == wang.id
+    """
+    values = {"digest": digest(read_token(text) or "")}
+    row = fetch(session, _BY_TOKEN, values, into=_FoundCard).first()
+    if row is None or row.status != "active":
+        return None
+    return OpenedCard(row.village_id, row.id, row.participant_id)
 
 
 def by_number(session: Session, *, village: str, number: str) -> CardHolder:
@@ -254,7 +276,7 @@ def by_number(session: Session, *, village: str, number: str) -> CardHolder:
     plain = read_number(number)
     if plain is None:
         raise CardMalformed
-    row = fetch(session, _BY_NUMBER, {"village": village, "number": plain}, into=FoundCard).first()
+    row = fetch(session, _BY_NUMBER, {"village": village, "number": plain}, into=_FoundCard).first()
     if row is None:
         raise CardUnknown
     return _holder(session, row)
@@ -284,7 +306,7 @@ def check_card(session: Session, *, village: str, participant: str, card: str | 
         raise _NOT_SPENDING[row.status]
 
 
-def _holder(session: Session, row: FoundCard) -> CardHolder:
+def _holder(session: Session, row: _FoundCard) -> CardHolder:
     """Return the holder of a card, or raise the reason why it cannot be used."""
     if row.status in _UNUSABLE:
         raise _UNUSABLE[row.status]

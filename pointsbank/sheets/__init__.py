@@ -9,6 +9,7 @@ Importing this package loads no sheet: `every` does at its first call, because w
 of a second to load, and a server that is started again must be ready at once.
 """
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -59,3 +60,12 @@ def fonts_of(settings: Settings) -> "printing.Fonts":
     """Return the fonts of an installation: ours, the village's own, and the folder that keeps cut faces."""
     mark = MARK if settings.practice else ""
     return printing.Fonts(settings.data_dir / "fonts", settings.fonts, mark=mark)
+
+
+def lacking_of(settings: Settings) -> Callable[[str], str]:
+    """Return what tells which characters of a text no font of an installation draws; loads them when asked.
+
+    Example:
+        sheets.lacking_of(settings)("ꆈꌠ")  # "ꆈꌠ" where no font of the village's own has them
+    """
+    return lambda text: fonts_of(settings).lacking(text)

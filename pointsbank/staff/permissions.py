@@ -82,6 +82,10 @@ class Permission(StrEnum):
     NOTICE_SETTLE = "notice.settle", COMMITTEE, ADMIN
     OBJECTION_RAISE = "objection.raise", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     OBJECTION_DECIDE = "objection.decide", SUPERVISOR
+    # Whoever stands at the counter may ask; which of the three answers is named with each question.
+    QUESTION_VIEW = "question.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
+    QUESTION_RECORD = "question.record", COMMITTEE, CLERK, SUPERVISOR, ADMIN
+    QUESTION_ANSWER = "question.answer", COMMITTEE, SUPERVISOR, ADMIN
     BOARD_VIEW = "board.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     BOARD_DECIDE = "board.decide", COMMITTEE, ADMIN
     BOARD_VOTE = "board.vote", COMMITTEE, SUPERVISOR, ADMIN

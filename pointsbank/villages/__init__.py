@@ -26,7 +26,7 @@ from pointsbank.villages.periods import (
     month_instead,
     month_that_counts,
 )
-from pointsbank.villages.setting_kinds import OneOf, Setting, Telephones
+from pointsbank.villages.setting_kinds import Heading, OneOf, Setting, Telephones
 from pointsbank.villages.setting_list import SETTINGS, setting
 from pointsbank.villages.settings import (
     SettingChange,

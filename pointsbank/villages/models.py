@@ -65,6 +65,11 @@ class SettingsRow(VillageTable, table=True):
         CheckConstraint("red_places between 1 and 200", name="red_places"),
         CheckConstraint("ticket_seconds between 30 and 900", name="ticket_seconds"),
         CheckConstraint("settling in ('by_hand', 'by_itself')", name="settling"),
+        CheckConstraint("question_working_days between 1 and 60", name="question_working_days"),
+        CheckConstraint("question_role in ('committee', 'supervisor', 'admin')", name="question_role"),
+        CheckConstraint("question_shown_days between 7 and 365", name="question_shown_days"),
+        CheckConstraint("length(card_heading) <= 60", name="card_heading"),
+        CheckConstraint("length(poster_heading) <= 60", name="poster_heading"),
     )
 
     notice_days: int = 3
@@ -79,10 +84,22 @@ class SettingsRow(VillageTable, table=True):
     red_places: int = 10
     ticket_seconds: int = 120
     settling: str | None = None
+    question_working_days: int | None = None
+    question_role: str | None = None
+    question_shown_days: int | None = None
+    card_heading: str | None = None
+    poster_heading: str | None = None
 
     # A column that a later version added is empty until somebody chooses: the log has digests of rows from
     # before, which an empty column leaves as they are.
-    UNCHOSEN: ClassVar[Mapping[str, str]] = {"settling": "by_itself"}
+    UNCHOSEN: ClassVar[Mapping[str, str | int]] = {
+        "settling": "by_itself",
+        "question_working_days": 7,
+        "question_role": "committee",
+        "question_shown_days": 90,
+        "card_heading": "",
+        "poster_heading": "",
+    }
 
 
 class GroupRow(VillageTable, table=True):

@@ -207,6 +207,33 @@ class OneOf(Setting):
 
 
 @dataclass(frozen=True)
+class Heading(Setting):
+    """Words in one line that are printed below a Chinese heading, in another language; empty prints none."""
+
+    maximum: int
+
+    @property
+    def bounds(self) -> str:
+        """The longest."""
+        return f"一行字，不超过{self.maximum}个字，不印请留空"
+
+    def read(self, typed: str) -> Value:
+        """Return the words in one spelling."""
+        try:
+            return text.clean(typed, maximum=self.maximum)
+        except text.TextInvalid:
+            raise self._invalid(typed) from None
+
+    def allows(self, value: Value) -> bool:
+        """Return whether it is such a line."""
+        return isinstance(value, str) and len(value) <= self.maximum and value.isprintable()
+
+    def show(self, value: Value) -> str:
+        """Return the words, or that there are none."""
+        return str(value) or "（不印）"
+
+
+@dataclass(frozen=True)
 class Telephones(Setting):
     """Telephone numbers on one line, which hang in public: no word about anybody; empty is not printed."""
 

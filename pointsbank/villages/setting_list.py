@@ -4,10 +4,11 @@ Pages and commands loop over `SETTINGS`; the table has a column for each, `Setti
 """
 
 from pointsbank.errors import NotFound
+from pointsbank.labels.answering_role import ANSWERING_ROLE
 from pointsbank.labels.deduction_floor import DEDUCTION_FLOOR
 from pointsbank.labels.names_on_cards import NAMES_ON_CARDS
 from pointsbank.labels.settling import SETTLING
-from pointsbank.villages.setting_kinds import Amount, Number, OneOf, Setting, Telephones
+from pointsbank.villages.setting_kinds import Amount, Heading, Number, OneOf, Setting, Telephones
 
 
 class VillageSettingUnknown(NotFound):
@@ -135,6 +136,55 @@ SETTINGS: tuple[Setting, ...] = (
         subject="boards",
         source="各地按名额评，例如每村每次10户；由村里定。",
         shows=("red_board",),
+    ),
+    Number(
+        "question_working_days",
+        "村民提问几个工作日内答复。",
+        "从下一条提问起生效，已经提出的不变。",
+        counted="个工作日",
+        minimum=1,
+        maximum=60,
+        subject="questions",
+        source="国办函〔2026〕12号：要有受理投诉的地方；几天内答复，由村里定。",
+        shows=("questions",),
+    ),
+    OneOf(
+        "question_role",
+        "村民提问由谁答复；登记时可以另选。",
+        "从下一条提问起生效，已经提出的不变。",
+        words=ANSWERING_ROLE,
+        subject="questions",
+        source="点题公开由村民点题、有人答复；谁来答复，由村里定。",
+        shows=("questions",),
+    ),
+    Number(
+        "question_shown_days",
+        "一问一答公开多少天，到期自动撤下。",
+        "从下一次答复起生效，已经公开的不变。",
+        counted="天",
+        minimum=7,
+        maximum=365,
+        subject="questions",
+        source="公开是为了让大家看到，不是永远挂着；由村里定。",
+        shows=("questions",),
+    ),
+    Heading(
+        "card_heading",
+        "印在积分卡村名下面的一行字，用本地的另一种文字，例如壮文、苗文、彝文。",
+        "从下一批打印的卡起生效，已经发出的卡不变。",
+        maximum=60,
+        subject="cards",
+        source="国家通用语言文字法第八条：各民族都有使用和发展自己的语言文字的自由；由村里定。",
+        shows=("card",),
+    ),
+    Heading(
+        "poster_heading",
+        "印在月度海报大标题下面的一行字，用本地的另一种文字。",
+        "从下一次打印起生效。",
+        maximum=60,
+        subject="boards",
+        source="国家通用语言文字法第八条：各民族都有使用和发展自己的语言文字的自由；由村里定。",
+        shows=("masthead",),
     ),
 )
 """Every setting, in the order in which people see them."""

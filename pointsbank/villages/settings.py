@@ -32,6 +32,11 @@ class Settings:
     red_places: int
     ticket_seconds: int
     settling: str
+    question_working_days: int
+    question_role: str
+    question_shown_days: int
+    card_heading: str
+    poster_heading: str
 
 
 @dataclass(frozen=True, slots=True)

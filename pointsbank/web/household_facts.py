@@ -10,7 +10,18 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import boards, ceremonies, claims, inspections, ledger, market, publicity, roster, scoring
+from pointsbank import (
+    boards,
+    ceremonies,
+    claims,
+    inspections,
+    ledger,
+    market,
+    publicity,
+    questions,
+    roster,
+    scoring,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,7 @@ class HouseholdFacts:
     claimed: Sequence[claims.Claim]
     occasions: Sequence[ceremonies.Ceremony]
     inspected: Sequence[inspections.Inspection]
+    asked: Sequence[tuple[questions.Question, questions.Answer | None]]
     restrictions: Sequence[roster.Restriction]
     base: Sequence[scoring.BaseStanding]
 
@@ -76,6 +88,7 @@ def _read(
         claimed=claims.of_participant(session, **here),
         occasions=ceremonies.of_participant(session, **here),
         inspected=inspections.of_participant(session, **here),
+        asked=questions.of_participant(session, **here),
         restrictions=roster.restrictions_of(session, **here),
         base=scoring.base_of(session, **here, day=day),
     )

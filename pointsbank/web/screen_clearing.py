@@ -36,6 +36,8 @@ _AT_COUNTER = {
     "at_reception": "reception",
     "claim_at_reception": "reception",
     "file_claim_at_reception": "reception",
+    "ask_at_reception": "reception",
+    "record_at_reception": "reception",
     "till_goods": "till",
     "till_choose": "till",
     "till_confirm": "till",
@@ -62,10 +64,11 @@ _FROM_COUNTER = {
     "one_score": "reception",
     "raise_objection": "reception",
     "one_claim": "reception",
+    "one_question": "reception",
 }
 """Pages of the staff's own work too: somebody stands there where they were opened from a counter's page."""
 
-_READING = frozenset({"at_reception", "sale", "roster_file", "household_cards", "one_claim"})
+_READING = frozenset({"at_reception", "sale", "roster_file", "household_cards", "one_claim", "one_question"})
 
 WAITING = frozenset({*_AT_COUNTER.values(), *_FROM_COUNTER.values()})
 """Pages that wait for the next household, and show nobody."""

@@ -49,7 +49,8 @@ def of_visitor(session: Session, village: str) -> Waiting:
     if (confined := _of_groups(session, asked, me)) is not None:
         return confined
     draws_month = may(Permission.NOTICE_VIEW)
-    shown = due.of_village(session, asked, may=may, whole_month=draws_month)
+    roles = me.roles_in(village)
+    shown = due.of_village(session, asked, may=may, roles=roles, whole_month=draws_month)
     mine = [one for one in shown if may(one.kind.permission)]
     on_tabs = Counter[str]()
     for one in mine:

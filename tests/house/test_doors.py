@@ -24,6 +24,7 @@ CAPABILITIES = {
     "score_sheets",
     "inspections",
     "ceremonies",
+    "questions",
     "boards",
     "objections",
     "market",

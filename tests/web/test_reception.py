@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from pointsbank import approvals, claims, publicity, roster, staff, villages
+from pointsbank import approvals, claims, publicity, questions, roster, staff, villages
 from pointsbank.points import whole
 from tests.builders import NOW, VILLAGE, Chayuan, hang_out
 from tests.households.test_closing import merge
@@ -150,6 +150,19 @@ def test_a_claim_takes_three_steps_at_most_and_what_was_typed_stays_when_it_is_r
     assert hands.steps <= 3
     assert "已登记申报" in words(hands.page) and "清了村口的沟" in words(hands.page)
     assert len(village.read(claims.of_participant, participant=village.wang.id)) == 1
+
+
+def test_a_question_takes_two_steps_and_stands_on_the_household_s_page(
+    village: Chayuan, chen: Browser
+) -> None:
+    hands = standing(chen)
+    hands.tap("问一件事")
+    hands.send("登记", kind="question", words="卫生费用在哪里了", role="committee")
+
+    assert hands.steps == 2 and "已登记，第" in words(hands.page)
+    [(asked, _)] = village.read(questions.of_participant, participant=village.wang.id)
+    assert asked.words == "卫生费用在哪里了"
+    assert "卫生费用在哪里了" in words(hands.page)
 
 
 def test_a_lost_card_takes_two_steps_and_leads_back_to_the_household(village: Chayuan, chen: Browser) -> None:

@@ -33,6 +33,11 @@ CHANGES: dict[str, tuple[str, dict[str, str]]] = {
     "hotline": ("0596-3334444", {"notice": "0596-3334444", "poster": "0596-3334444"}),
     "red_places": ("1", {"red_board": "已按荣誉积分提名1户"}),
     "settling": ("by_hand", {"notice_page": "第二天起在这里办理入账"}),
+    "question_working_days": ("5", {"questions": "在5个工作日内答复"}),
+    "question_role": ("supervisor", {"questions": "由村务监督在"}),
+    "question_shown_days": ("30", {"questions": "公开30天"}),
+    "card_heading": ("Mbanj Cazyenz", {"card": "MbanjCazyenz"}),
+    "poster_heading": ("Zaol Cax Yuanf", {"masthead": "ZaolCaxYuanf"}),
     "deduction_floor": ("below_zero", {"balance": "可用积分−10"}),
 }
 """By setting: a value as it is typed, and what each place says then that it did not say before."""
@@ -63,6 +68,12 @@ class Office:
         if asked.status_code == 303:
             Browser(self.app).sign_in("zhao").post(f"{asked.headers['Location']}/confirmation")
         return _text(self.li.get(f"{HOME}/print/poster.pdf?month=2026-07"))
+
+    masthead = poster
+
+    def questions(self) -> str:
+        """What anybody reads of questions."""
+        return words(self.li.get(f"/open/{VILLAGE}/questions"))
 
     def card(self) -> str:
         """A new card of the first household."""

@@ -7,9 +7,9 @@ from typing import Any
 from marshmallow import ValidationError, validates_schema
 from sqlmodel import Session
 
-from pointsbank import approvals, governing, printing, publicity, roster, villages
+from pointsbank import approvals, governing, law, printing, publicity, roster, villages
 from pointsbank.approvals import HandedCard
-from pointsbank.law import People
+from pointsbank.law import People, Use
 from pointsbank.printing import fits
 from pointsbank.publicity import PublicName
 from pointsbank.roster import Chosen, IssuedCard, PreparedCards
@@ -163,6 +163,7 @@ def gather(
     settings = villages.settings(session, village=village)
     name = villages.get(session, village).name
     people = governing.named_people(session, village=village)
+    second = law.replace_unlawful(settings.card_heading, Use.HEADING, people=people)
     groups = publicity.public_groups(session, village=village, people=people)
     faces = (
         CardFace(
@@ -173,6 +174,7 @@ def gather(
             number=roster.spaced(card.number),
             phone=settings.contact_phone,
             code=card.participant.code,
+            second=second,
         )
         for card in issued
     )

@@ -11,6 +11,7 @@ from pointsbank.printing import (
     GREY,
     HAIR,
     INK,
+    MISSING,
     PALE,
     QUIET,
     RED,
@@ -91,9 +92,9 @@ def _card(paper: Paper, left: float, top: float, face: CardFace) -> None:
     code = left + _CARD[0] - _CODE - max(quiet, 4)
     x = left + _EDGE
     width = code - quiet - x
-    alike = (face.village, face.phone, drawn[0])
+    alike = (face.village, face.second, face.phone, drawn[0])
     paper.stamp(alike, x, top, lambda: _common(paper, face, width, code - x))
-    _household(paper, x, top, face.household, width)
+    _household(paper, x, top, face, width)
     _code_and_group(paper, x, top + 33, face, width)
     paper.code(code, top + max(quiet, 4), _CODE, drawn)
     paper.text(code + _CODE, top + 48.7, face.number, size=12, weight=BOLD, align=1, fit=_CODE - 7)
@@ -108,13 +109,32 @@ def _code_and_group(paper: Paper, x: float, y: float, face: CardFace, width: flo
     paper.text(x, y, face.group, size=10, ink=GREY, fit=width)
 
 
-def _household(paper: Paper, x: float, top: float, name: str, width: float) -> None:
-    """The name in one large line, or in two smaller ones where it is long."""
+def _household(paper: Paper, x: float, top: float, face: CardFace, width: float) -> None:
+    """The name in one large line, or in two smaller ones where it is long, below whatever stands above."""
+    name, size = face.household, 10.5 if _shown(face.second) else 13
     if paper.case.width(name, BOLD, 20) <= 2.5 * width * mm:
         paper.text(x, top + 26.2, name, size=20, weight=BOLD, fit=width)
         return
-    lines = Passage(paper.case, name, width=width, size=13, lines=2, weight=BOLD)
+    lines = Passage(paper.case, name, width=width, size=size, lines=2, weight=BOLD)
     lines.draw(paper, x, top + 27.9 - lines.height)
+
+
+def _shown(second: str) -> str:
+    """A heading of which a character is missing is none."""
+    return "" if MISSING in second else second
+
+
+def _second_heading(paper: Paper, second: str, width: float) -> None:
+    """The heading in another language in one line, or in two smaller ones where it is long."""
+    if not second:
+        return
+    if paper.case.width(second, BOLD, 8.5) <= 1.25 * width * mm:
+        paper.text(0, 16.4, second, size=8.5, weight=BOLD, ink=RED, fit=width)
+        return
+    # Words are kept whole at a line's end, which takes some of two lines' room.
+    size = 6.4 if paper.case.width(second, BOLD, 6.4) <= 1.6 * width * mm else 5.2
+    lines = Passage(paper.case, second, width=width, size=size, lines=2, weight=BOLD, ink=RED, leading=1.15)
+    lines.draw(paper, 0, 12.7)
 
 
 def _common(paper: Paper, face: CardFace, width: float, code: float) -> None:
@@ -122,6 +142,7 @@ def _common(paper: Paper, face: CardFace, width: float, code: float) -> None:
     paper.box(0, 5.5, 15.5, 6.4, RED, radius=1.1)
     paper.text(7.75, 10.1, Words.CARD, size=11, weight=BOLD, ink=WHITE, align=0.5)
     paper.text(17.6, 10.1, face.village, size=11.5, weight=BOLD, ink=RED, fit=width - 17.6)
+    _second_heading(paper, _shown(face.second), width)
     paper.line(0, 39.6, width - 2, 39.6, ink=HAIR, thickness=0.15)
     paper.text(0, 44.2, Words.FOUND, size=8.5, weight=BOLD, fit=width)
     last = f"{CommonWords.PHONE} {face.phone}" if face.phone else Words.SHOW

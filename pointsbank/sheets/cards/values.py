@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pointsbank.law import Cleared
+from pointsbank.law import NOTHING, Cleared
 from pointsbank.publicity import PublicName
 from pointsbank.roster import PreparedCards
 from pointsbank.sheets.base import SheetValue, example_names, place_name
@@ -36,6 +36,8 @@ class CardFace:
     number: str
     phone: str = ""
     code: str = ""
+    second: Cleared = NOTHING
+    """The village's heading in another language."""
 
 
 @dataclass(frozen=True, slots=True)

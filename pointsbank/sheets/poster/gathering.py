@@ -69,6 +69,9 @@ def gather(
             subject=Words.OBJECTION_SUBJECT, days=chosen.objection_working_days
         ),
         hotline=chosen.hotline or chosen.contact_phone,
+        second=law.replace_unlawful(
+            chosen.poster_heading, Use.HEADING, people=governing.named_people(session, village=village)
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reportlab.lib.colors import HexColor
 
 from pointsbank.dates import month_in_words
-from pointsbank.printing import BOLD, GREY, HAIR, RED, WHITE, Paper
+from pointsbank.printing import BOLD, GREY, HAIR, MISSING, RED, WHITE, Paper
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.poster.values import Poster, Words
 
@@ -36,12 +36,17 @@ def draw_masthead(paper: Paper, poster: Poster) -> None:
     paper.box(0, BAND, paper.width, 2.2, _DEEP)
     paper.box(0, BAND - 1.2, paper.width, 1.2, _GOLD)
     head = f"{poster.village} {month_in_words(poster.month)}"
-    wide = paper.text(middle, 18, head, size=29, weight=BOLD, ink=_CREAM, align=0.5, fit=170, spread=2)
+    # A heading in a second language stands below the Chinese one, which makes room; half of it is none.
+    second = poster.second if MISSING not in poster.second else ""
+    y, name_y, size = (15.5, 44.5, 74) if second else (18, 51, 86)
+    wide = paper.text(middle, y, head, size=29, weight=BOLD, ink=_CREAM, align=0.5, fit=170, spread=2)
     for side in (-1, 1):
         inner, outer = middle + side * (wide / 2 + 8), middle + side * (wide / 2 + 34)
-        paper.line(inner, 14.4, outer, 14.4, ink=_GOLD, thickness=0.7)
+        paper.line(inner, y - 3.6, outer, y - 3.6, ink=_GOLD, thickness=0.7)
     name = _board_name(poster)
-    paper.text(middle, 51, name, size=86, weight=BOLD, ink=WHITE, align=0.5, fit=258, spread=14)
+    paper.text(middle, name_y, name, size=size, weight=BOLD, ink=WHITE, align=0.5, fit=258, spread=14)
+    if second:
+        paper.text(middle, 56, second, size=20, weight=BOLD, ink=_CREAM, align=0.5, fit=240)
 
 
 def draw_slim_band(paper: Paper, poster: Poster) -> None:

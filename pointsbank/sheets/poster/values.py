@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from pointsbank.dates import month_in_words
-from pointsbank.law import Cleared
+from pointsbank.law import NOTHING, Cleared
 from pointsbank.points import Points
 from pointsbank.proof import Anchor
 from pointsbank.publicity import BlackPlace, GroupPlace, PublicName
@@ -81,6 +81,8 @@ class Poster(SheetValue):
     basis: Cleared
     objection_channel: str
     hotline: str
+    second: Cleared = NOTHING
+    """The heading in another language of the village."""
 
     @property
     def description(self) -> str:

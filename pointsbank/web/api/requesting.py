@@ -6,7 +6,7 @@ hands out cards sends what the scanner read from each new card: a number proves 
 
 from typing import Any
 
-from pointsbank import approvals, choosing, dates, market, roster
+from pointsbank import approvals, choosing, dates, market, roster, sheets
 from pointsbank.approvals import Approval, HandedCard
 from pointsbank.households import Share
 from pointsbank.schemas.approvals import ApprovalSchema
@@ -152,7 +152,8 @@ def change_setting(body: dict[str, Any], village: str, setting: str) -> dict[str
     """Change one setting; what loosens is requested."""
     new: Any = {"name": setting, "value": choosing.find(setting).read(body["value"])}
     with access.database().writing() as session:
-        changed = choosing.change(session, village=village, **new, **access.by_and_at())
+        lacking = sheets.lacking_of(access.settings())
+        changed = choosing.change(session, village=village, **new, lacking=lacking, **access.by_and_at())
     return _changed(village, changed)
 
 

@@ -11,13 +11,15 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from pointsbank import claims, dates, ledger, market, roster, villages
+from pointsbank import claims, dates, ledger, market, questions, roster, villages
+from pointsbank.labels.answering_role import ANSWERING_ROLE
 from pointsbank.roster import Card, Participant, ScannedCard
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, household_facts, kept_photos, photos, screen_clearing, till_view
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther, Tab
 from pointsbank.web.pages.claims import NewDeed
+from pointsbank.web.pages.questions import AskedWords
 
 page = Page()
 
@@ -132,6 +134,34 @@ def file_claim_at_reception(session: Session, form: BoundForm, village: str, cod
     """Write down a deed that the household which stands there reports."""
     claims.file(session, village=village, participant=code, **form.data, **access.by_and_at())
     return SeeOther("at_reception", "已登记申报，等小组看过、评议会决定。", village=village, code=code)
+
+
+@page.form("/v/<village>/reception/<code>/question", Permission.QUESTION_RECORD, beside=at_reception)
+def ask_at_reception(form: BoundForm, village: str, code: str) -> str:
+    """Show the form on which a question of the household that stands there is written down.
+
+    Raises:
+        ParticipantUnknown: there is no such household.
+    """
+    with access.database().reading() as session:
+        who = roster.by_code(session, village=village, code=code)
+        chosen = villages.settings(session, village=village)
+    form.prefill(kind="question", role=chosen.question_role)
+    return render_template("reception/question.html", form=form, who=who, days=chosen.question_working_days)
+
+
+@page.action(
+    "/v/<village>/reception/<code>/question",
+    Permission.QUESTION_RECORD,
+    form=AskedWords,
+    on=ask_at_reception,
+)
+def record_at_reception(session: Session, form: BoundForm, village: str, code: str) -> SeeOther:
+    """Write down what the household that stands there asks."""
+    asked = questions.ask(session, village=village, participant=code, **form.data, **access.by_and_at())
+    who, until = ANSWERING_ROLE.name(asked.role), dates.day_in_words(asked.due_on)
+    sentence = f"已登记，第{asked.number}号，由{who}在{until}以前答复。"
+    return SeeOther("at_reception", sentence, village=village, code=code)
 
 
 def _scanned(form: BoundForm, village: str, text: str | None) -> ResponseReturnValue:

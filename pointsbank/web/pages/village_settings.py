@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, render_template, request
 from sqlmodel import Session
 
-from pointsbank import choosing, pictures, staff, villages
+from pointsbank import choosing, pictures, sheets, staff, villages
 from pointsbank.approvals import Approval
 from pointsbank.choosing import LastChange
 from pointsbank.errors import NotFound, Problem
@@ -134,13 +134,17 @@ def change_setting(session: Session, form: BoundForm, village: str, name: str) -
     """Change one setting, or request it where that loosens; old and new value go into the log."""
     setting = choosing.find(name)
     value = setting.read(form.data["value"])
+    lacking = sheets.lacking_of(access.settings())
     if form.data["preview"]:
+        choosing.check_heading(session, setting, value, village=village, lacking=lacking)
         return SeeOther("one_setting", village=village, name=name, value=setting.typed(value))
     if form.data["seen"] is not None:
         choosing.check_unchanged(
             session, village=village, name=name, seen=form.data["seen"].removeprefix(_SEEN)
         )
-    changed = choosing.change(session, village=village, name=name, value=value, **access.by_and_at())
+    changed = choosing.change(
+        session, village=village, name=name, value=value, lacking=lacking, **access.by_and_at()
+    )
     if isinstance(changed, Approval):
         return requested(changed)
     done = f"已改为{setting.show(value)}" if changed else "没有变化"
