@@ -1,10 +1,11 @@
-"""The jobs by which the tabs of a village are grouped, in the order of the month's work."""
+"""The jobs by which a village's tabs are grouped: whoever stands there, then the month's work."""
 
 from pointsbank.labels import Labels
 
 TAB_GROUP = Labels(
     "tab_group",
     {
+        "reception": "服务台",
         "judging": "评议",
         "notices": "公示",
         "boards": "红黑榜",

@@ -95,6 +95,7 @@ from pointsbank.roster.restrictions import (
     restrictions_of,
 )
 from pointsbank.roster.row_rules import ROW_RULES
+from pointsbank.roster.scanned_cards import ScannedCard, scanned_card
 from pointsbank.roster.search import search_key
 from pointsbank.roster.stored import Counted, Participant, counted
 from pointsbank.roster.tokens import TOKEN_AT_END, read_number, read_token, spaced

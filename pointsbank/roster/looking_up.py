@@ -173,7 +173,7 @@ def look_up(session: Session, *, text: str, village: str | None) -> CardHolder:
     Example:
         roster.look_up(session, text="HTTPS://CY.EXAMPLE/C/8M…", village="cy").participant.code == "0101"
     """
-    return _holder(session, _scanned(session, text, village=village))
+    return _holder(session, read_scanned(session, text, village=village))
 
 
 def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
@@ -197,7 +197,7 @@ def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
     Example:
         roster.printed_card(session, text="HTTPS://CY.EXAMPLE/C/8M…", village="cy").participant.code == "0101"
     """
-    row = _scanned(session, text, village=village)
+    row = read_scanned(session, text, village=village)
     new = printed_for(session, village=village, card=row.id) if row.status == "active" else row.id
     if new is None:
         raise CardInUse
@@ -209,7 +209,7 @@ def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
     return CardHolder(new, person, village)
 
 
-def _scanned(session: Session, text: str, *, village: str | None) -> _FoundCard:
+def read_scanned(session: Session, text: str, *, village: str | None) -> _FoundCard:
     """Return the card whose code was scanned, in whatever state; None as village takes the card's own.
 
     Raises CardMalformed, PracticeCard, RealCard, CardUnknown, WrongVillage.

@@ -11,14 +11,12 @@ from pointsbank import ledger, market, roster, staff, villages
 from pointsbank.dates import SHANGHAI
 from pointsbank.market import SoldBasket, SoldLine
 from pointsbank.points import Points, show, whole
-from pointsbank.printing import BOLD, INK, REGULAR, FontSet, Paper, Passage
+from pointsbank.printing import BOLD, REGULAR, FontSet, Paper, Roll
 from pointsbank.schemas.fields import Choice
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue
 from pointsbank.staff import Permission
 from pointsbank.text import Replaceable
-
-_EDGE = 4.0
 
 
 class Words(StrEnum):
@@ -126,85 +124,48 @@ def draw(receipt: Receipt, case: FontSet, out: BinaryIO) -> int:
     titles = {"reversed": Words.REVERSED, "part_returned": Words.IN_PART}
     title = titles.get(receipt.sold.status, Words.TITLE)
     paper = Paper(out, case, width=receipt.width, height=0, title=title, exact=True)
-    slip = _Slip(paper)
-    slip.draw(receipt, title)
-    paper.tear_off(slip.end + _EDGE)
+    roll = Roll(paper)
+    _draw(roll, receipt, title)
+    paper.tear_off(roll.end + Roll.EDGE)
     paper.turn()
     paper.finish()
     return 1
 
 
-class _Slip:
-    """A slip as it runs out of the printer, part by part; `end` is where it ends so far, in mm."""
-
-    def __init__(self, paper: Paper) -> None:
-        self._paper = paper
-        self._left = 3.0
-        self._right = paper.width - 3.0
-        self._space = paper.width - 6.0
-        self._size = 9.0 if paper.width < 70 else 10.5
-        self.end = _EDGE
-
-    def draw(self, receipt: Receipt, title: str) -> None:
-        """Draw everything that stands on the slip."""
-        sold, leaf = receipt.sold, receipt.leaf
-        self._middle(receipt.village, 1.45, BOLD)
-        self._middle(title, 1.15, REGULAR)
-        self._rule()
-        self._pair(Words.HOUSEHOLD, receipt.household)
-        self._pair(Words.TIME, _local(sold.sold_at))
-        self._pair(Words.CLERK, receipt.clerk)
-        self._rule()
-        for line in sold.lines:
-            # The goods on their own line, then pieces, price and sum: a narrow slip has no room for columns.
-            self._passage(line.name, BOLD)
-            amount = _points(Points(line.points * line.quantity))
-            self._pair(f"{show(line.points)} × {line.quantity}", amount)
-            if line.returned:
-                self._pair(Words.RETURNED, f"{line.returned}{Words.PIECE}")
-        self._rule()
-        self._pair(Words.TOTAL, _points(sold.total), 1.35)
-        if sold.status == "completed":
-            self._pair(Words.BALANCE, _points(sold.balance_after), 1.1)
-        else:
-            # What the sale left is not so any more.
-            self._pair(Words.RETURNED, _points(Points(sold.total - sold.kept)), 1.1)
-            self._pair(Words.KEPT, _points(sold.kept), 1.1)
-        self._rule()
-        self._pair(Words.INDEX, str(sold.index))
-        for start in range(0, len(leaf), 16):
-            # In lines of sixteen, so that it can be read out and compared.
-            self._pair("" if start else Words.LEAF, leaf[start : start + 16])
-        self._rule()
-        self._passage(Words.NOTE)
-        if receipt.phone:
-            self._pair(CommonWords.PHONE, receipt.phone)
-
-    def _middle(self, text: str, larger: float, weight: int) -> None:
-        size = self._size * larger
-        middle, y = self._paper.width / 2, self.end + size * 0.36
-        self._paper.text(middle, y, text, size=size, weight=weight, align=0.5, fit=self._space)
-        self.end += size * 0.55
-
-    def _pair(self, label: str, value: str, larger: float = 1.0) -> None:
-        size = self._size * larger
-        y = self.end + size * 0.36
-        space = self._space - self._paper.text(self._left, y, label, size=self._size) - 2
-        weight = BOLD if larger > 1 else REGULAR
-        self._paper.text(self._right, y, value, size=size, weight=weight, align=1, fit=space)
-        self.end += size * 0.53
-
-    def _passage(self, text: str, weight: int = REGULAR) -> None:
-        case = self._paper.case
-        passage = Passage(case, text, width=self._space, size=self._size, weight=weight, leading=1.3)
-        self.end = passage.draw(self._paper, self._left, self.end) + 0.6
-
-    def _rule(self) -> None:
-        y = self.end + 1.6
-        self._paper.canvas.setDash(1.5, 1.5)
-        self._paper.line(self._left, y, self._right, y, ink=INK, thickness=0.2)
-        self._paper.canvas.setDash()
-        self.end += 3.6
+def _draw(roll: Roll, receipt: Receipt, title: str) -> None:
+    """Draw everything that stands on the slip."""
+    sold, leaf = receipt.sold, receipt.leaf
+    roll.middle(receipt.village, 1.45, BOLD)
+    roll.middle(title, 1.15, REGULAR)
+    roll.rule()
+    roll.pair(Words.HOUSEHOLD, receipt.household)
+    roll.pair(Words.TIME, _local(sold.sold_at))
+    roll.pair(Words.CLERK, receipt.clerk)
+    roll.rule()
+    for line in sold.lines:
+        # The goods on their own line, then pieces, price and sum: a narrow slip has no room for columns.
+        roll.passage(line.name, BOLD)
+        amount = _points(Points(line.points * line.quantity))
+        roll.pair(f"{show(line.points)} × {line.quantity}", amount)
+        if line.returned:
+            roll.pair(Words.RETURNED, f"{line.returned}{Words.PIECE}")
+    roll.rule()
+    roll.pair(Words.TOTAL, _points(sold.total), 1.35)
+    if sold.status == "completed":
+        roll.pair(Words.BALANCE, _points(sold.balance_after), 1.1)
+    else:
+        # What the sale left is not so any more.
+        roll.pair(Words.RETURNED, _points(Points(sold.total - sold.kept)), 1.1)
+        roll.pair(Words.KEPT, _points(sold.kept), 1.1)
+    roll.rule()
+    roll.pair(Words.INDEX, str(sold.index))
+    for start in range(0, len(leaf), 16):
+        # In lines of sixteen, so that it can be read out and compared.
+        roll.pair("" if start else Words.LEAF, leaf[start : start + 16])
+    roll.rule()
+    roll.passage(Words.NOTE)
+    if receipt.phone:
+        roll.pair(CommonWords.PHONE, receipt.phone)
 
 
 def _points(points: Points) -> str:

@@ -60,6 +60,13 @@ _ALONE = tuple(
             (Permission.PIN_SET,),
         ),
         (
+            "在服务台打开一户、打印对账条",
+            "who serves at a counter, who could look into a neighbour's file",
+            "each opening and each slip stands in the file, by name, for committee and supervisors to read",
+            "staff.access_log",
+            (Permission.RECEPTION,),
+        ),
+        (
             "挂失积分卡",
             "who writes down a loss",
             "it takes away and gives nothing: the household gets another card from the committee",

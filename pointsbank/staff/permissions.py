@@ -95,6 +95,8 @@ class Permission(StrEnum):
     STOCK_MOVE = "stock.move", CLERK, ADMIN
     STOCK_COUNT = "stock.count", CLERK, ADMIN
     STOCK_SIGN = "stock.sign", COMMITTEE, CLERK, SUPERVISOR, ADMIN
+    # Whoever stands there, with a card or a name only: what may be done for them each act decides by itself.
+    RECEPTION = "reception", COMMITTEE, CLERK, ADMIN
     TILL = "till", CLERK, ADMIN
     # What is brought to the counter is posted at once, by the rule alone.
     COUNTER_ENTER = "counter.enter", COMMITTEE, CLERK, ADMIN

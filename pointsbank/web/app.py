@@ -26,6 +26,7 @@ from pointsbank.web import (
     limits,
     pages,
     practice_site,
+    screen_clearing,
     signing_in,
     uploads,
 )
@@ -83,6 +84,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Kee
     app.before_request(uploads.take_turn)
     _protect_forms(app)
     app.before_request(approving.end_overdue)
+    screen_clearing.register(app)
     Bootstrap5(app)
     display.register(app)
     backup_age.register(app)

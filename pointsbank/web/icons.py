@@ -12,6 +12,7 @@ ICONS: Mapping[str, str] = {
     "bag": "M5 8h14l-1 13H6zM9 8V6a3 3 0 0 1 6 0v2",
     "bring": "M12 4v11M7 10l5 5 5-5M4 20h16",
     "barrier": "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18zM7 12h10",
+    "bell": "M4 19h16M6 16a6 6 0 0 1 12 0zM12 10V7M10 7h4",
     "book": "M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11M9 8h6",
     "card": "M3 6h18v12H3zM3 10h18M7 15h4",
     "check": "M4 12.5l5 5L20 6.5",

@@ -70,6 +70,7 @@ HANDED_OVER = {
     "oversight": "tables for who checks the scoring, which say that they must not hang",
     "pledge": "a pledge goes into the hand of the household that signs it, which says that it must not hang",
     "receipt": "a slip goes into the hand of the household it names",
+    "slip": "a slip goes into the hand of the household it names",
     "sheet": "a score sheet for the panel's hands, which says that it must not hang",
     "cardlist": "a list for the staff who hand cards over, which says that it must not hang",
 }

@@ -17,15 +17,20 @@ from pointsbank.web.page import Page, SeeOther, Tab
 page = Page()
 
 
-class NewClaim(forms.Form):
-    """A deed that somebody reports; its photos are read beside it."""
+class NewDeed(forms.Form):
+    """A deed that the household of the page reports; its photos are read beside it."""
 
-    participant = forms.Household(required=True)
     item = forms.ItemField(required=True)
     occurred_on = Day(required=True)
     quantity = forms.Amount(load_default=None)
     words = Text(maximum=200, required=True)
     confirmed = forms.Ticked(load_default=False)
+
+
+class NewClaim(NewDeed):
+    """A deed that somebody reports."""
+
+    participant = forms.Household(required=True)
 
 
 class Nothing(forms.Form):

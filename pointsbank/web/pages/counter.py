@@ -14,7 +14,7 @@ from pointsbank import dates, points, publicity, roster, scoring, staff
 from pointsbank.schemas.fields import RequestId
 from pointsbank.scoring import Score
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms, photos
+from pointsbank.web import access, forms, photos, screen_clearing
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page, SeeOther, Tab
@@ -68,6 +68,7 @@ def find_at_counter(village: str) -> ResponseReturnValue:
     if photo and photo.filename:
         code = forms.run_catching_refusals(form, lambda: _photographed(village, photo)) or ""
     if code and form.is_valid and form.refusal is None:
+        screen_clearing.begin()
         return SeeOther("at_counter", village=village, participant=code).response()
     if form.is_valid and form.refusal is None:
         form.errors["household"] = "请扫卡，或输入户号、姓名、首字母。"

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from pointsbank import market, roster
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.web import access, forms, screen_clearing
 from pointsbank.web.approving import hand_out_printed, requested
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther
@@ -38,6 +38,8 @@ def card_lost(session: Session, form: BoundForm, village: str, code: str) -> See
     roster.lose(session, village=village, code=code, number=form.data["number"], **access.by_and_at())
     sentence = "已挂失，这张卡立即失效，本户的其他卡照常使用。要补卡的请补打新卡。"
     endpoint = "roster_file" if access.allowed(Permission.FILE_VIEW) else "household_cards"
+    if screen_clearing.is_at_counter():
+        endpoint = "at_reception"
     return SeeOther(endpoint, sentence, village=village, code=code)
 
 

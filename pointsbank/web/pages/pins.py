@@ -10,7 +10,7 @@ from sqlmodel import Session
 from pointsbank import approvals, market, roster
 from pointsbank.market import Scan
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms, photos
+from pointsbank.web import access, forms, photos, screen_clearing
 from pointsbank.web.approving import requested
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther, Tab
@@ -65,7 +65,7 @@ def pins(form: BoundForm, village: str) -> str:
 
 @page.post("/v/<village>/pins", Permission.PIN_SET, form=CardForm, on=pins)
 def pin_scan(village: str) -> ResponseReturnValue:
-    """Read a card that was scanned or photographed, and show what can be done with its household's PIN."""
+    """Read a card that was scanned or photographed, and lead to what can be done with its household's PIN."""
     form = forms.bind(CardForm)
     photo = request.files.get("photo")
     photographed = bool(photo and photo.filename)
@@ -73,7 +73,16 @@ def pin_scan(village: str) -> ResponseReturnValue:
         form,
         lambda: _scan(village, photos.read_code(photo) if photo and photographed else str(form.data["text"])),
     )
-    return _drawn(form, village, found.scan_ticket if found else "")
+    if found is None:
+        return pins.show(form, village=village)
+    screen_clearing.begin()
+    return SeeOther("pin_of_card", village=village, ticket=found.scan_ticket).response()
+
+
+@page.get("/v/<village>/pins/card", Permission.PIN_SET)
+def pin_of_card(village: str) -> ResponseReturnValue:
+    """Show what can be done with the PIN of the household whose card's scan the address carries."""
+    return _drawn(forms.unbound(), village, request.args.get("ticket", ""))
 
 
 @page.post("/v/<village>/pins/request", Permission.PIN_SET, form=NewPin, on=pins)

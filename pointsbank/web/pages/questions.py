@@ -17,13 +17,18 @@ from pointsbank.web.page import Page, SeeOther, Tab
 page = Page()
 
 
-class NewQuestion(forms.Form):
-    """What somebody asks; without a household it is somebody who gives no name."""
+class AskedWords(forms.Form):
+    """What the household of the page asks."""
 
     kind = Select(QUESTION_KIND, required=True)
     words = Text(maximum=questions.MAXIMUM, lines=True, required=True)
-    participant = forms.Household(load_default=None)
     role = Select(ANSWERING_ROLE, required=True)
+
+
+class NewQuestion(AskedWords):
+    """What somebody asks; without a household it is somebody who gives no name."""
+
+    participant = forms.Household(load_default=None)
 
 
 @page.form(

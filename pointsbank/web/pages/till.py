@@ -9,13 +9,12 @@ from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import FileStorage
 
 from pointsbank import dates, ledger, market, points, roster
 from pointsbank.errors import Problem
 from pointsbank.schemas.fields import RequestId, Text
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms, photos, till_view
+from pointsbank.web import access, forms, photos, screen_clearing, till_view
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther, Tab
 
@@ -69,7 +68,9 @@ def till_scan(village: str) -> ResponseReturnValue:
     """Read a card that was scanned, photographed or typed, and lead to its goods; or ask who is meant."""
     form = forms.bind(ScanForm)
     photo = request.files.get("photo")
-    text = forms.run_catching_refusals(form, lambda: _photographed(photo) or str(form.data["text"]))
+    text = forms.run_catching_refusals(
+        form, lambda: photos.read_code(photo) if photo and photo.filename else str(form.data["text"])
+    )
     if not text:
         if form.is_valid:
             form.errors["text"] = "请扫卡，或输入卡号、户号、姓名。"
@@ -141,6 +142,7 @@ def till_redeem(village: str) -> ResponseReturnValue:
     form = forms.bind(SaleForm)
     sold = forms.run_catching_refusals(form, lambda: _sell(village, carried, form.data))
     if sold is not None:
+        screen_clearing.begin()
         return SeeOther("sale", village=village, redemption=sold.id).response()
     if isinstance(form.refusal, (market.problems.TicketExpired, market.problems.TicketUsed)):
         return _again(village, form, carried)
@@ -178,6 +180,7 @@ def _begin(village: str, form: BoundForm, text: str) -> ResponseReturnValue:
         sentence = "扫的是另一户的卡，已重新开始；上一户没有兑换。"
         carried = {}
     carried["ticket"] = found.scan_ticket
+    screen_clearing.begin()
     return SeeOther("till_goods", sentence, village=village, **carried).response()
 
 
@@ -213,10 +216,6 @@ def _again(village: str, form: BoundForm, carried: dict[str, str]) -> ResponseRe
                 "sale", "这一笔已经兑换完成，这是小票。", village=village, redemption=sold
             ).response()
     return _wait(village, form)
-
-
-def _photographed(photo: FileStorage | None) -> str:
-    return photos.read_code(photo) if photo and photo.filename else ""
 
 
 def _meant(village: str, text: str) -> roster.Found:

@@ -1,0 +1,50 @@
+"""Paper from a roll, 58 or 80 millimetres wide: one part below the other, torn off where they end."""
+
+from pointsbank.printing.glyphs import BOLD, REGULAR
+from pointsbank.printing.paper import INK, Paper, Passage
+
+
+class Roll:
+    """A slip as it runs out of the printer, part by part; `end` is where it ends so far, in mm."""
+
+    EDGE = 4.0
+    """Millimetres above the first line and below the last."""
+
+    def __init__(self, paper: Paper) -> None:
+        """Begin at the top of a page that is as wide as the roll."""
+        self._paper = paper
+        self._left = 3.0
+        self._right = paper.width - 3.0
+        self._space = paper.width - 6.0
+        self._size = 9.0 if paper.width < 70 else 10.5
+        self.end = self.EDGE
+
+    def middle(self, text: str, larger: float, weight: int = REGULAR) -> None:
+        """Write a line in the middle, so much larger than the words."""
+        size = self._size * larger
+        middle, y = self._paper.width / 2, self.end + size * 0.36
+        self._paper.text(middle, y, text, size=size, weight=weight, align=0.5, fit=self._space)
+        self.end += size * 0.55
+
+    def pair(self, label: str, value: str, larger: float = 1.0) -> None:
+        """Write a word at the left, and what it says at the right."""
+        size = self._size * larger
+        y = self.end + size * 0.36
+        space = self._space - self._paper.text(self._left, y, label, size=self._size) - 2
+        weight = BOLD if larger > 1 else REGULAR
+        self._paper.text(self._right, y, value, size=size, weight=weight, align=1, fit=space)
+        self.end += size * 0.53
+
+    def passage(self, text: str, weight: int = REGULAR) -> None:
+        """Write words over as many lines as they need."""
+        case = self._paper.case
+        passage = Passage(case, text, width=self._space, size=self._size, weight=weight, leading=1.3)
+        self.end = passage.draw(self._paper, self._left, self.end) + 0.6
+
+    def rule(self) -> None:
+        """Draw a dashed line."""
+        y = self.end + 1.6
+        self._paper.canvas.setDash(1.5, 1.5)
+        self._paper.line(self._left, y, self._right, y, ink=INK, thickness=0.2)
+        self._paper.canvas.setDash()
+        self.end += 3.6
