@@ -122,7 +122,8 @@ def _protect_forms(app: Flask) -> None:
 
     @app.before_request
     def check_form_token() -> None:
-        if not request.path.startswith("/api/"):
+        # The size of letters is asked for from public pages, which set no cookie and so have no token.
+        if not request.path.startswith("/api/") and request.endpoint != "pages.set_size":
             protection.protect()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -53,6 +53,9 @@ FIRST: Mapping[type[Problem], str] = {
 }
 """The page that comes before the one that was wanted."""
 
+FRONT = "pages.open_front"
+"""What home is to who is not signed in: the public board."""
+
 SENTENCES: Mapping[int, tuple[str, str]] = {
     400: ("bad_request", "请求的格式不对，请返回上一页重新提交。"),
     401: ("not_signed_in", "请先登录。"),
@@ -87,6 +90,8 @@ def register(app: Flask) -> None:
 
 def answer_problem(problem: Problem) -> Response:
     """Say a refusal of ours."""
+    if isinstance(problem, access.NotSignedIn) and request.endpoint == "pages.home":
+        return make_response(current_app.view_functions[FRONT]())
     first = next((page for kind, page in FIRST.items() if isinstance(problem, kind)), None)
     if first is not None and not _for_program() and not words_sent():
         return _lead_to(first)

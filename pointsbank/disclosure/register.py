@@ -1,0 +1,46 @@
+"""Finds the sections of the public board: each module of `disclosure.sections` declares one as `SECTION`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from sqlmodel import Session
+
+from pointsbank.disclosure.base import Section
+from pointsbank.registers import discover
+
+_SECTIONS = "pointsbank.disclosure.sections"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A section that is shown, and what stands in it."""
+
+    section: Section
+    found: object
+
+
+@cache
+def every() -> tuple[Section, ...]:
+    """Return all sections, in the order in which they stand on the board.
+
+    Raises:
+        AttributeError: a module of `disclosure.sections` declares no section.
+
+    Example:
+        [one.name for one in disclosure.every()][0]  # "notices"
+    """
+    found = (module.SECTION for module in discover(_SECTIONS))
+    return tuple(sorted(found, key=lambda section: (section.position, section.name)))
+
+
+def of_village(session: Session, *, village: str, at: datetime) -> list[Shown]:
+    """Return what stands on a village's board at this moment, section by section.
+
+    Raises VillageUnknown, and what the sections' `gather` raise.
+
+    Example:
+        disclosure.of_village(session, village="chayuan", at=now)[0].section.title  # "公示"
+    """
+    each = ((one, one.gather(session, village=village, at=at)) for one in every())
+    return [Shown(section, found) for section, found in each if found is not None]

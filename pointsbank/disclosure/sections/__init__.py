@@ -1,0 +1,1 @@
+"""The sections of the public board: one module each, named as the section is."""
