@@ -107,7 +107,13 @@ LOG_KINDS = (
     "ceremony_changed",
     "ceremony_reported",
     "ceremony_decided",
-    *("spot_check_planned", "spot_check_thrown", "spot_check_answered", "spot_check_signed", "spot_check_sealed"),
+    *(
+        "spot_check_planned",
+        "spot_check_thrown",
+        "spot_check_answered",
+        "spot_check_signed",
+        "spot_check_sealed",
+    ),
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -155,9 +155,7 @@ def indices_of(session: Session, *, village: str, kinds: Sequence[str], start: i
     return list(session.exec(query.order_by(index)))
 
 
-def sources_of(
-    session: Session, *, village: str, source_kind: str, indices: Sequence[int]
-) -> dict[int, str]:
+def sources_of(session: Session, *, village: str, source_kind: str, indices: Sequence[int]) -> dict[int, str]:
     """Return the source (id) of those of these transactions that have one of this kind, by log index.
 
     Example:

@@ -9,7 +9,7 @@ from pointsbank.spot_checks.answering import Found, answer, sign
 from pointsbank.spot_checks.bound import below_percent, in_words
 from pointsbank.spot_checks.entries import DrawnEntry, drawn_entries
 from pointsbank.spot_checks.erasing import forget
-from pointsbank.spot_checks.planning import plan, throw
+from pointsbank.spot_checks.planning import lawful_words, plan, throw
 from pointsbank.spot_checks.reading import (
     Answer,
     SpotCheck,

@@ -32,7 +32,9 @@ def below_percent(looked: int, wrong: int) -> int:
 
 def _refuted(looked: int, wrong: int, percent: int) -> bool:
     """Return whether so few wrong ones would be drawn at most one time in ten, if so many percent were wrong."""
-    few = sum(comb(looked, each) * percent**each * (100 - percent) ** (looked - each) for each in range(wrong + 1))
+    few = sum(
+        comb(looked, each) * percent**each * (100 - percent) ** (looked - each) for each in range(wrong + 1)
+    )
     return few * _DOUBT <= 100**looked
 
 

@@ -161,8 +161,18 @@ def _check_again(
     if not reason or by == first.recorded_by:
         raise DiceThrown(month=month_in_words(one.month), dice=first.dice)
     people = governing.named_people(session, village=village)
-    law.check(reason, Use.FACT, field="更正的原因", people=people, at=("reason",))
+    law.check(lawful_words(reason), Use.FACT, field="更正的原因", people=people, at=("reason",))
     check_two(session, village, first.recorded_by, by, at=at, begun_at=first.recorded_at)
+
+
+def lawful_words(reason: str) -> str:
+    """Return a reason without the word for dice, which the rules know from gambling alone.
+
+    Example:
+        >>> lawful_words("第三个骰子看错了")
+        '第三个数看错了'
+    """
+    return reason.replace("骰子", "数")
 
 
 def check_two(

@@ -71,7 +71,9 @@ class DiceThrown(Refused):
     """The dice are thrown once; a slip of the pen is put right once, by somebody else."""
 
     code = "dice_thrown"
-    sentence = "{month}已经掷过骰子（{dice}），不能再掷。记错了数字的，由另一位角色不同的人在这一页更正，要写原因。"
+    sentence = (
+        "{month}已经掷过骰子（{dice}），不能再掷。记错了数字的，由另一位角色不同的人在这一页更正，要写原因。"
+    )
     fixed_by = "监督委员会"
 
 

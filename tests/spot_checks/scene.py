@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from pointsbank import governing, spot_checks, staff
+from pointsbank import governing, spot_checks
 from pointsbank.database import Database
 from pointsbank.spot_checks import Found, SpotCheck
-from tests.builders import CLERK, COMMITTEE, SUPERVISOR, VILLAGE
+from tests.builders import COMMITTEE, SUPERVISOR, VILLAGE
 from tests.founding import founded_once
 from tests.proof import month
 from tests.proof.month import on
@@ -24,6 +24,10 @@ INSPECTORS: dict[str, Any] = {"first": "0102", "second": "0203"}
 def closed(database: Database) -> None:
     """The month as the tests of the proof live it, closed."""
     month.live(database)
+    roles = {COMMITTEE: "committee", month.DEPUTY: "committee", SUPERVISOR: "supervisor"}
+    for person, role in roles.items():
+        with database.writing() as session:
+            governing.set_roles(session, person=person, roles=[(VILLAGE, role)], by=person, at=AT)
 
 
 def planned(database: Database, **more: Any) -> SpotCheck:
@@ -42,6 +46,11 @@ def answered(database: Database, answers: dict[int, Found], **more: Any) -> Spot
     """What two neighbours found."""
     with database.writing() as session:
         return spot_checks.answer(session, answers=answers, **BY_ZHAO | INSPECTORS | more)
+
+
+def all_true(one: SpotCheck, **others: str) -> dict[int, Found]:
+    """Every drawn entry true, but for those that are named by their number."""
+    return {index: Found(others.get(str(index), "true")) for index in one.drawn}
 
 
 def signed(database: Database, **more: Any) -> SpotCheck:
