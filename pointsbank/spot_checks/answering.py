@@ -57,7 +57,7 @@ def answer(
         first, second: codes of the households whose people went there; two, and of none of these entries.
 
     Raises:
-        SpotCheckUnknown, DiceNotThrown, SpotCheckSealed: there is no such draw, no dice, or its result stands.
+        SpotCheckUnknown, DiceNotThrown, SpotCheckSealed: no such draw, no dice, or its result stands.
         AnswersMissing: there is no answer at all.
         EntryNotDrawn: an entry was not drawn.
         SameInspector, OwnEntry: the two are of one household, or of that of an entry.
@@ -166,7 +166,7 @@ def sign(
         seen: the `mark` of the draw as the signer saw it; None does not compare.
 
     Raises:
-        SpotCheckUnknown, DiceNotThrown, SpotCheckSealed: there is no such draw, no dice, or its result stands.
+        SpotCheckUnknown, DiceNotThrown, SpotCheckSealed: no such draw, no dice, or its result stands.
         SpotCheckChanged: it is not what the signer saw.
         SpotCheckUnanswered: some entries have no answer.
         SameRole, LoginNotIndependent: the second is not surely another person of another role.

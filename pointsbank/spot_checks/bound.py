@@ -15,7 +15,7 @@ _DOUBT = 10
 
 
 def below_percent(looked: int, wrong: int) -> int:
-    """Return the smallest whole percent that the share of untrue entries is below, at nine to one; 100 for none.
+    """Return the whole percent that the share of untrue entries is below, at nine to one; 100 for none.
 
     Args:
         looked: entries that were drawn, > 0.
@@ -31,11 +31,12 @@ def below_percent(looked: int, wrong: int) -> int:
 
 
 def _refuted(looked: int, wrong: int, percent: int) -> bool:
-    """Return whether so few wrong ones would be drawn at most one time in ten, if so many percent were wrong."""
-    few = sum(
+    """Return whether so few wrong ones are drawn at most one time in ten if so many percent are wrong."""
+    few: int = sum(
         comb(looked, each) * percent**each * (100 - percent) ** (looked - each) for each in range(wrong + 1)
     )
-    return few * _DOUBT <= 100**looked
+    whole: int = 100**looked
+    return few * _DOUBT <= whole
 
 
 def in_words(*, population: int, true: int, not_true: int, not_findable: int) -> str:

@@ -94,7 +94,10 @@ class SpotCheckAnswerRow(VillageTable, table=True):
 _FIXED = ("month", "size", "population", "planned_by", "planned_at")
 _SAME = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in _FIXED)
 _CHECK = " FROM spot_check AS own WHERE own.village_id = NEW.village_id AND own.month = NEW.month"
-_FOUND = "SELECT 1 FROM spot_check_answer AS found WHERE found.village_id = NEW.village_id AND found.month = NEW.month"
+_FOUND = (
+    "SELECT 1 FROM spot_check_answer AS found"
+    " WHERE found.village_id = NEW.village_id AND found.month = NEW.month"
+)
 _KEPT = ("month", "log_index", "number", "answer", "first_id", "second_id", "recorded_by", "recorded_at")
 
 GUARDS = (

@@ -31,7 +31,7 @@ CONTROL = staff.declare(
     staff.Control(
         act="掷骰抽查",
         controlled="whoever would have an entry looked at or left alone, and who says what was found",
-        controls="dice at the assembly with the month's seal, a rule that anybody recomputes, two signatures of two roles",
+        controls="dice and the month's seal by a rule anybody recomputes, two signatures of two roles",
         where=__name__,
         permissions=(staff.Permission.SPOT_CHECK,),
         people=(staff.Permission.SPOT_CHECK.roles, staff.Permission.SPOT_CHECK.roles),
@@ -91,7 +91,7 @@ def throw(
     by: str,
     at: datetime,
 ) -> SpotCheck:
-    """Write the ten dice down, before anything is looked at; again only once, by another, to put a slip right.
+    """Write ten dice down, before anything is looked at; again once, by another, to put a slip right.
 
     Locks the village. Sent again as it was, it is one act.
 

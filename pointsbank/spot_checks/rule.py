@@ -1,4 +1,4 @@
-"""The published rule: which entries ten dice draw. Needs nothing but the standard library: anybody may copy it.
+"""Which entries ten dice draw, by a published rule of the standard library alone: anybody may copy it.
 
 A ticket is SHA-256 over four lines: the rule's name, the month's code in 64 hexadecimal digits, the ten dice,
 the entry's number in the log. The entries with the smallest tickets are drawn. Who wants an entry left out
