@@ -86,6 +86,10 @@ class SpotCheck:
         """How many drawn entries are true, not true, not findable, as far as they were looked at."""
         return counts_of([one.answer for one in self.answers.values()])
 
+    def of(self, answer: str) -> list[int]:
+        """Return the numbers of the drawn entries with this answer, in the order in which they were drawn."""
+        return [index for index in self.drawn if index in self.answers and self.answers[index].answer == answer]
+
     @property
     def open(self) -> int:
         """How many drawn entries have no answer yet."""

@@ -7,6 +7,7 @@ from flask import render_template
 from sqlmodel import Session
 
 from pointsbank import dates, governing, law, spot_checks, villages
+from pointsbank.labels.spot_check_answer import SPOT_CHECK_ANSWER
 from pointsbank.law import Cleared, Use
 from pointsbank.web import access
 from pointsbank.web.access import PUBLIC
@@ -33,7 +34,12 @@ def open_spot_check(village: str, month: str) -> str:
         one = spot_checks.spot_check(session, village=village, month=month)
         throws = _throws(session, one, village=village)
     return render_template(
-        "open/spot_check.html", village=place, one=one, throws=throws, rule=spot_checks.RULE
+        "open/spot_check.html",
+        village=place,
+        one=one,
+        throws=throws,
+        rule=spot_checks.RULE,
+        answers=list(SPOT_CHECK_ANSWER.names.items()),
     )
 
 
