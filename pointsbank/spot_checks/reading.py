@@ -87,8 +87,9 @@ class SpotCheck:
         return counts_of([one.answer for one in self.answers.values()])
 
     def of(self, answer: str) -> list[int]:
-        """Return the numbers of the drawn entries with this answer, in the order in which they were drawn."""
-        return [index for index in self.drawn if index in self.answers and self.answers[index].answer == answer]
+        """Return the numbers of the drawn entries with this answer, in the order of their tickets."""
+        answers = self.answers
+        return [index for index in self.drawn if index in answers and answers[index].answer == answer]
 
     @property
     def open(self) -> int:
