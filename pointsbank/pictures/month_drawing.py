@@ -44,7 +44,7 @@ def draw(poster: Poster, case: FontSet, out: BinaryIO) -> int:
     left_out = len(poster.red) - len(shown)
     channel = Passage(case, poster.objection_channel, width=_WIDE - 12, size=SMALLEST + 0.5)
     board = sum(map(_height, shown)) + (_ROW if left_out else 0) if shown else _ROW
-    objection = 31 + channel.height + (9 if poster.hotline else 0)
+    objection = 27 + channel.height + (9 if poster.hotline else 0)
     height = _BAND + _FIGURES + _HEADING + board + 8 + objection + 7 + _CODE + 27
     title = f"{month_in_words(poster.month)}{PosterWords.BOARD_NAME_RED_ONLY}"
     paper = Paper(out, case, width=WIDTH, height=height, title=title)
@@ -87,7 +87,7 @@ def _draw_figures(paper: Paper, poster: Poster, top: float) -> None:
     wide = _WIDE / len(figures)
     size = 25.0
     while (
-        size > 15 and max(paper.case.width(number, BOLD, size) for number, _, _ in figures) > (wide - 9) * mm
+        size > 15 and max(paper.case.width(number, BOLD, size) for number, _, _ in figures) > (wide - 12) * mm
     ):
         size -= 1
     for place, (number, unit, label) in enumerate(figures):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from pointsbank import panels, roster, scoring, staff, tables
+from pointsbank import panels, proof, roster, scoring, staff, tables
 from tests.api import scene
 from tests.api.scene import NOW, Village, enter, open_meeting, posted
 from tests.builders import VILLAGE
@@ -179,6 +179,26 @@ def _claim(_village: Village) -> tuple[str, dict[str, Any], str]:
 def _ceremony(_village: Village) -> tuple[str, dict[str, Any], str]:
     body = {"participant": "0101", "kind": "wedding", "held_on": "2026-09-20", "place": "自家院子"}
     return "/ceremonies", {**body, "tables": 12, "cars": 6, "gift": 100}, "chen"
+
+
+def _closed(village: Village) -> None:
+    """August is closed with a score that counts in it."""
+    posted(village)
+    with village.database.writing() as session:
+        at = NOW + timedelta(days=5)
+        proof.close_month(session, village=VILLAGE, month="2026-08", by="li", at=at)
+
+
+def _spot_check(village: Village) -> tuple[str, dict[str, Any], str]:
+    _closed(village)
+    return "/spot-checks", {"month": "2026-08", "size": 1}, "zhao"
+
+
+def _dice(village: Village) -> tuple[str, dict[str, Any], str]:
+    _closed(village)
+    village.post("/spot-checks", {"month": "2026-08", "size": 1}, by="zhao")
+    body = {"dice": "3164522614", "thrower": "0101", "witness": "0303"}
+    return "/spot-checks/2026-08/dice", body, "zhao"
 
 
 def _round(_village: Village) -> tuple[str, dict[str, Any], str]:
@@ -416,6 +436,8 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "stocktakes/<key:stocktake>/discard": _discarding,
     "claims": _claim,
     "ceremonies": _ceremony,
+    "spot-checks": _spot_check,
+    "spot-checks/<key:month>/dice": _dice,
     "inspection-rounds": _round,
     "inspection-rounds/<key:round>/inspections": _inspection,
     "meetings": _meeting,

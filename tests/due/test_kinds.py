@@ -69,6 +69,8 @@ def test_every_kind_declares_itself():
         "listing_objections",
         "months",
         "proposals",
+        "spot_checks_to_answer",
+        "spot_checks_to_draw",
         "printed_cards",
         "shortages",
     ]

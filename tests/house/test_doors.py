@@ -28,6 +28,7 @@ CAPABILITIES = {
     "objections",
     "market",
     "proof",
+    "spot_checks",
     "households",
     "approvals",
 }

@@ -1,23 +1,26 @@
-"""What is read over the loudspeaker: short sentences of characters alone, and nobody named who did not agree."""
+"""What the loudspeaker says: short sentences of characters alone, nobody named who did not agree."""
 
 import re
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pointsbank import publicity, sheets
+from pointsbank import publicity, sheets, spoken
 from pointsbank.database import Database
 from pointsbank.market import Hours
-from pointsbank.points import Points, whole
+from pointsbank.points import Points
+from pointsbank.sheets.loudspeaker import gathering
 from pointsbank.sheets.loudspeaker.examples import facts
 from pointsbank.sheets.loudspeaker.sentences import MAXIMUM, sentences_of
 from pointsbank.sheets.loudspeaker.values import Facts, Loudspeaker, OnDisplay, Praised
-from tests.builders import COMMITTEE, VILLAGE, Chayuan, chayuan
-from tests.sheets.months import BY_LI, closed_month
+from tests.builders import COMMITTEE, VILLAGE
+from tests.proof import month
+from tests.proof.month import on
 
 SPOKEN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff，。、；：？！]+")
+
+AFTER = on(2, month=10)
 
 texts = st.text(max_size=40) | st.sampled_from(
     ["第3小组", "5kg大米", "Q版！！", "王*国", "买买提·艾力", "<img/>", "2026年9月评议会公示", "曾䶮", "−3"]
@@ -48,7 +51,7 @@ months = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(months)
 def test_nothing_is_read_but_characters_and_pauses_within_three_minutes(month: Facts):
     found = sentences_of(month)
@@ -88,11 +91,55 @@ def test_a_long_board_is_summed_up():
     said = sentences_of(facts(300))
 
     assert "上红榜的有三百户，向他们学习。" in said
-    assert any(re.fullmatch("还有两百[一-龥]+户，请看墙上的红榜。", one) for one in said)
+    assert any(re.fullmatch("还有二百[一-龥]+户，请看墙上的红榜。", one) for one in said)
 
 
-def read_out(village: Chayuan) -> str:
+def read_out(database: Database, at: datetime = AFTER) -> str:
     """The text of September."""
-    found = village.read(sheets.find("loudspeaker").gather, month="2026-09", public_url="", **BY_LI)
+    given = {"village": VILLAGE, "by": COMMITTEE, "at": at, "public_url": "", "month": month.MONTH}
+    found = sheets.find("loudspeaker").gather_from(database, **given)
     assert isinstance(found, Loudspeaker)
     return found.text
+
+
+def test_only_who_agreed_is_named_and_a_surname_that_few_have_is_not_said(sqlite_database: Database):
+    month.live(sqlite_database)
+    with sqlite_database.writing() as session:
+        common = {"village": VILLAGE, "by": COMMITTEE, "at": on(1, month=10)}
+        publicity.give_consent(session, participant="0101", **common)
+
+    text = read_out(sqlite_database)
+
+    assert "一组，王建国。" in text
+    # His namesake did not agree, and two of a name in one group are too few.
+    assert text.count("王建国") == 1
+    assert "王姓" not in text
+    assert "一组，有一户，不报姓名。" in text
+    assert "买买提" not in text
+    assert "艾力" not in text
+
+
+def test_the_black_board_is_not_read_out(sqlite_database: Database):
+    month.live(sqlite_database)
+
+    text = read_out(sqlite_database)
+
+    assert not any(word in text for word in ("黑榜", "垃圾", "乱倒"))
+
+
+def test_a_notice_is_read_as_long_as_it_hangs(sqlite_database: Database):
+    month.begin(sqlite_database)
+    month.meet(sqlite_database)
+    with sqlite_database.reading() as session:
+        [hung] = publicity.notices(session, village=VILLAGE)
+    assert hung.ends_on is not None
+    last = datetime.combine(hung.ends_on, time(2), UTC)
+
+    assert f"九月评议会公示，贴到{spoken.day(hung.ends_on)}。" in read_out(sqlite_database, last)
+    assert "公示" not in read_out(sqlite_database, last + timedelta(days=1)).replace("公开", "")
+
+
+def test_a_surname_is_said_where_many_share_it():
+    assert gathering.surname_of("欧阳小明") == "欧阳"
+    assert gathering.surname_of("王明") == "王"
+    assert gathering.surname_of("买买提·艾力") == ""
