@@ -16,7 +16,7 @@ class SpotCheckBody(Schema):
 class DiceBody(Schema):
     """The ten dice as they were thrown at the assembly."""
 
-    dice = Text(maximum=40, required=True, note="10个数字，每个从1到6，按掷出的先后。")
+    dice = Text(maximum=40, required=True, note="10个数字，每个是1至6，按掷出的先后。")
     thrower = Text(maximum=32, required=True, note="掷骰的人是哪一户：户号。")
     witness = Text(maximum=32, required=True, note="看着的人是哪一户：户号，另一户。")
     reason = Text(

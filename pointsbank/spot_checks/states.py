@@ -53,7 +53,7 @@ class DiceInvalid(Invalid):
     """What was typed is not ten dice."""
 
     code = "dice_invalid"
-    sentence = "骰子应是10个数字，每个从1到6，按掷出的先后填，请看着骰子重新填写。"
+    sentence = "骰子应是10个数字，每个是1至6，按掷出的先后填，请看着骰子重新填写。"
     fixed_by = "本人"
     at = ("dice",)
 

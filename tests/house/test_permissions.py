@@ -21,6 +21,8 @@ OPEN_TO_ALL = {
     "/sign-out",
     "/healthz",
     "/c/<token>",
+    "/open/<village>/months/<month>/picture.png",
+    "/open/<village>/spot-checks/<month>",
     "/judge/<village>",
     "/judge/<village>/<code>",
     "/judge/<village>/marks",

@@ -130,7 +130,7 @@ def _together(hours: Sequence[Hours]) -> list[tuple[str, str]]:
     """Return the days of the week on which the shop is open alike, together, each with its times."""
     by_day: dict[int, list[str]] = {}
     for one in sorted(hours):
-        span = f"{spoken.clock(one.opens)}到{spoken.clock(one.closes)}"
+        span = f"{spoken.clock(one.opens)}至{spoken.clock(one.closes)}"
         by_day.setdefault(one.weekday, []).append(span)
     by_times: dict[str, list[str]] = {}
     for weekday, times in by_day.items():
