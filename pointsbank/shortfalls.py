@@ -17,6 +17,7 @@ from pointsbank import (
     roster,
     score_sheets,
     scoring,
+    spot_checks,
     villages,
 )
 from pointsbank.database import Database
@@ -25,7 +26,7 @@ _RULES = (
     *(roster.ROW_RULES, governing.ROW_RULES, panels.ROW_RULES, scoring.ROW_RULES, boards.ROW_RULES),
     *(attachments.ROW_RULES, market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
     *(claims.ROW_RULES, inspections.ROW_RULES, score_sheets.ROW_RULES),
-    *(ceremonies.ROW_RULES, questions.ROW_RULES),
+    *(ceremonies.ROW_RULES, questions.ROW_RULES, spot_checks.ROW_RULES),
 )
 
 

@@ -21,6 +21,8 @@ _FIGURE = re.compile(
 _ISO_DAY = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})-(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])(?![0-9])")
 _TELEPHONE = re.compile(r"(?<![0-9])0[0-9]{2,3}-[0-9]{5,8}(?![0-9])")
 _RANGE = re.compile(r"(?<=[0-9])\s*[-–—~～]\s*(?=[0-9])")
+_UNSAID = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff，。、；：？！]")
+_PAUSES = re.compile(r"([，。、；：？！])[，。、；：？！]+")
 _SAID = {"*": "某", "+": "加", "=": "等于", "&": "和"}
 
 
@@ -176,6 +178,18 @@ def in_text(text: str) -> str:
     spaced = re.sub(r"(?<=日)\s+(?=[0-9]{1,2}[:：])", "", dated)
     said = _FIGURE.sub(_say, _RANGE.sub("至", spaced))
     return "".join(_SAID.get(each, each) for each in said)
+
+
+def aloud(text: str) -> str:
+    """Return a text as it is read aloud: figures in characters, and nothing but characters and pauses.
+
+    Signs, brackets, Latin letters and spaces are left out; of several pauses in a row the first stays.
+
+    Example:
+        >>> aloud("大米（5kg/袋）：12.5分，A区 3号")
+        '大米五袋：十二点五分，区三号'
+    """
+    return _PAUSES.sub(r"\1", _UNSAID.sub("", in_text(text)))
 
 
 def _say(found: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ from pointsbank import (
     roster,
     score_sheets,
     scoring,
+    spot_checks,
     villages,
 )
 from pointsbank.errors import Refused
@@ -99,6 +100,7 @@ def erase(session: Session, *, village: str, participant: str, reason: str, by: 
     inspections.forget(session, **whose)
     ceremonies.forget(session, **whose)
     questions.forget(session, **whose)
+    spot_checks.forget(session, **whose)
     # Before their words go: the log says that the bytes went, and is then erased with the rest.
     attachments.forget(session, **whose, by=by, at=at)
     score_sheets.forget(session, **whose, by=by, at=at)

@@ -31,9 +31,11 @@ from pointsbank.ledger.log import Appended, LogRecord, lock_head, record, record
 from pointsbank.ledger.posting import post
 from pointsbank.ledger.reading import (
     has_begun,
+    indices_of,
     latest_moment,
     posted_amounts,
     public_entries,
+    sources_of,
     totals,
     tree_head,
 )

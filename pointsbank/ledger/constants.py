@@ -113,6 +113,13 @@ LOG_KINDS = (
     "question_passed_on",
     "question_answered",
     "question_withdrawn",
+    *(
+        "spot_check_planned",
+        "spot_check_thrown",
+        "spot_check_answered",
+        "spot_check_signed",
+        "spot_check_sealed",
+    ),
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

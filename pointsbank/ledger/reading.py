@@ -141,3 +141,29 @@ def posted_amounts(
                 gained = -row.amount if is_village_account(row.destination_account_id) else row.amount
                 amounts[row.unit] = Points(amounts.get(row.unit, 0) + gained)
     return found
+
+
+def indices_of(session: Session, *, village: str, kinds: Sequence[str], start: int, end: int) -> list[int]:
+    """Return the numbers of the entries of these kinds from `start` up to, without, `end`, ascending.
+
+    Example:
+        indices_of(session, village="chayuan", kinds=["award", "deduction"], start=0, end=18)  # [7, 9, 12]
+    """
+    index = col(LogEntryRow.log_index)
+    within = (LogEntryRow.in_village(village), index >= start, index < end)
+    query = select(index).where(*within, col(LogEntryRow.kind).in_(kinds))
+    return list(session.exec(query.order_by(index)))
+
+
+def sources_of(session: Session, *, village: str, source_kind: str, indices: Sequence[int]) -> dict[int, str]:
+    """Return the source (id) of those of these transactions that have one of this kind, by log index.
+
+    Example:
+        sources_of(session, village="chayuan", source_kind="score", indices=[17])  # {17: score.id}
+    """
+    query = select(TransactionRow.log_index, TransactionRow.source_id).where(
+        TransactionRow.in_village(village),
+        col(TransactionRow.source_kind) == source_kind,
+        col(TransactionRow.log_index).in_(indices),
+    )
+    return {index: source for index, source in session.exec(query) if source is not None}

@@ -93,6 +93,6 @@ from pointsbank.market.stock import JournalLine, move_stock, stock_journal, stoc
 from pointsbank.market.stocktakes import Stocktake, stocktake_at_work, stocktake_by_id, stocktakes
 from pointsbank.market.tickets import Ticket, ticket_holder, void_tickets
 from pointsbank.market.undoing import UndoneMove, read_position, undo_move
-from pointsbank.market.window import WEEKDAYS, is_open
+from pointsbank.market.window import WEEKDAYS, Hours, is_open
 from pointsbank.market.window import in_words as hours_in_words
 from pointsbank.market.written_off import opening_stock, written_off

@@ -6,4 +6,5 @@ nothing and asks no clock.
 """
 
 from pointsbank.pictures.drawing import PRINTED, draw
+from pointsbank.pictures.month import month_picture
 from pointsbank.pictures.scenes import SCENES, Scene, scene

@@ -8,6 +8,7 @@ from pointsbank import market
 from pointsbank.database import Database
 from pointsbank.roster import IssuedCard
 from pointsbank.sample import month, village
+from pointsbank.sample.drawing import draw_and_look
 from pointsbank.sample.panels import seat_panels
 from pointsbank.sample.questions import record_some
 from pointsbank.sample.shopping import shop
@@ -75,7 +76,10 @@ def _closed_month(stage: Stage, cards: list[IssuedCard], name: str) -> None:
     month.settle(stage, notice)
     following = date(2026, 9, 7) if name == "2026-08" else date(2026, 10, 9)
     month.decide(stage, objections, on=following)
-    month.praise_and_close(stage, name, on=following.replace(day=following.day + 1))
+    closed_on = following.replace(day=following.day + 1)
+    month.praise_and_close(stage, name, on=closed_on)
+    if name == "2026-08":
+        draw_and_look(stage, name, on=closed_on)
 
 
 def _open_month(stage: Stage, cards: list[IssuedCard]) -> None:

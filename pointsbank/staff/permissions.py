@@ -108,6 +108,8 @@ class Permission(StrEnum):
     PRINT_POSTER = "print.poster", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     PRINT_CARDS = "print.cards", COMMITTEE, ADMIN
     LEDGER_VIEW = "ledger.view", COMMITTEE, SUPERVISOR, ADMIN
+    # Who writes down what dice drew and what was found there; two of two roles sign it.
+    SPOT_CHECK = "spot_check", COMMITTEE, SUPERVISOR, ADMIN
     SETTINGS_CHANGE = "settings.change", COMMITTEE, ADMIN
     STAFF_MANAGE = "staff.manage", ADMIN
     STAFF_EVENTS_VIEW = "staff.events.view", SUPERVISOR, ADMIN

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from pointsbank import panels, roster, scoring, staff, tables
+from pointsbank import panels, proof, roster, scoring, staff, tables
 from tests.api import scene
 from tests.api.scene import NOW, Village, enter, open_meeting, posted
 from tests.builders import VILLAGE
@@ -200,6 +200,24 @@ def _passing_on(village: Village) -> tuple[str, dict[str, Any], str]:
 
 def _withdrawing(village: Village) -> tuple[str, dict[str, Any], str]:
     return f"{_asked(village)}/withdraw", {}, "chen"
+def _closed(village: Village) -> None:
+    """August is closed with a score that counts in it."""
+    posted(village)
+    with village.database.writing() as session:
+        at = NOW + timedelta(days=5)
+        proof.close_month(session, village=VILLAGE, month="2026-08", by="li", at=at)
+
+
+def _spot_check(village: Village) -> tuple[str, dict[str, Any], str]:
+    _closed(village)
+    return "/spot-checks", {"month": "2026-08", "size": 1}, "zhao"
+
+
+def _dice(village: Village) -> tuple[str, dict[str, Any], str]:
+    _closed(village)
+    village.post("/spot-checks", {"month": "2026-08", "size": 1}, by="zhao")
+    body = {"dice": "3164522614", "thrower": "0101", "witness": "0303"}
+    return "/spot-checks/2026-08/dice", body, "zhao"
 
 
 def _round(_village: Village) -> tuple[str, dict[str, Any], str]:
@@ -441,6 +459,8 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "questions/<key:question>/answers": _answer,
     "questions/<key:question>/pass-on": _passing_on,
     "questions/<key:question>/withdraw": _withdrawing,
+    "spot-checks": _spot_check,
+    "spot-checks/<key:month>/dice": _dice,
     "inspection-rounds": _round,
     "inspection-rounds/<key:round>/inspections": _inspection,
     "meetings": _meeting,

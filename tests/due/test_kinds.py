@@ -70,6 +70,8 @@ def test_every_kind_declares_itself():
         "listing_objections",
         "months",
         "proposals",
+        "spot_checks_to_answer",
+        "spot_checks_to_draw",
         "printed_cards",
         "questions_for_admin",
         "questions_for_committee",

@@ -29,6 +29,7 @@ CAPABILITIES = {
     "objections",
     "market",
     "proof",
+    "spot_checks",
     "households",
     "approvals",
 }

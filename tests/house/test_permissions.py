@@ -31,6 +31,8 @@ OPEN_TO_ALL = {
     "/open/<village>/openness",
     "/open/<village>/prices",
     "/open/<village>/rules",
+    "/open/<village>/months/<month>/picture.png",
+    "/open/<village>/spot-checks/<month>",
     "/judge/<village>",
     "/judge/<village>/<code>",
     "/judge/<village>/marks",

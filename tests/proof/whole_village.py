@@ -21,6 +21,7 @@ from pointsbank import (
     roster,
     score_sheets,
     scoring,
+    spot_checks,
     staff,
     villages,
 )
@@ -56,6 +57,7 @@ def live(database: Database) -> None:
     month.warn(database)
     month.close(database)
     put_right(database, scores)
+    draw_and_look(database)
     card = keep_shop(database)
     look_after_people(database)
     divide_the_village(database)
@@ -190,6 +192,27 @@ def keep_shop(database: Database) -> str:
     with suppress(Problem):
         market.try_scan(database, text="0YMS", **common)
     return card.token
+
+
+def draw_and_look(database: Database) -> None:
+    """Dice draw three entries, a slip of theirs is put right, two people look, two sign."""
+    at = on(30, 9)
+    for person, role in ((COMMITTEE, "committee"), (SUPERVISOR, "supervisor")):
+        with database.writing() as session:
+            governing.set_roles(session, person=person, roles=[(VILLAGE, role)], by=person, at=at)
+    common = {"village": VILLAGE, "month": month.MONTH, "at": at}
+    thrown = {"thrower": "0101", "witness": "0303"}
+    with database.writing() as session:
+        spot_checks.plan(session, size=3, by=SUPERVISOR, **common)
+        spot_checks.throw(session, dice="3164522613", by=SUPERVISOR, **thrown, **common)
+    with database.writing() as session:
+        right = {"dice": "3164522614", "reason": "最后一个数看错了"}
+        drawn = spot_checks.throw(session, **right, **thrown, by=COMMITTEE, **common).drawn
+        found = {index: spot_checks.Found("true") for index in drawn[:2]}
+        found[drawn[2]] = spot_checks.Found("not_findable", "那天没有人在场")
+        spot_checks.answer(session, answers=found, first="0102", second="0203", by=SUPERVISOR, **common)
+        spot_checks.sign(session, by=SUPERVISOR, **common)
+        spot_checks.sign(session, by=COMMITTEE, **common)
 
 
 def look_after_people(database: Database) -> None:

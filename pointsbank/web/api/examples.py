@@ -10,6 +10,7 @@ from pointsbank.web.api.inspection_examples import INSPECTIONS
 from pointsbank.web.api.meeting_examples import MEETINGS
 from pointsbank.web.api.notice_examples import NOTICES
 from pointsbank.web.api.question_examples import QUESTIONS
+from pointsbank.web.api.spot_check_examples import SPOT_CHECKS
 
 _IN: Mapping[tuple[str, str], Any] = {
     ("", "about"): "谁家、什么事、多少分。",
@@ -163,6 +164,7 @@ _IN: Mapping[tuple[str, str], Any] = {
     **MEETINGS,
     **QUESTIONS,
     **NOTICES,
+    **SPOT_CHECKS,
     ("HandedCardBody", "code"): "http://127.0.0.1:8000/c/0YMSZCFNY69R4WPD3TMK3QFM6T2",
 }
 """An example by schema and field; without a schema, wherever the field has no example of its own."""

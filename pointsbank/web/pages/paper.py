@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow.fields import Field
 from sqlmodel import Session
 
-from pointsbank import roster, sheets
+from pointsbank import roster, sheets, villages
 from pointsbank.lazy import LazyModule
 from pointsbank.schemas.base import FieldsInvalid
 from pointsbank.schemas.fields import Choice
@@ -119,10 +119,12 @@ def _drawn(form: BoundForm, village: str, chosen: str = "") -> str:
     shown = [sheet for sheet in sheets.every() if access.allowed(sheet.permission)]
     with access.database().reading() as session:
         options = {sheet.name: _options(session, village, sheet.options) for sheet in shown}
+        closed = villages.closed_months(session, village=village)
     return render_template(
         "print.html",
         sheets=shown,
         options=options,
+        last_month=closed[-1] if closed else "",
         chosen=chosen,
         form=form,
         blank=forms.unbound(),

@@ -1,0 +1,92 @@
+"""A closed month as one picture for the village's group chat: 1080 px wide, the red board as the wall has it.
+
+Made of the poster's own value, so it shows what the poster would show now. The black board is never on it:
+what has gone round telephones cannot be taken down.
+"""
+
+import io
+import threading
+from collections import OrderedDict
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pointsbank import sheets
+from pointsbank.config import Settings
+from pointsbank.database import Database
+from pointsbank.lazy import LazyModule
+from pointsbank.slow_work import before_slow_work
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+    from pointsbank.pictures import month_drawing
+    from pointsbank.sheets import base
+    from pointsbank.sheets.poster import values
+else:
+    pypdfium2 = LazyModule("pypdfium2", seldom=True)
+    month_drawing = LazyModule("pointsbank.pictures.month_drawing", seldom=True)
+    base = LazyModule("pointsbank.sheets.base", seldom=True)
+
+WIDTH = 1080
+"""Pixels."""
+
+_COLOURS = 48
+_KEPT = 24
+_drawn: "OrderedDict[tuple[object, ...], bytes]" = OrderedDict()
+# PDFium serves one thread at a time, and a group chat asks for the same picture many times.
+_lock = threading.Lock()
+
+
+def month_picture(
+    database: Database, *, village: str, month: str, by: str, at: datetime, settings: Settings
+) -> bytes:
+    """Return the picture of a closed month as PNG, with the names that may be shown at this moment.
+
+    It is drawn once for each thing that it shows, so that what has expired is on no later one.
+
+    Raises:
+        AnchorUnknown: the month is not closed.
+
+    And those of `villages.settings`.
+
+    Example:
+        pictures.month_picture(
+            database, village="chayuan", month="2026-09", by="", at=now, settings=settings
+        )[:4]  # b"\\x89PNG"
+    """
+    before_slow_work("drawing a picture")
+    poster = sheets.find("poster").gather_from(
+        database, village=village, by=by, at=at, public_url=settings.public_url, month=month
+    )
+    key = (poster, settings.practice)
+    with _lock:
+        if key not in _drawn:
+            _drawn[key] = _picture(poster, settings)
+            while len(_drawn) > _KEPT:
+                _drawn.popitem(last=False)
+        _drawn.move_to_end(key)
+        return _drawn[key]
+
+
+def draw_pdf(poster: "values.Poster", settings: Settings) -> bytes:
+    """Return the picture as a page of PDF, so high as it needs, 180 mm wide."""
+    fonts, out = sheets.fonts_of(settings), io.BytesIO()
+    drawable, _ = sheets.find("poster").legible(poster, fonts=fonts)
+    words = [base.PUNCTUATION, *base.CommonWords, *sheets.find("poster").words, *month_drawing.Words]
+    with fonts.opened([*words, *base.texts_of(drawable)]) as case:
+        month_drawing.draw(drawable, case, out)
+    return out.getvalue()
+
+
+def _picture(poster: "values.Poster", settings: Settings) -> bytes:
+    """Draw the page and make a picture of it, of few colours: a third of the bytes, and none of it seen."""
+    document = pypdfium2.PdfDocument(draw_pdf(poster, settings))
+    try:
+        page = document[0]
+        # A hair wider than wanted, so that rounding never leaves a pixel out.
+        whole = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
+    finally:
+        document.close()
+    picture = io.BytesIO()
+    whole.crop((0, 0, WIDTH, whole.height)).quantize(_COLOURS).save(picture, "PNG", optimize=True)
+    return picture.getvalue()

@@ -1,0 +1,27 @@
+"""Examples of what the API says of spot checks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+SPOT_CHECKS: Mapping[tuple[str, str], Any] = {
+    ("SpotCheck", "month"): "2026-09",
+    ("SpotCheckBody", "month"): "2026-09",
+    ("SpotCheck", "size"): 1,
+    ("SpotCheckBody", "size"): 20,
+    ("SpotCheck", "population"): 341,
+    ("SpotCheck", "status"): "thrown",
+    ("SpotCheck", "rule"): "pointsbank-draw-v1",
+    ("SpotCheck", "digest"): "48dd03f0a1c2b3948576a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6",
+    ("SpotCheck", "after"): 412,
+    ("SpotCheck", "end"): 1340,
+    ("SpotCheck", "dice"): "3164522614",
+    ("SpotCheck", "sealed_at"): None,
+    ("SpotCheck", "result"): "",
+    ("Drawn", "index"): 812,
+    ("Drawn", "answer"): None,
+    ("DiceBody", "dice"): "3164522614",
+    ("DiceBody", "thrower"): "0101",
+    ("DiceBody", "witness"): "0303",
+    ("DiceBody", "reason"): "",
+}
+"""An example by schema and field."""

@@ -1,0 +1,59 @@
+"""A closed month with six entries, from which dice draw, and the people who throw, see and look."""
+
+from typing import Any
+
+from pointsbank import governing, spot_checks
+from pointsbank.database import Database
+from pointsbank.spot_checks import Found, SpotCheck
+from tests.builders import COMMITTEE, SUPERVISOR, VILLAGE
+from tests.founding import founded_once
+from tests.proof import month
+from tests.proof.month import on
+
+MONTH = month.MONTH
+DICE = "3164522614"
+HERE: dict[str, Any] = {"village": VILLAGE, "month": MONTH}
+AT = on(1, month=10)
+BY_ZHAO: dict[str, Any] = {**HERE, "by": SUPERVISOR, "at": AT}
+BY_LI: dict[str, Any] = {**HERE, "by": COMMITTEE, "at": AT}
+THROWN: dict[str, Any] = {"dice": DICE, "thrower": "0101", "witness": "0303"}
+INSPECTORS: dict[str, Any] = {"first": "0102", "second": "0203"}
+
+
+@founded_once
+def closed(database: Database) -> None:
+    """The month as the tests of the proof live it, closed."""
+    month.live(database)
+    roles = {COMMITTEE: "committee", month.DEPUTY: "committee", SUPERVISOR: "supervisor"}
+    for person, role in roles.items():
+        with database.writing() as session:
+            governing.set_roles(session, person=person, roles=[(VILLAGE, role)], by=person, at=AT)
+
+
+def planned(database: Database, **more: Any) -> SpotCheck:
+    """Zhao fixes how many."""
+    with database.writing() as session:
+        return spot_checks.plan(session, **BY_ZHAO | more)
+
+
+def thrown(database: Database, **more: Any) -> SpotCheck:
+    """The dice that were thrown at the assembly."""
+    with database.writing() as session:
+        return spot_checks.throw(session, **BY_ZHAO | THROWN | more)
+
+
+def answered(database: Database, answers: dict[int, Found], **more: Any) -> SpotCheck:
+    """What two neighbours found."""
+    with database.writing() as session:
+        return spot_checks.answer(session, answers=answers, **BY_ZHAO | INSPECTORS | more)
+
+
+def all_true(one: SpotCheck, **others: str) -> dict[int, Found]:
+    """Every drawn entry true, but for those that are named by their number."""
+    return {index: Found(others.get(str(index), "true")) for index in one.drawn}
+
+
+def signed(database: Database, **more: Any) -> SpotCheck:
+    """Somebody signs."""
+    with database.writing() as session:
+        return spot_checks.sign(session, **BY_ZHAO | more)

@@ -1,0 +1,291 @@
+"""Dice thrown at the assembly draw entries of a closed month; two look at them, and two of two roles sign."""
+
+import hashlib
+import json
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from pointsbank import proof, spot_checks
+from pointsbank.database import Database
+from pointsbank.law.problems import Wording
+from pointsbank.spot_checks import Found
+from pointsbank.spot_checks.rule import eligible, ticket
+from pointsbank.staff.problems import LoginNotIndependent
+from tests.builders import COMMITTEE, SUPERVISOR, VILLAGE
+from tests.proof.month import DEPUTY
+from tests.spot_checks.scene import (
+    AT,
+    BY_LI,
+    DICE,
+    HERE,
+    MONTH,
+    all_true,
+    answered,
+    closed,
+    planned,
+    signed,
+    thrown,
+)
+
+problems = spot_checks.problems
+
+
+def test_from_the_number_to_a_result_that_says_what_it_means(database: Database):
+    closed(database)
+    planned(database, size=3)
+    one = thrown(database)
+
+    answered(database, all_true(one))
+    signed(database)
+    done = signed(database, by=COMMITTEE)
+
+    assert (done.status, done.size, done.population, len(done.drawn)) == ("sealed", 3, 7, 3)
+    assert done.result == "抽查3条，3条属实：至少九成把握，不属实的不到百分之五十四。"
+    assert proof.verify(database, village=VILLAGE).holds
+
+
+def test_whoever_has_the_public_export_and_the_dice_finds_the_same_entries(sqlite_database: Database):
+    closed(sqlite_database)
+    planned(sqlite_database, size=4)
+    one = thrown(sqlite_database)
+
+    public = []
+    for line in proof.export_lines(sqlite_database, village=VILLAGE):
+        said = json.loads(line)
+        said = json.loads(said["public"]) if "public" in said else said
+        if "k" in said:
+            public.append(said)
+    tickets = {
+        index: hashlib.sha256(f"pointsbank-draw-v1\n{one.digest}\n{one.dice}\n{index}".encode()).digest()
+        for index in eligible(public, after=one.after, size=one.end)
+    }
+
+    assert len(tickets) == one.population
+    assert list(one.drawn) == sorted(tickets, key=lambda index: tickets[index])[:4]
+
+
+@pytest.mark.parametrize(
+    ("digest", "dice", "index", "expected"),
+    [
+        ("00" * 32, "1234561234", 7, "6807f7c9c324d2d0"),
+        ("00" * 32, "1234561235", 7, "a81a9ac8eb25ee57"),
+        ("ff" * 32, "6666666666", 0, "ad343a5eaa2be0ce"),
+        ("ff" * 32, "6666666666", 100_000, "609806795d4547ff"),
+    ],
+)
+def test_a_ticket_is_one_hash_over_four_lines(digest: str, dice: str, index: int, expected: str):
+    assert ticket(digest, dice, index).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("looked", "wrong", "percent"),
+    [
+        (20, 0, 11),  # 1 - 0.1 ** (1/20) is 10.9 of a hundred
+        (20, 1, 19),
+        (20, 2, 25),
+        (20, 20, 100),
+        (1, 0, 90),  # just nine to one
+        (1, 1, 100),
+        (5, 0, 37),
+        (22, 0, 10),
+        (45, 0, 5),  # 0.95 ** 45 is below a tenth, 0.95 ** 44 is not
+        (44, 0, 6),
+        (100, 0, 3),
+        (100, 5, 10),
+    ],
+)
+def test_the_bound_is_clopper_and_pearson_s_rounded_up(looked: int, wrong: int, percent: int):
+    assert spot_checks.below_percent(looked, wrong) == percent
+
+
+def test_the_number_is_fixed_before_the_dice_and_not_again(sqlite_database: Database):
+    closed(sqlite_database)
+    first = planned(sqlite_database, size=3)
+
+    assert planned(sqlite_database, size=3) == first
+    with pytest.raises(problems.SpotCheckPlanned, match="已经定了抽3条"):
+        planned(sqlite_database, size=5)
+    with pytest.raises(problems.DiceNotThrown):
+        answered(sqlite_database, {10: Found("true")})
+
+
+def test_more_than_there_are_means_all_and_says_so(sqlite_database: Database):
+    closed(sqlite_database)
+    planned(sqlite_database)
+    one = thrown(sqlite_database, thrower="0302", witness="0303")
+
+    # Those who look into an entry of their own leave it to two others.
+    theirs = {one_.log_index for one_ in entries(sqlite_database, one) if one_.code in ("0102", "0203")}
+    answered(sqlite_database, {i: Found("true") for i in one.drawn if i not in theirs})
+    answered(sqlite_database, {i: Found("true") for i in theirs}, first="0302", second="0303")
+    signed(sqlite_database)
+
+    assert signed(sqlite_database, by=COMMITTEE).result == "7条全部看了，7条属实。"
+
+
+def entries(database: Database, one: spot_checks.SpotCheck) -> list[spot_checks.DrawnEntry]:
+    """What is drawn."""
+    with database.reading() as session:
+        return spot_checks.drawn_entries(session, village=VILLAGE, indices=one.drawn)
+
+
+@pytest.mark.parametrize("typed", ["", "316452261", "31645226140", "3164522617", "31645226一4", "0123456123"])
+def test_what_is_not_ten_dice_is_refused(sqlite_database: Database, typed: str):
+    closed(sqlite_database)
+    planned(sqlite_database)
+
+    with pytest.raises(problems.DiceInvalid):
+        thrown(sqlite_database, dice=typed)
+
+
+def test_dice_are_thrown_once_and_the_same_again_is_one_act(sqlite_database: Database):
+    closed(sqlite_database)
+    planned(sqlite_database)
+    one = thrown(sqlite_database)
+
+    assert thrown(sqlite_database, dice="3 1 6 4 5 2 2 6 1 4") == one
+    with pytest.raises(problems.DiceThrown):
+        thrown(sqlite_database, dice="1111111111")
+    with pytest.raises(problems.DiceThrown):
+        thrown(sqlite_database, dice="1111111111", reason="看错了")
+    with pytest.raises(problems.SameWitness):
+        thrown(sqlite_database, witness="0101")
+
+
+def test_a_slip_is_put_right_once_by_somebody_of_another_role_and_both_records_stay(
+    sqlite_database: Database,
+):
+    closed(sqlite_database)
+    planned(sqlite_database, size=3)
+    thrown(sqlite_database, by=COMMITTEE)
+    right = {"dice": "3164522615", "reason": "最后一个骰子看错了"}
+
+    with pytest.raises(problems.DiceReasonMissing):
+        thrown(sqlite_database, dice="3164522615")
+    with pytest.raises(problems.SameRole):
+        thrown(sqlite_database, **right, by=DEPUTY)
+    with pytest.raises(Wording):
+        thrown(sqlite_database, **right | {"reason": "他赌博去了"})
+    one = thrown(sqlite_database, **right)
+
+    assert [(each.dice, each.reason) for each in one.throws] == [(DICE, ""), (right["dice"], right["reason"])]
+    assert one.dice == right["dice"]
+    with pytest.raises(problems.DicePutRight, match="已经更正过一次"):
+        thrown(sqlite_database, dice=DICE, reason="没有看错")
+
+
+def test_once_something_was_looked_at_the_dice_stay(sqlite_database: Database):
+    closed(sqlite_database)
+    planned(sqlite_database, size=3)
+    one = thrown(sqlite_database)
+    answered(sqlite_database, {one.drawn[0]: Found("true")})
+
+    with pytest.raises(problems.DicePutRight, match="已经有人去看过"):
+        thrown(sqlite_database, dice="1111111111", reason="看错了", by=COMMITTEE)
+    with pytest.raises(DatabaseError), sqlite_database.writing() as session:
+        session.connection().execute(
+            text(
+                "INSERT INTO spot_check_throw SELECT village_id, month, 2, '1111111111', thrower_id,"
+                " witness_id, 'x', recorded_by, recorded_at FROM spot_check_throw"
+            )
+        )
+
+
+def test_nobody_looks_into_the_own_household_s_entries(sqlite_database: Database):
+    closed(sqlite_database)
+    planned(sqlite_database, size=7)
+    one = thrown(sqlite_database)
+    own = next(each for each in entries(sqlite_database, one) if each.code == "0201")
+
+    with pytest.raises(problems.OwnEntry, match=f"第{own.log_index}条是买买提·艾力（0201）自己家的"):
+        answered(sqlite_database, all_true(one), first="0303", second="0201")
+    with pytest.raises(problems.SameInspector):
+        answered(sqlite_database, all_true(one), first="0303", second="0303")
+    with pytest.raises(problems.EntryNotDrawn):
+        answered(sqlite_database, {3: Found("true")})
+
+
+def test_a_note_stays_within_the_law(sqlite_database: Database):
+    closed(sqlite_database)
+    planned(sqlite_database, size=3)
+    one = thrown(sqlite_database)
+
+    with pytest.raises(Wording):
+        answered(sqlite_database, {one.drawn[0]: Found("not_true", "去赌博了")})
+
+
+def test_a_changed_answer_takes_the_first_signature_off(sqlite_database: Database):
+    closed(sqlite_database)
+    planned(sqlite_database, size=3)
+    one = thrown(sqlite_database)
+    answered(sqlite_database, all_true(one))
+    seen = signed(sqlite_database).mark
+
+    again = answered(sqlite_database, {one.drawn[1]: Found("not_findable", "那天没有人在场")})
+
+    assert (again.status, again.signed_by) == ("thrown", None)
+    with pytest.raises(problems.SpotCheckChanged):
+        signed(sqlite_database, by=COMMITTEE, seen=seen)
+    signed(sqlite_database)
+    done = signed(sqlite_database, by=COMMITTEE)
+    assert done.result == (
+        "抽查3条，2条属实，1条查不到（按不属实算）：至少九成把握，不属实的不到百分之八十一。"
+    )
+    assert proof.verify(sqlite_database, village=VILLAGE).holds
+
+
+def test_two_people_of_two_roles_sign_when_all_is_answered(sqlite_database: Database):
+    closed(sqlite_database)
+    planned(sqlite_database, size=3)
+    one = thrown(sqlite_database)
+    with pytest.raises(problems.SpotCheckUnanswered, match="还有3条"):
+        signed(sqlite_database)
+    answered(sqlite_database, all_true(one))
+    signed(sqlite_database, by=DEPUTY)
+
+    assert signed(sqlite_database, by=DEPUTY).status == "signed"
+    with pytest.raises(problems.SameRole):
+        signed(sqlite_database, by=COMMITTEE)
+    with pytest.raises(LoginNotIndependent):
+        signed(sqlite_database, by="operator")
+    assert signed(sqlite_database).status == "sealed"
+    with pytest.raises(problems.SpotCheckSealed):
+        answered(sqlite_database, {one.drawn[0]: Found("not_true")})
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "UPDATE spot_check SET size = 4",
+        "UPDATE spot_check SET signed_by = 'x'",
+        "DELETE FROM spot_check_answer",
+        "UPDATE spot_check_throw SET dice = '1111111111'",
+        "UPDATE spot_check_answer SET answer = 'not_true'",
+    ],
+)
+def test_no_sql_changes_what_was_sealed(sqlite_database: Database, order: str):
+    closed(sqlite_database)
+    planned(sqlite_database, size=3)
+    answered(sqlite_database, all_true(thrown(sqlite_database)))
+    signed(sqlite_database)
+    signed(sqlite_database, by=COMMITTEE)
+
+    with pytest.raises(DatabaseError), sqlite_database.writing() as session:
+        session.connection().execute(text(order))
+
+
+def test_a_month_that_is_open_or_without_scores_has_no_draw(sqlite_database: Database):
+    closed(sqlite_database)
+
+    with pytest.raises(proof.problems.AnchorUnknown):
+        planned(sqlite_database, month="2026-10")
+    with pytest.raises(problems.SizeInvalid), sqlite_database.writing() as session:
+        spot_checks.plan(session, size=0, **BY_LI)
+    with sqlite_database.reading() as session:
+        assert spot_checks.months_to_draw(session, village=VILLAGE) == [MONTH]
+        with pytest.raises(problems.SpotCheckUnknown):
+            spot_checks.spot_check(session, **HERE)
+    assert planned(sqlite_database, at=AT + timedelta(days=1), by=SUPERVISOR).status == "planned"
