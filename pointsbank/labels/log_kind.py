@@ -64,6 +64,7 @@ LOG_KIND = Labels(
         "ceremony_changed": "改期或取消红白事",
         "ceremony_reported": "看过红白事",
         "ceremony_decided": "决定红白事",
+        "signing_key_set": "启用签名公钥",
         "score_sheet_printed": "打印评分表",
         "score_sheet_read": "读评分表照片",
         "score_sheet_entered": "录入评分表",

@@ -107,6 +107,7 @@ LOG_KINDS = (
     "ceremony_changed",
     "ceremony_reported",
     "ceremony_decided",
+    "signing_key_set",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -8,5 +8,21 @@ from pointsbank.proof.anchors import Anchor, anchor, anchors, typed_digits
 from pointsbank.proof.checklist import DONE, Check, MonthAhead, month_ahead
 from pointsbank.proof.closing import close_month
 from pointsbank.proof.paths import consistency, inclusion
+from pointsbank.proof.public_export import gzipped, public_lines
 from pointsbank.proof.row_rules import ROW_RULES
+from pointsbank.proof.sealed import (
+    SealedText,
+    sealed_checkpoint,
+    sealed_consistency,
+    sealed_inclusion,
+)
+from pointsbank.proof.signed_notes import public_of
+from pointsbank.proof.signing_keys import (
+    SigningKey,
+    origin_of,
+    signer_for,
+    signing_keys,
+    tell_signing_key,
+    untold_villages,
+)
 from pointsbank.proof.verifying import Report, export_lines, verify
