@@ -2,8 +2,8 @@
 
 A full tile never changes, and the tree over the roots of all tiles is the tree over all leaves: RFC 9162
 splits at powers of two, so no split above 256 leaves falls within a tile. The roots of full tiles are kept in
-memory (32 bytes for 256 entries) and compared with the head of the log each time, so that another database put
-in place of this one is noticed.
+memory (32 bytes for 256 entries) and compared with the head of the log each time, so that another database
+put in its place is noticed.
 """
 
 from collections.abc import Iterator

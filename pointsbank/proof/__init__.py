@@ -16,7 +16,7 @@ from pointsbank.proof.sealed import (
     sealed_consistency,
     sealed_inclusion,
 )
-from pointsbank.proof.signed_notes import public_of
+from pointsbank.proof.signed_notes import public_of, verifier_key
 from pointsbank.proof.signing_keys import (
     SigningKey,
     origin_of,

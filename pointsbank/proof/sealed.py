@@ -72,12 +72,23 @@ def sealed_checkpoint(
 
 
 def sealed_inclusion(
-    session: Session, *, village: str, index: int, origin: str, seed: bytes | None, month: str | None = None
+    session: Session,
+    *,
+    village: str,
+    index: int,
+    origin: str,
+    seed: bytes | None,
+    month: str | None = None,
+    brief: bool = False,
 ) -> SealedText:
-    """Return the proof that an entry stands under a closed month's anchor, with the entry's public bytes.
+    """Return the proof that an entry stands under a closed month's anchor.
+
+    Its extra data are the entry's public bytes and, in a second line, the anchor's content: so paper alone
+    checks it.
 
     Args:
         origin, seed, month: as `sealed_checkpoint`.
+        brief: without the anchor's content, for a code on a slip.
 
     Raises:
         EntryNotSealed: the month does not cover it.
@@ -92,7 +103,8 @@ def sealed_inclusion(
         raise EntryNotSealed(size=size, last=size - 1)
     found = _to_anchor(session, sealed, village=village, origin=origin, seed=seed)
     path = ledger.tiled_tree(session, village=village, size=size).inclusion_path(index)
-    extra = ledger.public_entry(session, village=village, index=index)
+    entry = ledger.public_entry(session, village=village, index=index)
+    extra = entry if brief else entry + b"\n" + sealed.content
     return SealedText(inclusion_text(index, path, found.text, extra), sealed, found.key)
 
 

@@ -5,18 +5,16 @@ import pytest
 from pointsbank import ledger, merkle
 from pointsbank.database import Database
 from pointsbank.ledger import tiles
+from tests import builders
 from tests.builders import NOW, VILLAGE, Chayuan
 
 
-@pytest.fixture(scope="module", autouse=True)
-def small_tiles() -> "pytest.MonkeyPatch":  # type: ignore[misc]
-    """Tiles of four leaves, so that a small log has many."""
-    patch = pytest.MonkeyPatch()
-    patch.setattr(tiles, "TILE", 4)
-    patch.setattr(tiles, "_TOGETHER", 8)
-    patch.setattr(tiles, "_LEVEL", 2)
-    yield patch
-    patch.undo()
+@pytest.fixture
+def chayuan(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> Chayuan:
+    """The cast, and tiles of four leaves: a small log has many."""
+    for name, number in {"TILE": 4, "_TOGETHER": 8, "_LEVEL": 2}.items():
+        monkeypatch.setattr(tiles, name, number)
+    return builders.chayuan(sqlite_database)
 
 
 def test_every_path_is_the_one_that_all_leaves_give(chayuan: Chayuan) -> None:
@@ -30,7 +28,9 @@ def test_every_path_is_the_one_that_all_leaves_give(chayuan: Chayuan) -> None:
             some = leaves[:size]
             assert tree.root == merkle.root(some)
             assert all(tree.inclusion_path(n) == merkle.inclusion_path(n, some) for n in range(size))
-            assert all(tree.consistency_path(n) == merkle.consistency_path(n, some) for n in range(1, size + 1))
+            assert all(
+                tree.consistency_path(n) == merkle.consistency_path(n, some) for n in range(1, size + 1)
+            )
 
 
 def test_tiles_that_are_kept_go_on_with_the_log(chayuan: Chayuan) -> None:
@@ -41,9 +41,9 @@ def test_tiles_that_are_kept_go_on_with_the_log(chayuan: Chayuan) -> None:
     assert chayuan.read(root_of) == chayuan.read(head_of) != before
 
 
-def test_tiles_of_another_log_are_not_used(chayuan: Chayuan, sqlite_database: Database) -> None:
+def test_tiles_of_another_log_are_not_used(chayuan: Chayuan) -> None:
     fill(chayuan, 9)
-    keeper = sqlite_database.info[tiles.KEEPER]
+    keeper = chayuan.database.info[tiles.KEEPER]
     keeper.keep((VILLAGE, "tiles"), None, (bytes(32),) * 2, 1)
 
     assert chayuan.read(root_of) == chayuan.read(head_of)
