@@ -5,7 +5,7 @@ from alembic import op
 from pointsbank.drift import change_log_kinds
 
 revision = "0056"
-down_revision = "0050"
+down_revision = "0051"
 branch_labels = None
 depends_on = None
 

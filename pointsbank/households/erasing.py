@@ -10,6 +10,7 @@ from sqlmodel import Session
 from pointsbank import (
     attachments,
     boards,
+    card_visits,
     ceremonies,
     claims,
     inspections,
@@ -91,6 +92,7 @@ def erase(session: Session, *, village: str, participant: str, reason: str, by: 
     withdrawn = publicity.forget(session, **whose, scores=scores, by=by, at=at)
     boards.forget(session, **whose)
     market.forget(session, **whose)
+    card_visits.forget(session, **whose)
     panels.forget(session, **whose)
     claims.forget(session, **whose)
     inspections.forget(session, **whose)

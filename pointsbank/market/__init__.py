@@ -8,6 +8,7 @@ what they refuse.
 """
 
 from pointsbank.market import problems, verifier
+from pointsbank.market.attempts import recorded
 from pointsbank.market.basket import NOTHING_CHOSEN, BasketLine
 from pointsbank.market.columns import (
     attempts_query,
@@ -66,7 +67,7 @@ from pointsbank.market.lowering import locked_price, lowers
 from pointsbank.market.monthly_limits import locked_limit, loosens_limit, set_limit
 from pointsbank.market.offering import Back, read_back
 from pointsbank.market.pin_events import PinEvent, pin_events
-from pointsbank.market.pin_tries import change_pin
+from pointsbank.market.pin_tries import change_pin, prove_pin
 from pointsbank.market.pins import (
     digest_pin,
     forget,

@@ -104,6 +104,14 @@ class _FoundCard(NamedTuple):
     status: str
 
 
+class OpenedCard(NamedTuple):
+    """A card in use (id) whose address was opened, its holder (id) and village (code)."""
+
+    village: str
+    card: str
+    participant: str
+
+
 class _Spender(NamedTuple):
     status: str
     card_status: str | None
@@ -234,6 +242,22 @@ def village_of(session: Session, *, text: str) -> str | None:
     values = {"digest": digest(read_token(text) or "")}
     row = fetch(session, _BY_TOKEN, values, into=_FoundCard).first()
     return row.village_id if row is not None and row.status == "active" else None
+
+
+def opened_card(session: Session, *, text: str) -> OpenedCard | None:
+    """Return which card in use was opened by its code; None for all else, in the same steps as `village_of`.
+
+    Args:
+        text: what the scanner read; anything before the token is ignored.
+
+    Example:
+        roster.opened_card(session, text="HTTPS://CY.EXAMPLE/C/8M…").participant == wang.id
+    """
+    values = {"digest": digest(read_token(text) or "")}
+    row = fetch(session, _BY_TOKEN, values, into=_FoundCard).first()
+    if row is None or row.status != "active":
+        return None
+    return OpenedCard(row.village_id, row.id, row.participant_id)
 
 
 def by_number(session: Session, *, village: str, number: str) -> CardHolder:

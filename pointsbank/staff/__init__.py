@@ -16,6 +16,7 @@ from pointsbank.staff.directory import (
     OPERATOR,
     SYSTEM,
     actors,
+    by_card,
     by_login,
     common_names,
     everyone,

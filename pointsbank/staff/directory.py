@@ -22,6 +22,9 @@ Seat: TypeAlias = tuple[str | None, Role]
 OPERATOR = "operator"
 """Who acts at the machine itself, where nobody signs in; a login that was named follows after a colon."""
 
+BY_CARD = "card"
+"""Who acts where a household does something itself, by its card and PIN: its id follows after a colon."""
+
 SYSTEM = "system"
 """Who acts where the program does something by itself; nobody can have this login."""
 
@@ -125,9 +128,21 @@ def actors(session: Session, *, ids: Iterable[str]) -> dict[str, str]:
         who, _, login = one.partition(":")
         if who == OPERATOR:
             found[one] = f"服务器上的操作员{f'（{login}）' if login else ''}"
+        elif who == BY_CARD:
+            found[one] = "这一户本人（凭卡和密码）"
         elif one == SYSTEM:
             found[one] = "程序自动"
     return found
+
+
+def by_card(participant: str) -> str:
+    """Return who acts where a household (id) does something itself, by its card and PIN.
+
+    Example:
+        >>> by_card("k3v7q2n5x4b6m8ja")
+        'card:k3v7q2n5x4b6m8ja'
+    """
+    return f"{BY_CARD}:{participant}"
 
 
 def common_names(session: Session) -> list[str]:

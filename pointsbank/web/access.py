@@ -14,7 +14,8 @@ from typing import Any, Final, Literal, TypedDict, TypeVar, cast
 from flask import Flask, current_app, g, request, session
 from sqlmodel import Session
 
-from pointsbank import staff, villages
+from pointsbank import card_visits, staff, villages
+from pointsbank.card_visits import CardVisit
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.errors import NotAllowed, NotFound
@@ -26,6 +27,8 @@ from pointsbank.web.clock import Clock
 View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC: Final = "public"
+CARD: Final = "card"
+"""Of a route that shows a household its own file: open to a telephone on which its card was just scanned."""
 
 
 class NotSignedIn(NotAllowed):
@@ -33,6 +36,14 @@ class NotSignedIn(NotAllowed):
 
     code = "not_signed_in"
     sentence = "请先登录。"
+    fixed_by = "本人"
+
+
+class CardVisitOver(NotAllowed):
+    """No card was scanned on this telephone, or its time is over, or the card counts no more: all alike."""
+
+    code = "card_visit_over"
+    sentence = "这次查看已经结束。要接着看，请重新扫积分卡上的二维码。"
     fixed_by = "本人"
 
 
@@ -76,7 +87,7 @@ class ByAndAt(TypedDict):
     at: datetime
 
 
-Needed = Permission | Literal["public"] | PermissionByName
+Needed = Permission | Literal["public", "card"] | PermissionByName
 
 
 def declare(view: View, needed: Needed, *, in_group: bool = False) -> View:
@@ -148,6 +159,7 @@ def guard() -> None:
 
     Raises:
         NotSignedIn: the route is not public and nobody is signed in.
+        CardVisitOver: the route shows a household its own file, and no card was scanned here.
         VillageUnknown: the person has no role in the village of the address.
         PageUnknown: the address holds control characters.
         PasswordMustChange, SecondFactorNeeded: that comes first (`staff.check_owes_nothing`).
@@ -165,6 +177,9 @@ def guard() -> None:
     village = (request.view_args or {}).get("village")
     if not all(str(value).isprintable() for value in (request.view_args or {}).values()):
         raise PageUnknown()
+    if needed == CARD:
+        _admit_card()
+        return
     with database().reading() as session:
         signed_in = _identify(session)
         if signed_in is None:
@@ -185,6 +200,17 @@ def guard() -> None:
         raise NotAllowed()
     if not staff.may(signed_in, village, Permission(needed)):
         _confine(signed_in, village, Permission(needed))
+
+
+def _admit_card() -> None:
+    """Let a telephone through on which a card was scanned that still counts; raises CardVisitOver."""
+    secret = cookies.card_secret(secure=settings().secure)
+    with database().reading() as session:
+        found = card_visits.find(session, secret=secret, at=now()) if secret else None
+        if found is None:
+            raise CardVisitOver()
+        g.card_visit = found
+        g.visit = Visit(None, villages.get(session, found.village))
 
 
 def _confine(signed_in: SignedIn, village: str | None, needed: Permission) -> None:
@@ -254,6 +280,18 @@ def now() -> datetime:
 def visit() -> Visit:
     """Return what the guard found about this request; nobody, before it ran."""
     return cast(Visit, g.get("visit") or Visit())
+
+
+def card_visit() -> CardVisit:
+    """Return whose card was scanned on this telephone: `village`, `participant` (id), `card` (id).
+
+    Raises:
+        CardVisitOver: none was, as on a route that declares another permission than `CARD`.
+    """
+    found = g.get("card_visit")
+    if found is None:
+        raise CardVisitOver()
+    return cast(CardVisit, found)
 
 
 def signed_in() -> SignedIn:

@@ -4,6 +4,7 @@ from flask import Response, current_app, request
 
 _COOKIE = "pointsbank_session"
 _JUDGE = "pointsbank_judge"
+_CARD = "pointsbank_card"
 _OF_PRACTICE = "_practice"
 
 
@@ -40,6 +41,25 @@ def keep_judge(response: Response, secret: str, *, secure: bool) -> Response:
         own_name(_JUDGE, secure=secure),
         secret,
         max_age=None if secret else 0,
+        path="/",
+        httponly=True,
+        samesite="Lax",
+        secure=secure,
+    )
+    return response
+
+
+def card_secret(*, secure: bool) -> str:
+    """Return the secret of a visit by card that the browser sent, empty if it sent none."""
+    return request.cookies.get(own_name(_CARD, secure=secure), "")
+
+
+def keep_card(response: Response, secret: str, *, seconds: int, secure: bool) -> Response:
+    """Put the secret of a visit by card into a cookie for so many seconds; an empty one ends it."""
+    response.set_cookie(
+        own_name(_CARD, secure=secure),
+        secret,
+        max_age=seconds if secret else 0,
         path="/",
         httponly=True,
         samesite="Lax",

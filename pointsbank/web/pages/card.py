@@ -1,11 +1,11 @@
-"""The public page of a card: the village, where to go, and nothing about the household."""
+"""The address on a card: the village and a button, and nothing about the household until it is pressed."""
 
-from flask import make_response, render_template, request
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from pointsbank import roster, staff, villages
+from pointsbank import card_visits, roster, staff, villages
 from pointsbank.staff import Permission
-from pointsbank.web import access, addresses
+from pointsbank.web import access, addresses, cookies
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.page import Page
 
@@ -23,12 +23,42 @@ def card(token: str) -> ResponseReturnValue:
         village = roster.village_of(session, text=token)
         place = villages.get(session, village) if village else None
     if place is None:
-        # Only what is no card is counted and refused: a right one opens whatever a neighbour scanned before.
-        address = addresses.of(request)
-        staff.count_tries(access.database(), staff.Try("card_address", address), at=access.now())
-    clerk = place is not None and access.could(Permission.TILL, place.id)
-    drawn = render_template("card.html", place=place, token=token if clerk else "")
-    response = make_response(drawn, 404 if place is None else 200)
+        return _no_card()
+    clerk = access.could(Permission.TILL, place.id)
+    return _answer(render_template("card.html", place=place, token=token, clerk=clerk), 200)
+
+
+@page.post("/c/<token>", PUBLIC)
+def begin_card_visit(token: str) -> ResponseReturnValue:
+    """Begin a visit of a quarter of an hour by this card; one that does not count is answered as by GET."""
+    with access.database().reading() as session:
+        counts = roster.opened_card(session, text=token) is not None
+    # What is no card takes no writer's turn.
+    secret = _begin(token) if counts else None
+    if secret is None:
+        return _no_card()
+    response = make_response(redirect(url_for("pages.mine"), 303))
+    response.headers["Referrer-Policy"] = "strict-origin"
+    seconds = int(card_visits.LASTS.total_seconds())
+    return cookies.keep_card(response, secret, seconds=seconds, secure=access.settings().secure)
+
+
+def _begin(token: str) -> str | None:
+    with access.database().writing() as session:
+        return card_visits.begin(session, text=token, at=access.now())
+
+
+def _no_card() -> Response:
+    """Answer an address that is no card in use.
+
+    Only what is no card is counted and refused: a right one opens whatever a neighbour scanned before.
+    """
+    staff.count_tries(access.database(), staff.Try("card_address", addresses.of(request)), at=access.now())
+    return _answer(render_template("card.html", place=None), 404)
+
+
+def _answer(drawn: str, status: int) -> Response:
+    response = make_response(drawn, status)
     # The address holds the card's secret: no other page, ours included, gets more than the origin.
     response.headers["Referrer-Policy"] = "strict-origin"
     response.headers["X-Robots-Tag"] = "noindex"

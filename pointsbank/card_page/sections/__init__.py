@@ -1,0 +1,1 @@
+"""The sections of the card's page, one a module."""

@@ -1,0 +1,56 @@
+"""Proves by its PIN that the household itself acts, and says how the log calls it then."""
+
+from datetime import datetime
+
+from pointsbank import market, staff
+from pointsbank.card_visits.visiting import CardVisit
+from pointsbank.database import Database
+from pointsbank.errors import Refused
+
+
+class PinNotOwn(Refused):
+    """The household's PIN was not given, was wrong, is locked, or there is none."""
+
+    code = "pin_not_own"
+    sentence = "{why}"
+    fixed_by = "本人"
+    at = ("pin",)
+
+
+def actor(visit: CardVisit) -> str:
+    """Return who acts on a visit once the PIN was right: the household itself, for the verbs' `by`.
+
+    Example:
+        card_visits.actor(visit)  # "card:k3v7q2n5x4b6m8ja"
+    """
+    return staff.by_card(visit.participant)
+
+
+def prove(database: Database, *, visit: CardVisit, pin: str, at: datetime) -> str:
+    """Check the household's PIN before it acts; return who acts then, see `actor`.
+
+    Opens its own transactions: each try is counted, with those at the till. Call it before the act's own.
+
+    Raises:
+        PinNotOwn: the PIN is wrong, locked for now, or was never set.
+
+    Example:
+        card_visits.prove(database, visit=visit, pin="271828", at=now)  # "card:k3v7q2n5x4b6m8ja"
+    """
+    who = actor(visit)
+    try:
+        with market.recorded(database, village=visit.village, kind="pin", by=who, at=at):
+            market.prove_pin(
+                database,
+                village=visit.village,
+                participant=visit.participant,
+                pin=pin,
+                typed=False,
+                at=at,
+                by_household=True,
+            )
+    except market.problems.PinMissing:
+        raise PinNotOwn(why="这一户还没有兑换密码，请带卡到超市柜台设一个，或当面办理。") from None
+    except (market.problems.PinWrong, market.problems.PinLocked) as wrong:
+        raise PinNotOwn(why=wrong.detail) from None
+    return who

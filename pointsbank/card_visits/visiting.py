@@ -1,0 +1,138 @@
+"""Begins, finds and ends a visit; each request asks anew whether the card still counts."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, delete, func, select
+from sqlmodel import Session, col
+
+from pointsbank import roster
+from pointsbank.card_visits.models import CardVisitRow
+from pointsbank.database import execute
+from pointsbank.errors import Problem
+from pointsbank.prepared import fetch
+
+LASTS = timedelta(minutes=15)
+_SECRET_BYTES = 24
+
+
+class _Found(NamedTuple):
+    card_id: str
+    participant_id: str
+    ends_at: datetime
+
+
+_FIND = select(*CardVisitRow.columns_of(_Found)).where(
+    CardVisitRow.in_village(bindparam("village")), col(CardVisitRow.digest) == bindparam("digest")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CardVisit:
+    """A household's (id) own file on a telephone, by one of its cards (id), until `ends_at`."""
+
+    village: str
+    participant: str
+    card: str
+    ends_at: datetime
+
+
+def begin(session: Session, *, text: str, at: datetime) -> str | None:
+    """Begin a visit by the card whose code was opened; return the secret for the telephone's cookie.
+
+    Args:
+        text: what the scanner read; anything before the token is ignored.
+
+    Returns None for whatever is no card in use of a household that is there, without a word why.
+
+    Example:
+        card_visits.begin(session, text="HTTPS://CY.EXAMPLE/C/8M…", at=now)  # "cy.kT3…"
+    """
+    opened = roster.opened_card(session, text=text)
+    if opened is None:
+        return None
+    secret = secrets.token_urlsafe(_SECRET_BYTES)
+    row = CardVisitRow(
+        village_id=opened.village,
+        digest=_digest(secret),
+        card_id=opened.card,
+        participant_id=opened.participant,
+        begun_at=at,
+        ends_at=at + LASTS,
+    )
+    session.add(row)
+    session.flush()
+    return f"{opened.village}.{secret}"
+
+
+def find(session: Session, *, secret: str, at: datetime) -> CardVisit | None:
+    """Return the visit of a telephone by its secret; None when it has ended or its card counts no more.
+
+    Example:
+        card_visits.find(session, secret=secret, at=now).participant == wang.id
+    """
+    village, _, own = secret.partition(".")
+    if not (own.isascii() and own.isprintable() and village.isprintable()):
+        return None
+    found = fetch(session, _FIND, {"village": village, "digest": _digest(own)}, into=_Found).first()
+    if found is None or not at < found.ends_at <= at + LASTS:
+        return None
+    try:
+        roster.check_card(session, village=village, participant=found.participant_id, card=found.card_id)
+    except roster.problems.ParticipantSuspended:
+        # Who may not spend may see why, and object.
+        pass
+    except Problem:
+        return None
+    return CardVisit(village, found.participant_id, found.card_id, found.ends_at)
+
+
+def end(session: Session, *, secret: str) -> None:
+    """End a visit at once, as its household asks; one that has ended is no mistake.
+
+    Example:
+        card_visits.end(session, secret=secret)
+    """
+    village, _, own = secret.partition(".")
+    if own.isascii() and village.isprintable():
+        gone = delete(CardVisitRow).where(
+            CardVisitRow.in_village(village), col(CardVisitRow.digest) == _digest(own)
+        )
+        execute(session, gone)
+
+
+def forget(session: Session, *, village: str, participant: str) -> None:
+    """Delete the visits of a household (id), as part of erasing it.
+
+    Example:
+        card_visits.forget(session, village="cy", participant=wang.id)
+    """
+    whose = (CardVisitRow.in_village(village), col(CardVisitRow.participant_id) == participant)
+    execute(session, delete(CardVisitRow).where(*whose))
+
+
+def count_ended(session: Session, *, village: str, at: datetime) -> int:
+    """Return how many visits of a village have ended.
+
+    Example:
+        card_visits.count_ended(session, village="cy", at=now)  # 3
+    """
+    ended = (CardVisitRow.in_village(village), col(CardVisitRow.ends_at) <= at)
+    return int(execute(session, select(func.count()).select_from(CardVisitRow).where(*ended)).scalar_one())
+
+
+def forget_ended(session: Session, *, village: str, at: datetime) -> int:
+    """Delete a village's visits that have ended; return how many.
+
+    Example:
+        card_visits.forget_ended(session, village="cy", at=now)  # 3
+    """
+    ended = (CardVisitRow.in_village(village), col(CardVisitRow.ends_at) <= at)
+    return execute(session, delete(CardVisitRow).where(*ended)).rowcount
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
