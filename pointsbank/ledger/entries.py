@@ -95,24 +95,6 @@ def log_entry(session: Session, *, village: str, index: int) -> LogEntry:
     return _entry(*found)
 
 
-def public_entry(session: Session, *, village: str, index: int) -> bytes:
-    """Return the public bytes of the entry of this number, as its leaf hashes them.
-
-    Raises:
-        LogEntryUnknown: the village's log has none.
-
-    Example:
-        public_entry(session, village="chayuan", index=0)  # b'{"c":"…","i":0,"k":"village_founded",…}'
-    """
-    query = select(LogEntryRow.public).where(
-        LogEntryRow.in_village(village), col(LogEntryRow.log_index) == index
-    )
-    found = session.exec(query).first()
-    if found is None:
-        raise LogEntryUnknown()
-    return bytes(found)
-
-
 def entries_telling(session: Session, *, village: str, table: str, key: str, kind: str) -> list[LogEntry]:
     """Return the entries of a kind under which a row was told, newest first.
 

@@ -103,7 +103,7 @@ def sealed_inclusion(
         raise EntryNotSealed(size=size, last=size - 1)
     found = _to_anchor(session, sealed, village=village, origin=origin, seed=seed)
     path = ledger.tiled_tree(session, village=village, size=size).inclusion_path(index)
-    entry = ledger.public_entry(session, village=village, index=index)
+    entry = ledger.entry_parts(session, village=village, index=index).public
     extra = entry if brief else entry + b"\n" + sealed.content
     return SealedText(inclusion_text(index, path, found.text, extra), sealed, found.key)
 

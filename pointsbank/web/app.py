@@ -116,14 +116,17 @@ def _config(settings: Settings) -> dict[str, object]:
     }
 
 
+_WITHOUT_TOKEN = frozenset({"pages.set_size", "pages.check_poster"})
+"""Asked for from public pages, which set no cookie and so have no token; both write nothing."""
+
+
 def _protect_forms(app: Flask) -> None:
     """Require a token in every form post; programs prove themselves by bearer token instead of a cookie."""
     protection = CSRFProtect(app)
 
     @app.before_request
     def check_form_token() -> None:
-        # The size of letters is asked for from public pages, which set no cookie and so have no token.
-        if not request.path.startswith("/api/") and request.endpoint != "pages.set_size":
+        if not request.path.startswith("/api/") and request.endpoint not in _WITHOUT_TOKEN:
             protection.protect()
 
 
