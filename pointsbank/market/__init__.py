@@ -57,6 +57,7 @@ from pointsbank.market.history import (
     redemptions,
     sale_of_ticket,
     sales,
+    taken_back_so_far,
 )
 from pointsbank.market.hours import opening_hours, set_opening_hours
 from pointsbank.market.hours_setting import OPENING_HOURS, read_hours, write_hours
@@ -91,6 +92,6 @@ from pointsbank.market.stock import JournalLine, move_stock, stock_journal, stoc
 from pointsbank.market.stocktakes import Stocktake, stocktake_at_work, stocktake_by_id, stocktakes
 from pointsbank.market.tickets import Ticket, ticket_holder, void_tickets
 from pointsbank.market.undoing import UndoneMove, read_position, undo_move
-from pointsbank.market.window import WEEKDAYS
+from pointsbank.market.window import WEEKDAYS, is_open
 from pointsbank.market.window import in_words as hours_in_words
 from pointsbank.market.written_off import opening_stock, written_off

@@ -201,6 +201,22 @@ def sales(session: Session, *, village: str, first: date, last: date) -> Sales:
     return Sales(count, households, int(pieces), Points(int(total)))
 
 
+def taken_back_so_far(session: Session, *, village: str) -> tuple[int, int]:
+    """Return how many redemptions came back whole, and how often some of one: what was sold says less by it.
+
+    What was redeemed in a month that is over changes by nothing else.
+
+    Example:
+        taken_back_so_far(session, village="chayuan")  # (3, 1)
+    """
+    counted = (
+        select(func.count()).select_from(table).where(table.in_village(village)).scalar_subquery()
+        for table in (RedemptionReversalRow, RedemptionReturnRow)
+    )
+    whole, in_part = session.exec(select(*counted)).one()
+    return whole, in_part
+
+
 _REVERSES = RedemptionReversalRow.in_village_of(RedemptionRow) & (
     col(RedemptionReversalRow.redemption_id) == col(RedemptionRow.id)
 )

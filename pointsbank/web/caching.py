@@ -2,18 +2,21 @@
 
 A page of ours may show a name, a sheet holds the codes of cards in clear, and a refusal tells of either: a
 browser's disk and a proxy on the way keep none. A file's address carries its digest (`?v=`); asked for under
-that, its content can never change.
+that, its content can never change. A public page on which nobody stands may be kept by who asks each time
+whether it is still the same (docs/decisions/1911-what-may-be-kept-of-the-board.md).
 """
 
 import hashlib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 NOBODY = "no-store"
+ASKED_EACH_TIME = "no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
+_ASKED = "pointsbank_asked_each_time"
 
 
 def register(app: Flask) -> None:
@@ -31,9 +34,21 @@ def _name_by_digest(endpoint: str, values: dict[str, Any]) -> None:
 
 def _say_who_may_keep(response: Response) -> Response:
     """Set it, whatever the view or a library said."""
-    response.headers["Cache-Control"] = FOR_EVER if _is_hashed(response) else NOBODY
+    page = ASKED_EACH_TIME if g.get(_ASKED) and response.status_code in (200, 304) else NOBODY
+    response.headers["Cache-Control"] = FOR_EVER if _is_hashed(response) else page
     response.headers.pop("Expires", None)
     return response
+
+
+def ask_each_time(response: Response) -> Response:
+    """Let browsers keep this page under the digest of what is on it, and ask each time whether it holds.
+
+    Example:
+        return caching.ask_each_time(make_response(render_template("open/prices.html", found=found)))
+    """
+    setattr(g, _ASKED, True)
+    response.add_etag()
+    return cast(Response, response.make_conditional(request))
 
 
 def _is_hashed(response: Response) -> bool:
