@@ -1,4 +1,4 @@
-"""One entry of the log as it was hashed, for whoever proves it: public bytes, hidden bytes, accounts moved."""
+"""One entry of the log as it was hashed, for whoever proves it: open bytes, hidden bytes, accounts moved."""
 
 from typing import NamedTuple
 

@@ -17,7 +17,7 @@ class Signing(TypedDict):
 
 
 def signing(village: str) -> Signing:
-    """Return how proofs of a village are signed; without a key, with a damaged one and in practice not at all."""
+    """Return how proofs of a village are signed; without a key, a damaged one or in practice not at all."""
     settings = access.settings()
     try:
         seed = None if settings.practice else signing_key.read(settings.data_dir)

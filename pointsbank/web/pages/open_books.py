@@ -3,7 +3,7 @@
 from flask import Response
 
 from pointsbank import disclosure, villages
-from pointsbank.web import access, open_pages
+from pointsbank.web import access, open_pages, posters
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.page import Page
 
@@ -70,5 +70,9 @@ def open_month(village: str, month: str) -> Response:
             raise access.PageUnknown()
         found = disclosure.month_in_full(session, village=village, month=month)
     return open_pages.show(
-        "open/month.html", about="这个月的积分账和存证码，对着海报就能查。", village=place, found=found
+        "open/month.html",
+        about="这个月的积分账和存证码，对着海报就能查。",
+        village=place,
+        found=found,
+        **posters.facts(village, month),
     )

@@ -1,22 +1,21 @@
-"""Proof for everybody, without signing in: the log of closed months, checkpoints, proofs, and a poster's check."""
+"""Proof for everybody, without signing in: closed months, checkpoints, proofs, and the check of a poster."""
 
 import re
 import threading
 from collections.abc import Iterator
 
-from flask import Response, render_template, request, send_file
+from flask import Response, request, send_file
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from pointsbank import failures, proof, villages
+from pointsbank import failures, proof
 from pointsbank.errors import Invalid
 from pointsbank.photos.reading import PhotoUnreadable
-from pointsbank.proof import Anchor, PosterCheck
-from pointsbank.schemas.fields import Text
-from pointsbank.web import access, forms, proof_files, uploads, verifier
+from pointsbank.proof import PosterCheck
+from pointsbank.web import access, forms, open_pages, posters, proof_files, uploads, verifier
 from pointsbank.web.access import PUBLIC
-from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page
+from pointsbank.web.posters import Poster
 
 page = Page()
 
@@ -31,12 +30,6 @@ class PosterPhotoUnreadable(Invalid):
     code = "poster_photo_unreadable"
     sentence = "照片里没有认出海报的二维码。请靠近些，让二维码占满画面再拍，或照海报输入30位数字。"
     at = ("photo",)
-
-
-class Poster(forms.Form):
-    """What is on a poster: its digits, or what its code says."""
-
-    typed = Text(maximum=300, load_default="")
 
 
 @page.get("/open/<village>/verify.py", PUBLIC)
@@ -96,9 +89,9 @@ def open_ledger(village: str, month: str) -> Response:
 
 
 @page.get("/open/<village>/months/<month>/check", PUBLIC)
-def check_poster_form(village: str, month: str) -> str:
+def check_poster_form(village: str, month: str) -> Response:
     """Show where a poster's digits are typed, or its code is photographed."""
-    return _check_page(village, month, forms.unbound(Poster))
+    return _check_page(village, month)
 
 
 @page.post("/open/<village>/months/<month>/check", PUBLIC, form=Poster)
@@ -110,13 +103,12 @@ def check_poster(village: str, month: str) -> ResponseReturnValue:
         anchors = proof.anchors(session, village=village)
 
     def checked() -> PosterCheck:
-        text = str(form.data.get("typed", ""))
-        if photo and photo.filename:
-            text = _code_on(photo)
+        photographed = photo is not None and photo.filename
+        text = _code_on(photo) if photo and photographed else str(form.data.get("typed", ""))
         return proof.check_poster(anchors, month=month, text=text)
 
     found = forms.run_catching_refusals(form, checked)
-    return _check_page(village, month, form, found), form.status
+    return _check_page(village, month, form=form, checked=found), form.status
 
 
 def _code_on(photo: FileStorage) -> str:
@@ -134,35 +126,19 @@ def _code_on(photo: FileStorage) -> str:
     return found[0]
 
 
-def _check_page(village: str, month: str, form: BoundForm, found: PosterCheck | None = None) -> str:
+def _check_page(village: str, month: str, **sent: object) -> Response:
+    """Draw the check of a month's poster, with what was sent and found."""
     with access.database().reading() as session:
-        place = villages.get(session, village)
-        sealed = proof.anchor(session, village=village, month=month)
-    return render_template(
-        "open/check.html", village=place, form=form, found=found, **facts(village, sealed)
-    )
-
-
-def facts(village: str, sealed: Anchor) -> dict[str, object]:
-    """Return what the check of a month's poster is drawn from: its anchor, who signs, what it cannot show."""
-    with access.database().reading() as session:
-        every = proof.anchors(session, village=village)
-        keys = proof.signing_keys(session, village=village)
-        checkpoint = proof.sealed_checkpoint(session, village=village, **proof_files.signing(village))
-    return {
-        "anchor": sealed,
-        "size": sealed.fields["size"],
-        "others": [one.digits.replace(" ", "") for one in every if one.month != sealed.month],
-        "content": sealed.content.decode(),
-        "key": keys[-1] if keys and checkpoint.signed else None,
-        "not_covered": verifier.not_covered(),
-    }
+        place = open_pages.place_of(session, village)
+    about = "拿着海报，看旧账有没有动过。"
+    values = {**posters.facts(village, month), **sent}
+    return open_pages.show("open/check.html", about=about, village=place, **values)
 
 
 def _check_village(village: str) -> None:
     """Raise VillageUnknown where there is no such village."""
     with access.database().reading() as session:
-        villages.get(session, village)
+        open_pages.place_of(session, village)
 
 
 def _packed(lines: Iterator[bytes]) -> Iterator[bytes]:
