@@ -8,6 +8,7 @@ from pointsbank.boards import problems
 from pointsbank.boards.deciding import decide, notify, take_down
 from pointsbank.boards.drafting import carry_over, propose_black, propose_red
 from pointsbank.boards.erasing import forget
+from pointsbank.boards.leaving import has_left, leave, rejoin, who_left
 from pointsbank.boards.listings import Listing, listings, open_listings
 from pointsbank.boards.month_board import board, listing, red_board, warnings_up
 from pointsbank.boards.objections import (
@@ -17,6 +18,7 @@ from pointsbank.boards.objections import (
     object_to_listing,
     warnings_on,
 )
+from pointsbank.boards.own_place import OwnPlace, own_place
 from pointsbank.boards.ranking import front_runners
 from pointsbank.boards.resolutions import black_board_resolution, end_black_board, resolve_black_board
 from pointsbank.boards.row_rules import ROW_RULES

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from pointsbank import roster
+from pointsbank.boards.leaving import refuse_left
 from pointsbank.roster import Restriction
 
 RED_BOARD = "red_board"
@@ -21,11 +22,13 @@ def kept_off_red(session: Session, *, village: str, at: datetime) -> dict[str, R
 
 
 def refuse_kept_off(session: Session, *participants: str, village: str, at: datetime) -> None:
-    """Raise if one of these participants (ids) is kept off the red board.
+    """Raise if one of these participants (ids) is kept off the red board, or asked to stand on none.
 
     Raises:
-        ParticipantRestricted: one is.
+        ParticipantRestricted: one is kept off.
+        HasLeftBoards: one asked for it.
     """
+    refuse_left(session, *participants, village=village)
     kept_off = kept_off_red(session, village=village, at=at)
     for one in participants:
         if one in kept_off:

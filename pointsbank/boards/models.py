@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field
 
 from pointsbank import objections
+from pointsbank.boards.leave_models import LEAVE_GUARDS
 from pointsbank.boards.resting import OPEN_OBJECTION
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only, erased_only
@@ -242,6 +243,7 @@ GUARDS = (
     *objections.guards("listing_objection"),
     Guard("black_board_resolution", "UPDATE", unless="OLD.ended_on IS NULL"),
     Guard("black_board_resolution", "DELETE"),
+    *LEAVE_GUARDS,
 )
 
 WITNESSES = declare(

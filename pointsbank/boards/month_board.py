@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from pointsbank import ledger, roster, villages
 from pointsbank.boards.kept_off import kept_off_red
+from pointsbank.boards.leaving import who_left
 from pointsbank.boards.listings import Listing, listings, views
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.records import find, records
@@ -69,11 +70,13 @@ def board(session: Session, *, village: str, month: str, at: datetime) -> Board:
     # A closed month stays as it was when it was closed, whatever came or went since.
     closed_at = villages.closed_at(session, village=village, month=month)
     kept_off = kept_off_red(session, village=village, at=closed_at or at)
+    # Who asked for it is shown on none from that moment on, on that of a closed month neither.
+    off_red = {*kept_off, *who_left(session, village=village)}
     resolved = black_board_resolution(session, village=village) is not None
     return Board(
         month=month,
         frozen=is_frozen(session, village=village, month=month),
-        red=tuple(one for one in shown if one.board == RED and one.participant.id not in kept_off),
+        red=tuple(one for one in shown if one.board == RED and one.participant.id not in off_red),
         black=tuple(one for one in shown if one.board == BLACK) if resolved else None,
         listings=every,
         standing=tuple(lines),

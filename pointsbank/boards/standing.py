@@ -1,7 +1,7 @@
 """The places of a month: counted from the scores while it is open, frozen once it is closed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, insert
 from sqlmodel import Session, col, select
 
 from pointsbank import ledger, roster, scoring, villages
+from pointsbank.boards.leaving import who_left
 from pointsbank.boards.models import StandingRow
 from pointsbank.boards.ranking import rank
 from pointsbank.dates import parse_month
@@ -39,8 +40,8 @@ class StandingFrozen(Refused):
 class StandingLine(NamedTuple):
     """One participant's month: honour won and lost, and the place among those of its own kind.
 
-    `place` is 0 for who is away all year: such a household may be scored, and is kept out of all places,
-    averages and counts.
+    `place` is 0 for who is away all year, and for who left all boards: such a household may be scored, and is
+    kept out of all places, averages and counts.
     """
 
     participant: str
@@ -185,21 +186,23 @@ def _counted(session: Session, village: str, month: str) -> list[StandingLine]:
     people = [
         one for one in roster.counted(session, village=village) if one.status != "closed" or one.id in totals
     ]
-    places = _places(people, totals)
+    places = _places(people, totals, who_left(session, village=village))
     lines = [_line(one, totals.get(one.id, _NOTHING), places[one.id]) for one in people]
     codes = {one.id: one.code for one in people}
     return sorted(lines, key=lambda line: (line.kind, not line.place, line.place, codes[line.participant]))
 
 
-def _places(people: Iterable[Counted], totals: Mapping[str, MonthTotal]) -> dict[str, int]:
+def _places(
+    people: Iterable[Counted], totals: Mapping[str, MonthTotal], left: Container[str]
+) -> dict[str, int]:
     """Return the places, each kind for itself: a household does not compete with an organisation.
 
-    Who is away all year has the place 0, which is none.
+    Who is away all year, or left all boards, has the place 0, which is none.
     """
     marks: dict[str, dict[str, int]] = defaultdict(dict)
     places: dict[str, int] = {}
     for one in people:
-        if one.status == AWAY:
+        if one.status == AWAY or one.id in left:
             places[one.id] = UNPLACED
         else:
             marks[one.kind][one.id] = totals.get(one.id, _NOTHING).honour

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from pointsbank.boards.deciding import decide
+from pointsbank.boards.leaving import who_left
 from pointsbank.boards.listings import Listing, listings
 from pointsbank.boards.red_numbers import with_numbers_of_now
 from pointsbank.boards.standing import standing
@@ -45,7 +46,10 @@ def undecided_red(session: Session, *, village: str, month: str) -> list[Listing
     lines = standing(session, village=village, month=month)
     every = listings(session, village=village, month=month)
     found = with_numbers_of_now(session, every, lines, village=village, month=month)
-    return [one for one in found if one.board == RED and one.status == PROPOSED]
+    left = who_left(session, village=village)
+    waiting = [one for one in found if one.board == RED and one.status == PROPOSED]
+    # Who left all boards is not voted on any more: the proposal rests, and lapses with the month.
+    return [one for one in waiting if one.participant.id not in left]
 
 
 def decide_each(

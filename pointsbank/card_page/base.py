@@ -2,6 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+
+def _silent(_found: Any) -> str:
+    return ""
 
 
 @dataclass(frozen=True)
@@ -14,9 +19,12 @@ class Section:
         position: where it stands: the smallest first.
         gather: `gather(session, *, visit, at)` returns frozen values about the household of the visit; None
             where the section is not shown.
+        aloud: returns what a voice says of the values, in short sentences without figures and signs
+            (`spoken`); nothing where it is better looked at.
     """
 
     name: str
     title: str
     position: int
     gather: Callable[..., object | None]
+    aloud: Callable[[Any], str] = _silent

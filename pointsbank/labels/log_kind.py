@@ -90,5 +90,7 @@ LOG_KIND = Labels(
         "case_dropped": "撤下打分",
         "marks_given": "评议员打分",
         "mark_code_shown": "出示打分码",
+        "boards_left": "签字退出各种榜",
+        "boards_rejoined": "签字恢复上榜",
     },
 )

@@ -107,6 +107,8 @@ LOG_KINDS = (
     "ceremony_changed",
     "ceremony_reported",
     "ceremony_decided",
+    "boards_left",
+    "boards_rejoined",
     "signing_key_set",
 )
 

@@ -24,6 +24,7 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     lines = boards.standing(session, village=asked.village, month=month)
     # Before anything counts nobody has a place: all would be the first.
     has_begun = boards.has_scores(lines)
+    left = boards.who_left(session, village=asked.village)
     # They come by kind, place and code; who each is is read for one page alone.
     for number, line in enumerate(lines):
         yield {
@@ -31,9 +32,10 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
             "month": month,
             "participant": line.participant,
             "kind": line.kind,
-            "place": line.place or None if has_begun else None,
-            "place_order": line.place or _LAST,
-            "away": not line.place,
+            "place": line.place or None if has_begun and line.participant not in left else None,
+            "place_order": _LAST if line.participant in left else line.place or _LAST,
+            "away": not line.place and line.participant not in left,
+            "left": line.participant in left,
             "honour": line.honour,
             "plus": line.plus,
             "minus": -line.minus,
@@ -59,6 +61,7 @@ LIST = List(
         Column(key="kind", title="类别", kind=word_of(PARTICIPANT_KIND), sort="kind"),
         Column(key="place", title="名次", kind=COUNT, sort="place_order", place="sub"),
         Column(key="away", title="常年在外", kind=YES),
+        Column(key="left", title="退出各种榜", kind=YES, paper=None, on_screen=False),
         Column(key="code", title="户号", place="sub"),
         Column(key="name", title="户主", place="main", paper="paper_name"),
         Column(key="group", title="小组", place="sub"),

@@ -67,6 +67,7 @@ from pointsbank.market.limits import check_day, second_check_need, second_check_
 from pointsbank.market.lowering import locked_price, lowers
 from pointsbank.market.monthly_limits import locked_limit, loosens_limit, set_limit
 from pointsbank.market.offering import Back, read_back
+from pointsbank.market.own_shelf import OwnGoods, own_shelf
 from pointsbank.market.pin_events import PinEvent, pin_events
 from pointsbank.market.pin_tries import change_pin, prove_pin
 from pointsbank.market.pins import (

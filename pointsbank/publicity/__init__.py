@@ -49,7 +49,13 @@ from pointsbank.publicity.objections import (
     objections,
     raise_objection,
 )
-from pointsbank.publicity.of_participant import corrections_under_way, promised, under_way
+from pointsbank.publicity.of_participant import (
+    CorrectionUnderWay,
+    UnderWay,
+    corrections_under_way,
+    promised,
+    under_way,
+)
 from pointsbank.publicity.public_correction import public_correction
 from pointsbank.publicity.row_rules import ROW_RULES
 from pointsbank.publicity.settling import (

@@ -211,6 +211,8 @@ def _admit_card() -> None:
             raise CardVisitOver()
         g.card_visit = found
         g.visit = Visit(None, villages.get(session, found.village))
+    # A telephone's photo of a deed is large; the permit ends with the visit.
+    _permit_uploads(int(card_visits.LASTS.total_seconds()))
 
 
 def _confine(signed_in: SignedIn, village: str | None, needed: Permission) -> None:
@@ -223,14 +225,14 @@ def _confine(signed_in: SignedIn, village: str | None, needed: Permission) -> No
     g.visit = replace(visit(), groups=led)
 
 
-def _permit_uploads() -> None:
+def _permit_uploads(seconds: int = limits.PERMIT_SECONDS) -> None:
     """Let who is signed in send large bodies: now, and by a sign in the cookie that `listening` reads."""
     request.environ[limits.SIGNED_IN] = True
     if _is_program():
         return
     request.max_content_length = limits.STAFF_BYTES
-    until = int(now().timestamp()) + limits.PERMIT_SECONDS
-    if session.get(limits.UPLOADS_UNTIL, 0) < until - limits.PERMIT_SECONDS // 2:
+    until = int(now().timestamp()) + seconds
+    if session.get(limits.UPLOADS_UNTIL, 0) < until - seconds // 2:
         session[limits.UPLOADS_UNTIL] = until
 
 

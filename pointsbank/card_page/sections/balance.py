@@ -1,27 +1,45 @@
-"""The household's points and honour, in large figures."""
+"""The household's points and honour, in large figures; its base points; what it is kept from."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
-from pointsbank import ledger
+from pointsbank import ledger, roster, scoring, spoken
 from pointsbank.card_page.base import Section
 from pointsbank.card_visits import CardVisit
+from pointsbank.dates import day_of
+from pointsbank.labels.restriction_kind import RESTRICTION_KIND
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What the household has, in hundredths."""
+    """What the household has, in hundredths; what stands of its base points, and why it may not, in words."""
 
     points: int
     honour: int
+    base: tuple[str, ...]
+    kept_from: tuple[str, ...]
 
 
 def gather(session: Session, *, visit: CardVisit, at: datetime) -> Balance:
     """Return the balances of the visit's household."""
-    found = ledger.balance(session, village=visit.village, participant=visit.participant)
-    return Balance(found.points, found.honour)
+    here = {"village": visit.village, "participant": visit.participant}
+    found = ledger.balance(session, **here)
+    base = scoring.base_of(session, **here, day=day_of(at))
+    standing = [one for one in roster.restrictions_of(session, **here) if one.stands(at)]
+    return Balance(
+        found.points,
+        found.honour,
+        tuple(one.in_words for one in base),
+        tuple(f"因为“{one.why}”，暂停{RESTRICTION_KIND.name(one.kind)}，{one.until}。" for one in standing),
+    )
 
 
-SECTION = Section(name="balance", title="我家的积分", position=10, gather=gather)
+def aloud(found: Balance) -> str:
+    """Return the two balances as a voice says them."""
+    said = f"您家现在有可用积分{spoken.amount(found.points)}，荣誉积分{spoken.amount(found.honour)}。"
+    return said + "".join(map(spoken.in_text, found.base + found.kept_from))
+
+
+SECTION = Section(name="balance", title="我家的积分", position=10, gather=gather, aloud=aloud)

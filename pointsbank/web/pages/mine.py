@@ -1,9 +1,10 @@
 """A household's own page, by its card: what it has, what changed, what hangs, what it may do and where."""
 
-from flask import make_response, redirect, render_template, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from pointsbank import card_page, card_visits, roster
+from pointsbank import card_page, card_visits, ledger, roster
+from pointsbank.card_page import statement
 from pointsbank.dates import SHANGHAI
 from pointsbank.web import access, cookies
 from pointsbank.web.access import CARD
@@ -19,8 +20,24 @@ def mine() -> str:
     with access.database().reading() as session:
         who = roster.by_id(session, village=visit.village, id=visit.participant)
         shown = card_page.of_visit(session, visit=visit, at=access.now())
+    aloud = "".join(one.section.aloud(one.found) for one in shown)
     until = visit.ends_at.astimezone(SHANGHAI).strftime("%H:%M")
-    return render_template("mine/page.html", who=who, shown=shown, until=until)
+    return render_template("mine/page.html", who=who, shown=shown, until=until, aloud=aloud)
+
+
+@page.get("/mine/statement", CARD)
+def own_statement() -> str:
+    """Show a month of the household's own statement, of points or of honour; raises MonthInvalid."""
+    unit = ledger.HONOUR if request.args.get("unit") == ledger.HONOUR else ledger.POINTS
+    with access.database().reading() as session:
+        found = statement.statement(
+            session,
+            visit=access.card_visit(),
+            month=request.args.get("month", ""),
+            unit=unit,
+            at=access.now(),
+        )
+    return render_template("mine/statement.html", found=found)
 
 
 @page.post("/mine/leave", access.PUBLIC)
