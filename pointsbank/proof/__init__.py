@@ -19,6 +19,7 @@ from pointsbank.proof.sealed import (
     sealed_inclusion,
 )
 from pointsbank.proof.signed_notes import public_of, verifier_key
+from pointsbank.proof.signing import Signing, signing
 from pointsbank.proof.signing_keys import (
     SigningKey,
     origin_of,
@@ -27,4 +28,5 @@ from pointsbank.proof.signing_keys import (
     tell_signing_key,
     untold_villages,
 )
+from pointsbank.proof.verifier import not_covered, verifier_file
 from pointsbank.proof.verifying import Report, export_lines, verify

@@ -4,7 +4,7 @@ from typing import Any
 
 from pointsbank import proof
 from pointsbank.schemas.fields import Text
-from pointsbank.web import access, forms, proof_files, verifier
+from pointsbank.web import access, forms, proof_files
 
 
 class Poster(forms.Form):
@@ -31,7 +31,7 @@ def facts(village: str, month: str) -> dict[str, Any]:
         "content": sealed.content.decode(),
         "others": [one.digits.replace(" ", "") for one in every if one.month != month],
         "key": keys[-1] if signer else None,
-        "not_covered": verifier.not_covered(),
+        "not_covered": proof.not_covered(),
         "form": forms.unbound(Poster),
         "checked": None,
     }

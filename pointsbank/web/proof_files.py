@@ -1,29 +1,15 @@
 """Checkpoints and proofs as files: who signs them here, and how they are sent."""
 
-from typing import TypedDict
-
 from flask import Response
 
-from pointsbank import proof, signing_key
-from pointsbank.proof import SealedText
+from pointsbank import proof
+from pointsbank.proof import SealedText, Signing
 from pointsbank.web import access
 
 
-class Signing(TypedDict):
-    """Under which origin a village's proofs are given, and the key that may sign them."""
-
-    origin: str
-    seed: bytes | None
-
-
 def signing(village: str) -> Signing:
-    """Return how proofs of a village are signed; without a key, a damaged one or in practice not at all."""
-    settings = access.settings()
-    try:
-        seed = None if settings.practice else signing_key.read(settings.data_dir)
-    except ValueError:
-        seed = None
-    return {"origin": proof.origin_of(settings.public_url, village), "seed": seed}
+    """Return how proofs of a village are signed here."""
+    return proof.signing(access.settings(), village)
 
 
 def sent(found: SealedText, name: str) -> Response:

@@ -10,7 +10,7 @@ from pointsbank.errors import Refused
 from pointsbank.law import NOTHING, Cleared, Use
 from pointsbank.ledger import POINTS, village_account
 from pointsbank.points import Points, show
-from pointsbank.proof import Anchor, anchor, anchors
+from pointsbank.proof import Anchor, anchor, anchors, signing_keys
 from pointsbank.sheets.base import CommonWords, place_name
 from pointsbank.sheets.poster.values import Poster, RedEntry, Words
 
@@ -69,6 +69,7 @@ def gather(
             subject=Words.OBJECTION_SUBJECT, days=chosen.objection_working_days
         ),
         hotline=chosen.hotline or chosen.contact_phone,
+        key=next((one.verifier_key for one in reversed(signing_keys(session, village=village))), ""),
     )
 
 

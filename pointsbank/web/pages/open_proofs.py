@@ -12,7 +12,7 @@ from pointsbank import failures, proof
 from pointsbank.errors import Invalid
 from pointsbank.photos.reading import PhotoUnreadable
 from pointsbank.proof import PosterCheck
-from pointsbank.web import access, forms, open_pages, posters, proof_files, uploads, verifier
+from pointsbank.web import access, forms, open_pages, posters, proof_files, uploads
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.page import Page
 from pointsbank.web.posters import Poster
@@ -37,7 +37,7 @@ def open_verifier(village: str) -> Response:
     """Send the file that checks the log of closed months."""
     _check_village(village)
     return send_file(
-        verifier.verifier_file(),
+        proof.verifier_file(),
         mimetype="text/x-python",
         as_attachment=True,
         download_name="verify.py",

@@ -6,7 +6,7 @@ from pointsbank import proof
 from pointsbank.dates import month_in_words
 from pointsbank.labels.transaction_kind import TRANSACTION_KIND
 from pointsbank.ledger.growth import object_in
-from pointsbank.web import access, verifier
+from pointsbank.web import access
 from pointsbank.web.access import CARD
 from pointsbank.web.page import Page
 
@@ -32,5 +32,5 @@ def own_entry(index: str) -> str:
         path=" ".join(one.hex() for one in found.path),
         month=month_in_words(found.anchor.month) if found.anchor else "",
         size=found.anchor.fields["size"] if found.anchor else 0,
-        not_covered=verifier.not_covered(),
+        not_covered=proof.not_covered(),
     )
