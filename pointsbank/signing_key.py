@@ -13,6 +13,8 @@ from pathlib import Path
 from pointsbank.durable import sync_folder
 
 FILE = "signing_key"
+DATA_DIR = "where the signing key lies"
+"""Of `Database.info`, and so of every `session.info`: the data directory; without it nothing is signed."""
 _BYTES = 32
 
 

@@ -11,6 +11,6 @@ from pointsbank.printing.glyphs import BOLD, REGULAR
 from pointsbank.printing.legible import Undrawn, legible, printed_fields, undrawn
 from pointsbank.printing.pages import starts
 from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, WHITE, Paper, Passage
-from pointsbank.printing.qr import QUIET, card_path, fits, path
+from pointsbank.printing.qr import QUIET, card_path, fits, path, slip_path
 from pointsbank.printing.scripts import script_in_words
 from pointsbank.printing.trying import HEADINGS, draw_sample, samples_of, scripts_not_joined, scripts_of

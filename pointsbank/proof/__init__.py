@@ -19,7 +19,7 @@ from pointsbank.proof.sealed import (
     sealed_inclusion,
 )
 from pointsbank.proof.signed_notes import public_of, verifier_key
-from pointsbank.proof.signing import Signing, signing
+from pointsbank.proof.signing import Signing, let_sign, signing, signing_here
 from pointsbank.proof.signing_keys import (
     SigningKey,
     origin_of,

@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 from flask_bootstrap import Bootstrap5
 from flask_wtf.csrf import CSRFProtect
 
-from pointsbank import paths, working_days
+from pointsbank import paths, proof, working_days
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.watermark import Keeper
@@ -66,6 +66,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Kee
     app.config.update(_config(settings))
     app.extensions["pointsbank_settings"] = settings
     database = database or Database(settings.database_url, secret=settings.secret_key)
+    proof.let_sign(database, settings)
     app.extensions["pointsbank_database"] = working_days.follow(database, settings.data_dir)
     app.extensions["pointsbank_clock"] = Clock()
     app.extensions["pointsbank_keeper"] = keeper
