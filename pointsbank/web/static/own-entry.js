@@ -26,11 +26,10 @@ export function stepsOf(given, typed) {
   const words = given.private ? hex(commitment(fromHex(given.salt), utf8(given.private))) === entry.c : null;
   const path = given.path ? given.path.split(" ").map(fromHex) : [];
   const root = rootOfPath(leafHash(utf8(given.public)), Number(given.index), Number(given.size), path);
-  const anchored = root !== null && hex(root) === content.root;
   return {
     words,
-    tree: root !== null && entry.i === Number(given.index) && entry.vil === content.vil,
-    anchor: anchored && content.size === Number(given.size),
+    tree: root !== null && hex(root) === content.root,
+    anchor: entry.i === Number(given.index) && entry.vil === content.vil && content.size === Number(given.size),
     paper: thirtyDigits(anchorDigest(given.content)) === typed,
   };
 }
