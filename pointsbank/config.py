@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
-from pointsbank import public_address
+from pointsbank import public_address, signing_key
 from pointsbank.config_list import INSTALLATION
 from pointsbank.durable import sync_folder
 from pointsbank.errors import Invalid
@@ -119,7 +119,7 @@ def load(
             values.get("database_url") or f"sqlite:///{data_dir / 'pointsbank.sqlite3'}"
         ),
         public_url=_public_url(values.get("public_url") or f"http://{_name(chosen_host)}:{chosen_port}"),
-        secret_key=_secret_key(data_dir / "secret_key"),
+        secret_key=_secrets(data_dir),
         host=chosen_host,
         port=chosen_port,
         watermark=_folders("watermark", values, data_dir),
@@ -278,6 +278,22 @@ def _fonts(given: str, data_dir: Path) -> tuple[Path, ...]:
 def _name(host: str) -> str:
     """A host as it stands in a URL: listening everywhere is nobody's address."""
     return "127.0.0.1" if host in ("0.0.0.0", "::", "") else host
+
+
+def _secrets(data_dir: Path) -> str:
+    """Return the installation's secret; a new installation gets its signing key with it."""
+    new = not (data_dir / "secret_key").exists()
+    try:
+        if new and signing_key.read(data_dir) is None:
+            signing_key.make(data_dir)
+        signing_key.read(data_dir)
+    except ValueError as error:
+        raise SettingInvalid(
+            name=signing_key.FILE,
+            why="文件被截断或损坏",
+            example="原来的同名文件；没有就删去它，再用 pointsbank ledger key make 另做一把",
+        ) from error
+    return _secret_key(data_dir / "secret_key")
 
 
 def _secret_key(path: Path) -> str:

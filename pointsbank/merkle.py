@@ -136,17 +136,17 @@ def consistency_path(old_size: int, leaves: Sequence[bytes]) -> list[bytes]:
     """Return the proof that the first `old_size` leaves are a prefix of this tree (RFC 9162 §2.1.4.1)."""
     if old_size in (0, len(leaves)):
         return []
-    return _subproof(old_size, leaves, complete=True)
+    return prefix_path(old_size, leaves, complete=True)
 
 
-def _subproof(old_size: int, leaves: Sequence[bytes], *, complete: bool) -> list[bytes]:
-    """SUBPROOF of RFC 9162 §2.1.4.1."""
+def prefix_path(old_size: int, leaves: Sequence[bytes], *, complete: bool) -> list[bytes]:
+    """Return SUBPROOF of RFC 9162 §2.1.4.1; `complete`: whoever checks knows the root over the old leaves."""
     if old_size == len(leaves):
         return [] if complete else [root(leaves)]
     split = _split(len(leaves))
     if old_size <= split:
-        return [*_subproof(old_size, leaves[:split], complete=complete), root(leaves[split:])]
-    return [*_subproof(old_size - split, leaves[split:], complete=False), root(leaves[:split])]
+        return [*prefix_path(old_size, leaves[:split], complete=complete), root(leaves[split:])]
+    return [*prefix_path(old_size - split, leaves[split:], complete=False), root(leaves[:split])]
 
 
 def consistent(old_size: int, size: int, old_head: bytes, head: bytes, path: Sequence[bytes]) -> bool:

@@ -12,7 +12,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benching import bulk, gridded, history, lists, photographing, printing, redeeming, serving, uploading  # noqa: E402 - the checkout must be on the path first
+from benching import (  # noqa: E402 - the checkout must be on the path first
+    bulk,
+    gridded,
+    history,
+    lists,
+    photographing,
+    printing,
+    redeeming,
+    serving,
+    uploading,
+    verifying,
+)
 from benching.rounds import Plan, disk  # noqa: E402
 from cluster import PostgresMissing  # noqa: E402
 
@@ -29,6 +40,7 @@ FIGURES: dict[str, Callable[[Plan], None]] = {
     "import-scores": bulk.importing_scores,
     "import-memory": bulk.importing_memory,
     "history": history.histories,
+    "verify": verifying.verifying,
     "lists": lists.pages,
     "grid": gridded.grid,
     "cards": printing.cards,

@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from environment import PYTHON, ready, say, speak_anything
 from refereeing import tools
@@ -112,11 +112,34 @@ def amounts(folder: Path, told: dict[str, Any]) -> str:
     return "；".join(said.split("\n")).strip("；")
 
 
+def sumdb(folder: Path, told: dict[str, Any]) -> str:
+    """Go's sumdb/note and sumdb/tlog: a signature, an entry's proof, a month's log as the next one's beginning."""
+    here, bearer = "/api/v1/villages/chayuan/ledger", f"Bearer {told['tokens']['li']}"
+
+    def fetched(path: str, name: str = "") -> bytes:
+        with urlopen(Request(told["url"] + path, headers={"Authorization": bearer})) as answer:
+            content = bytes(answer.read())
+        if name:
+            (folder / name).write_bytes(content)
+        return content
+
+    key = json.loads(fetched(f"{here}/checkpoint"))["key"]
+    second, first = (one["month"] for one in json.loads(fetched(f"{here}/anchors"))["items"])
+    fetched("/open/chayuan/checkpoint", "checkpoint")
+    fetched("/open/chayuan/proofs/3", "proof")
+    old = json.loads(fetched(f"{here}/checkpoint?month={first}"))["text"]
+    (folder / "old").write_text(old, "utf-8")
+    fetched(f"/open/chayuan/consistency/{first}/{second}", "consistency")
+    files = [folder / name for name in ("checkpoint", "proof", "old", "consistency")]
+    return call("go", "run", HERE / "notes.go", key, *files)
+
+
 JUDGES: dict[str, Callable[[Path, dict[str, Any]], str]] = {
     "openapi-python-client": python_client,
     "openapi-generator": openapi_generator,
     "redocly": redocly,
     "jsonschema, ajv": amounts,
+    "golang.org/x/mod/sumdb": sumdb,
 }
 """Each referee, the longest first."""
 

@@ -19,10 +19,11 @@ _TOGETHER = 40
 class Line:
     """One line: its day, why, how much and what was there after it, in signed hundredths.
 
-    `meeting` and `notice` say in words at which meeting a score was decided and until when it hung; both are
-    empty for what is no score. `taken_back`: it was posted back later.
+    `index` is its number in the village's log. `meeting` and `notice` say in words at which meeting a score
+    was decided and until when it hung; both are empty for what is no score. `taken_back`: it was posted back.
     """
 
+    index: int
     day: date
     kind: str
     why: str
@@ -122,6 +123,7 @@ def _lines(session: Session, found: list[StatementLine], visit: CardVisit) -> It
         score = scores.get(one.source[1]) if one.source and one.source[0] == "score" else None
         notice = hung.get(score.meeting_id) if score else None
         yield Line(
+            index=one.index,
             day=one.occurred_on,
             kind=TRANSACTION_KIND.name(one.kind),
             why=why,

@@ -33,6 +33,7 @@ from pointsbank.cli.looking_into import db
 from pointsbank.cli.meetings import meeting_group, notice_group, panel_group
 from pointsbank.cli.months import month
 from pointsbank.cli.practices import practice_group
+from pointsbank.cli.proofs import checkpoint, entry_proof, key_group, verifier
 from pointsbank.cli.questions import question_group
 from pointsbank.cli.samples import sample_group
 from pointsbank.cli.scores import score_group
@@ -86,6 +87,8 @@ for _command in (
     practice_group,
 ):
     pointsbank.add_command(_command)
+for _command in (checkpoint, entry_proof, verifier, key_group):
+    ledger.add_command(_command)
 staff_group.add_command(list_command("staff", "列出人员：角色、账号状态、最近登录。"), "list")
 
 

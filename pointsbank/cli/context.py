@@ -13,7 +13,17 @@ from typing import Any, Concatenate, ParamSpec
 import click
 from sqlmodel import Session
 
-from pointsbank import backups, config, migrating, staff, storage_faults, villages, watermark, working_days
+from pointsbank import (
+    backups,
+    config,
+    migrating,
+    proof,
+    staff,
+    storage_faults,
+    villages,
+    watermark,
+    working_days,
+)
 from pointsbank.cli.alone import AlreadyServed, alone
 from pointsbank.cli.data_directories import Directory, check, prepare
 from pointsbank.config import Settings
@@ -236,6 +246,7 @@ def pass_context(
             storage_faults.check_address(settings.database_url)
             database = Database(settings.database_url, secret=settings.secret_key)
             working_days.follow(database, settings.data_dir)
+            proof.let_sign(database, settings)
             context = CliContext(settings, database, as_json, village_code, as_login)
             try:
                 with storage_faults.explained(settings.database_url):

@@ -17,7 +17,7 @@ from pointsbank.durable import sync_folder
 from pointsbank.errors import Refused
 
 _SETTINGS, _MARK, _DATABASE = "pointsbank.toml", "preparing", "pointsbank.sqlite3"
-_OURS = frozenset({_SETTINGS, _MARK, _DATABASE, "secret_key", "backups", "out"})
+_OURS = frozenset({_SETTINGS, _MARK, _DATABASE, "secret_key", "signing_key", "backups", "out"})
 _OF_THE_SYSTEM = frozenset(
     {".DS_Store", "Thumbs.db", "desktop.ini", "lost+found", "System Volume Information"}
 )

@@ -12,7 +12,7 @@ import click
 
 from pointsbank.errors import Refused
 
-_OURS = ("secret_key", "backup_passphrase", "pointsbank.toml", "pointsbank-watermark.txt")
+_OURS = ("secret_key", "signing_key", "backup_passphrase", "pointsbank.toml", "pointsbank-watermark.txt")
 _ENDINGS = (".sqlite3", "-wal", "-shm", "-journal", ".seal", ".serving", ".watermark", ".face")
 _DATABASE = b"SQLite format 3\x00"
 

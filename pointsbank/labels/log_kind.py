@@ -73,6 +73,7 @@ LOG_KIND = Labels(
         "spot_check_answered": "登记抽查结果",
         "spot_check_signed": "抽查结果签第一个字",
         "spot_check_sealed": "抽查结果定下",
+        "signing_key_set": "启用签名公钥",
         "score_sheet_printed": "打印评分表",
         "score_sheet_read": "读评分表照片",
         "score_sheet_entered": "录入评分表",

@@ -25,9 +25,10 @@ from pointsbank.ledger.describing import Names, describe, describes
 from pointsbank.ledger.entries import LogEntry, entries_telling, log_entries, log_entry
 from pointsbank.ledger.erasing import erase_words
 from pointsbank.ledger.everywhere import record_in_villages
-from pointsbank.ledger.growth import entries_from, frontier_at, leaves, leaves_hold, tree_heads, words_of_kind
+from pointsbank.ledger.growth import entries_from, frontier_at, leaves_hold, tree_heads, words_of_kind
 from pointsbank.ledger.keeping import kept, kept_under
 from pointsbank.ledger.log import Appended, LogRecord, lock_head, record, record_many
+from pointsbank.ledger.parts import EntryParts, accounts_moved, entry_parts
 from pointsbank.ledger.posting import post
 from pointsbank.ledger.reading import (
     has_begun,
@@ -61,4 +62,5 @@ from pointsbank.ledger.statements import (
     statement,
 )
 from pointsbank.ledger.stored_answers import StoredAs
+from pointsbank.ledger.tiles import TiledTree, tiled_tree
 from pointsbank.ledger.values import NewTransaction, PostedTransaction, Posting

@@ -120,6 +120,7 @@ LOG_KINDS = (
         "spot_check_signed",
         "spot_check_sealed",
     ),
+    "signing_key_set",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -39,6 +39,7 @@ def log_entries(
     kinds: Collection[str] = (),
     before: int | None = None,
     since: datetime | None = None,
+    from_index: int = 0,
     limit: int = 50,
 ) -> list[LogEntry]:
     """Return entries of the village's log, newest first.
@@ -47,6 +48,7 @@ def log_entries(
         kinds: the kinds wanted; none means all.
         before: the number below which to begin; None begins with the newest.
         since: only entries of that moment and later.
+        from_index: only entries of this number and higher.
         limit: entries at most, >= 0.
 
     Example:
@@ -64,6 +66,8 @@ def log_entries(
         query = query.where(col(LogEntryRow.kind).in_(kinds))
     if before is not None:
         query = query.where(index < before)
+    if from_index:
+        query = query.where(index >= from_index)
     if since is not None:
         query = query.where(col(LogEntryRow.recorded_at) >= since)
     if kinds and since is not None:

@@ -5,7 +5,6 @@ common stand among the peaks of the long one, so only the leaves behind the last
 """
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from sqlmodel import Session, col, select
 from pointsbank.database import Database, execute
 from pointsbank.ledger.log import Appended, AppendedEntry, read_head
 from pointsbank.ledger.models import BY_MOMENT, LogEntryRow, LogHeadRow, LogPrivateRow
+from pointsbank.ledger.tiles import leaves_between
 from pointsbank.merkle import Frontier, leaf_hash
 
 _CHUNK = 2000
@@ -43,7 +43,7 @@ def frontier_at(session: Session, *, village: str, size: int) -> Frontier:
     whole = read_head(session, village=village).frontier
     tree = _in_common(whole, size)
     for index in range(tree.size, min(size, whole.size), _CHUNK):
-        tree = tree.extend(_leaves(session, village, index, min(index + _CHUNK, size)))
+        tree = tree.extend(leaves_between(session, village, index, min(index + _CHUNK, size)))
     return tree
 
 
@@ -124,15 +124,6 @@ def leaves_hold(database: Database, *, village: str) -> bool:
     return tree == whole
 
 
-def leaves(session: Session, *, village: str, size: int) -> list[bytes]:
-    """Return the leaves of the first `size` entries of the village's log, 32 bytes each.
-
-    Example:
-        len(ledger.leaves(session, village="chayuan", size=7))  # 7
-    """
-    return list(_leaves(session, village, 0, size))
-
-
 def _in_common(whole: Frontier, size: int) -> Frontier:
     """Return the complete trees that a log of `size` entries has in common with the whole one."""
     taken: list[bytes] = []
@@ -144,14 +135,6 @@ def _in_common(whole: Frontier, size: int) -> Frontier:
         taken.append(peak)
         done += 1 << bits - 1
     return Frontier(done, tuple(taken))
-
-
-def _leaves(session: Session, village: str, start: int, end: int) -> Iterator[bytes]:
-    """Yield the leaves of the entries from `start` up to, without, `end`."""
-    row = LogEntryRow
-    numbers = (col(row.log_index) >= start) & (col(row.log_index) < end)
-    query = select(row.leaf).where(row.in_village(village), numbers).order_by(col(row.log_index))
-    return map(bytes, session.exec(query))
 
 
 def _request(private: bytes | None) -> str | None:

@@ -20,6 +20,7 @@ QUIET = 4
 # Error correction levels, best first, each with the largest version that may be drawn at it.
 _CARD = ((constants.ERROR_CORRECT_H, 6), (constants.ERROR_CORRECT_Q, 6))
 _WALL = ((constants.ERROR_CORRECT_Q, 25),)
+_SLIP = constants.ERROR_CORRECT_L
 
 # Choosing the best of eight masks takes four fifths of the time and any of them decodes.
 _MASK = 3
@@ -62,6 +63,18 @@ def path(content: str) -> tuple[int, str]:
         CodeTooLong: the content does not fit.
     """
     return _path(content, _WALL)
+
+
+def slip_path(content: str, *, largest: int) -> tuple[int, str] | None:
+    """Return a code of some thousand characters for a slip: modules a side, and its path; level L.
+
+    Args:
+        largest: the version above which the paper is too narrow for it, 1 to 40; then the answer is None.
+    """
+    try:
+        return _path(content, ((_SLIP, largest),))
+    except CodeTooLong:
+        return None
 
 
 def _split(content: str) -> tuple[bytes, bytes]:

@@ -2,6 +2,10 @@
 
 from pointsbank.printing.glyphs import BOLD, REGULAR
 from pointsbank.printing.paper import INK, Paper, Passage
+from pointsbank.printing.qr import QUIET
+
+_MODULE = 0.375
+"""Of a code, in mm: three dots of a printer with 203 to the inch."""
 
 
 class Roll:
@@ -48,3 +52,10 @@ class Roll:
         self._paper.line(self._left, y, self._right, y, ink=INK, thickness=0.2)
         self._paper.canvas.setDash()
         self.end += 3.6
+
+    def code(self, drawn: tuple[int, str]) -> None:
+        """Draw a QR code in the middle, with its quiet zone, as large as a roll's printer draws it sharply."""
+        side = drawn[0] * _MODULE
+        self.end += QUIET * _MODULE
+        self._paper.code((self._paper.width - side) / 2, self.end, side, drawn)
+        self.end += side + QUIET * _MODULE

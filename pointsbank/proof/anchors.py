@@ -40,6 +40,7 @@ class DigitsInvalid(Invalid):
 
     code = "digits_invalid"
     sentence = "存证码应为30位数字（海报上六组、每组五位），请照海报重新输入。"
+    at = ("typed",)
 
 
 @dataclass(frozen=True, slots=True)

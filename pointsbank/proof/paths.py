@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from pointsbank import ledger, merkle
+from pointsbank import ledger
 from pointsbank.errors import NotFound
 
 
@@ -51,11 +51,10 @@ def inclusion(session: Session, *, village: str, index: int, size: int | None = 
     Example:
         proof.inclusion(session, village="cy", index=4, size=7).path  # three hashes
     """
-    leaves = _leaves(session, village, size)
-    if not 0 <= index < len(leaves):
-        raise ProofUnknown(size=len(leaves))
-    path = tuple(merkle.inclusion_path(index, leaves))
-    return Inclusion(index, len(leaves), leaves[index], merkle.root(leaves), path)
+    tree = _tree(session, village, size)
+    if not 0 <= index < tree.size:
+        raise ProofUnknown(size=tree.size)
+    return Inclusion(index, tree.size, tree.leaf(index), tree.root, tuple(tree.inclusion_path(index)))
 
 
 def consistency(session: Session, *, village: str, first: int, second: int | None = None) -> Consistency:
@@ -68,16 +67,17 @@ def consistency(session: Session, *, village: str, first: int, second: int | Non
     Example:
         proof.consistency(session, village="cy", first=4).second  # 18
     """
-    leaves = _leaves(session, village, second)
-    if not 1 <= first <= len(leaves):
-        raise ProofUnknown(size=len(leaves))
-    path = tuple(merkle.consistency_path(first, leaves))
-    return Consistency(first, len(leaves), merkle.root(leaves[:first]), merkle.root(leaves), path)
+    tree = _tree(session, village, second)
+    if not 1 <= first <= tree.size:
+        raise ProofUnknown(size=tree.size)
+    path = tuple(tree.consistency_path(first))
+    return Consistency(first, tree.size, tree.root_at(first), tree.root, path)
 
 
-def _leaves(session: Session, village: str, size: int | None) -> list[bytes]:
-    """Return the leaves of the first `size` entries, or of all."""
+def _tree(session: Session, village: str, size: int | None) -> ledger.TiledTree:
+    """Return the tree over the first `size` entries, or over all."""
+    tree = ledger.tiled_tree(session, village=village, size=size)
     whole = ledger.tree_head(session, village=village).size
     if size is not None and not 1 <= size <= whole:
         raise ProofUnknown(size=whole)
-    return ledger.leaves(session, village=village, size=whole if size is None else size)
+    return tree

@@ -1,6 +1,5 @@
 """Verifying: the ledger against itself, the anchors against the ledger, and paper against the anchors."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +16,7 @@ from pointsbank.proof.anchors import (
     digits_of,
     typed_digits,
 )
+from pointsbank.proof.public_export import header_line
 from pointsbank.raw_rows import unreadable
 
 
@@ -130,8 +130,7 @@ def export_lines(database: Database, *, village: str) -> list[bytes]:
     with database.reading() as session:
         head = ledger.tree_head(session, village=village)
         sealed = anchors(session, village=village)
-    header = {"format": "pointsbank-export-v1", "vil": village, "size": head.size, "root": head.root.hex()}
-    lines = [json.dumps(header, sort_keys=True).encode()]
+    lines = [header_line(village=village, size=head.size, root=head.root)]
     lines += ledger.public_entries(database, village=village, size=head.size)
     lines += [one.content for one in sealed]
     return lines

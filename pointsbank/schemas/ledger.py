@@ -12,6 +12,7 @@ from pointsbank.schemas.fields import (
     Choice,
     Day,
     Digest,
+    Flag,
     Month,
     PointsField,
     QueryNumber,
@@ -137,6 +138,34 @@ class AnchorSchema(ResponseSchema):
 
 
 AnchorPage = items_of(AnchorSchema)
+
+
+class SealedSchema(ResponseSchema):
+    """A checkpoint, or a proof that leads to one, in the text form of C2SP."""
+
+    month = Month(required=True, note="到哪个已月结的月份。")
+    signed = Flag(required=True, note="检查点有没有本系统的签名；没有别的单位联署。")
+    key = Text(maximum=300, required=True, allow_none=True, note="签名公钥（vkey）；没有签名时为 null。")
+    text = Text(maximum=8000, required=True, note="原文，照样存成文件就能核对。")
+
+
+class SealedQuery(Schema):
+    """Of which closed month."""
+
+    month = Month(load_default=None, note="已月结的月份；不写就是最近一个。")
+
+
+class SealedInclusionQuery(SealedQuery):
+    """Which entry, and up to which closed month."""
+
+    index = QueryNumber(minimum=0, required=True, note="账本中的序号。")
+
+
+class SealedConsistencyQuery(Schema):
+    """Of which two closed months."""
+
+    first = Month(required=True, note="较早的月份。")
+    second = Month(required=True, note="较晚的月份。")
 
 
 class RequestAnswer(ResponseSchema):

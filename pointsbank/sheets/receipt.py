@@ -8,15 +8,20 @@ from typing import BinaryIO
 from sqlmodel import Session
 
 from pointsbank import ledger, market, roster, staff, villages
-from pointsbank.dates import SHANGHAI
+from pointsbank.dates import SHANGHAI, month_in_words
 from pointsbank.market import SoldBasket, SoldLine
 from pointsbank.points import Points, show, whole
-from pointsbank.printing import BOLD, REGULAR, FontSet, Paper, Roll
+from pointsbank.printing import BOLD, REGULAR, FontSet, Paper, Roll, slip_path
+from pointsbank.proof import problems as proof_problems
+from pointsbank.proof import sealed_inclusion, signing_here
 from pointsbank.schemas.fields import Choice
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue
 from pointsbank.staff import Permission
 from pointsbank.text import Replaceable
+
+_LARGEST = {58: 27, 80: 40}
+"""The largest version of the proof's code that a paper's printable width takes: 48 and 72 mm."""
 
 
 class Words(StrEnum):
@@ -36,6 +41,20 @@ class Words(StrEnum):
     INDEX = "账本序号"
     LEAF = "存证"
     NOTE = "请核对商品与积分，凭此小票可查账。"
+    PROOF = "这一笔的证明（{month}月结）"
+    PROOF_NOTE = "扫出的文字存成文件，用公开栏的 verify.py 和海报上的公钥核对。"
+    PROOF_UNSIGNED = "扫出的文字存成文件，用公开栏的 verify.py 和公开账本核对；没有签名。"
+    PROOF_LATER = "这一笔的证明要等月结、海报贴出以后才能印。"
+    PROOF_TOO_LARGE = "这种纸太窄，印不下这一笔的证明，请用80毫米的纸。"
+
+
+@dataclass(frozen=True, slots=True)
+class SlipProof:
+    """An entry's whole proof: what the code says, empty where there is none; and what is said of it."""
+
+    text: str
+    title: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +68,7 @@ class Receipt(SheetValue):
     leaf: str
     phone: str
     width: int
+    proof: SlipProof | None = None
 
     @property
     def description(self) -> str:
@@ -82,6 +102,7 @@ class ReceiptOptions(Options):
     """Which sale, on which paper."""
 
     redemption = OneOf(_sales, required=True, label="兑换", note="哪一笔兑换")
+    proof = Choice("no", "yes", load_default="no", label="存证二维码", note="印上这一笔的证明（月结以后）")
     width = Choice("80", "58", load_default="80", label="纸宽", note="小票纸宽，毫米")
 
 
@@ -94,6 +115,7 @@ def gather(
     public_url: str,
     redemption: str,
     width: str = "80",
+    proof: str = "no",
 ) -> Receipt:
     """Return the slip of one redemption, with the household's full name: it is theirs.
 
@@ -111,7 +133,21 @@ def gather(
         leaf=entry.leaf.hex(),
         phone=villages.settings(session, village=village).contact_phone,
         width=int(width),
+        proof=_proof(session, village, sold.index, public_url, int(width)) if proof == "yes" else None,
     )
+
+
+def _proof(session: Session, village: str, index: int, public_url: str, width: int) -> SlipProof:
+    """Return the proof of an entry for a slip, or why there is none."""
+    signing = signing_here(session, village=village, public_url=public_url)
+    try:
+        found = sealed_inclusion(session, village=village, index=index, brief=True, **signing)
+    except (proof_problems.EntryNotSealed, proof_problems.NothingSealed):
+        return SlipProof("", "", Words.PROOF_LATER)
+    if slip_path(found.text, largest=_LARGEST[width]) is None:
+        return SlipProof("", "", Words.PROOF_TOO_LARGE)
+    title = Words.PROOF.format(month=month_in_words(found.anchor.month))
+    return SlipProof(found.text, title, Words.PROOF_NOTE if found.signed else Words.PROOF_UNSIGNED)
 
 
 def _local(at: datetime) -> str:
@@ -166,6 +202,17 @@ def _draw(roll: Roll, receipt: Receipt, title: str) -> None:
     roll.passage(Words.NOTE)
     if receipt.phone:
         roll.pair(CommonWords.PHONE, receipt.phone)
+    if receipt.proof:
+        roll.rule()
+        _draw_proof(roll, receipt.proof, receipt.width)
+
+
+def _draw_proof(roll: Roll, proof: SlipProof, width: int) -> None:
+    drawn = slip_path(proof.text, largest=_LARGEST[width]) if proof.text else None
+    if drawn is not None:
+        roll.middle(proof.title, 1.0, BOLD)
+        roll.code(drawn)
+    roll.passage(proof.note)
 
 
 def _points(points: Points) -> str:

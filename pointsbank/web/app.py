@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 from flask_bootstrap import Bootstrap5
 from flask_wtf.csrf import CSRFProtect
 
-from pointsbank import paths, working_days
+from pointsbank import paths, proof, working_days
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.watermark import Keeper
@@ -68,6 +68,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Kee
     app.config.update(_config(settings))
     app.extensions["pointsbank_settings"] = settings
     database = database or Database(settings.database_url, secret=settings.secret_key)
+    proof.let_sign(database, settings)
     app.extensions["pointsbank_database"] = working_days.follow(database, settings.data_dir)
     app.extensions["pointsbank_clock"] = Clock()
     app.extensions["pointsbank_keeper"] = keeper
@@ -120,14 +121,17 @@ def _config(settings: Settings) -> dict[str, object]:
     }
 
 
+_WITHOUT_TOKEN = frozenset({"pages.set_size", "pages.check_poster"})
+"""Asked for from public pages, which set no cookie and so have no token; both write nothing."""
+
+
 def _protect_forms(app: Flask) -> None:
     """Require a token in every form post; programs prove themselves by bearer token instead of a cookie."""
     protection = CSRFProtect(app)
 
     @app.before_request
     def check_form_token() -> None:
-        # The size of letters is asked for from public pages, which set no cookie and so have no token.
-        if not request.path.startswith("/api/") and request.endpoint != "pages.set_size":
+        if not request.path.startswith("/api/") and request.endpoint not in _WITHOUT_TOKEN:
             protection.protect()
 
 

@@ -15,11 +15,17 @@ HERE = Path(__file__).resolve().parent
 PYTHON = TOOLS / "python" / ("Scripts" if os.name == "nt" else "bin")
 MODULES = TOOLS / "node" / "node_modules"
 MARKER = TOOLS / "installed.txt"
+GO_SOURCES = Path("/usr/share/gocode")
+_SUMDB = GO_SOURCES / "src" / "golang.org" / "x" / "mod" / "sumdb" / "note"
 OLDEST_NODE = (20, 19)
 _LISTS = (LOCKED / "referees.txt", HERE / "package.json", HERE / "package-lock.json")
 ENVIRONMENT = {
     **os.environ,
     "PATH": os.pathsep.join([str(PYTHON), os.environ.get("PATH", "")]),
+    # Debian's package golang-golang-x-mod-dev; nothing is fetched.
+    "GO111MODULE": "off",
+    "GOPATH": str(GO_SOURCES),
+    "GOFLAGS": "",
     "NODE_PATH": str(MODULES),
     "REDOCLY_TELEMETRY": "off",
     "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true",
@@ -41,9 +47,12 @@ def install() -> None:
     Raises:
         Missing: Java, Node or a package is not to be had here, or Node is too old.
     """
-    for program, package in (("java", "default-jre-headless"), ("node", "nodejs"), ("npm", "npm")):
+    needed = (("java", "default-jre-headless"), ("node", "nodejs"), ("npm", "npm"), ("go", "golang-go"))
+    for program, package in needed:
         if shutil.which(program) is None:
             raise Missing(f"没有 {program}（Debian 的程序包 {package}）")
+    if not _SUMDB.is_dir():
+        raise Missing("没有 golang.org/x/mod（Debian 的程序包 golang-golang-x-mod-dev）")
     version = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip()
     if tuple(map(int, version.lstrip("v").split(".")[:2])) < OLDEST_NODE:
         raise Missing(f"Node {version} 太旧，要 {OLDEST_NODE[0]}.{OLDEST_NODE[1]} 以上")

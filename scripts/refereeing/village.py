@@ -12,7 +12,20 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from pointsbank import config, governing, market, migrating, publicity, roster, scoring, staff
+from pointsbank import (
+    config,
+    dates,
+    governing,
+    market,
+    migrating,
+    proof,
+    publicity,
+    roster,
+    scoring,
+    signing_key,
+    staff,
+)
+from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.dates import day_of
 from pointsbank.points import whole
@@ -38,6 +51,7 @@ ROSTER = [
 def main(folder: str) -> None:
     """Found the village and serve it until the process is stopped."""
     address = f"sqlite:///{Path(folder) / 'pointsbank.sqlite3'}"
+    # A new folder gets a signing key with it.
     settings = config.load(Path(folder), environ={"POINTSBANK_DATABASE_URL": address})
     database = Database(address)
     migrating.upgrade(database)
@@ -52,10 +66,21 @@ def main(folder: str) -> None:
         card = _people(session, people, now - timedelta(days=20))
         _shop(session, people, now - timedelta(days=20))
         _meet(session, people, now - timedelta(days=10))
+        _seal(session, people, settings, now)
     server = listen(create_app(settings, database), host="127.0.0.1", port=0)
     told = {"url": f"http://127.0.0.1:{server.effective_port}", "tokens": tokens, "card": card}
     print(json.dumps(told), flush=True)
     server.run()
+
+
+def _seal(session: Session, people: dict[str, str], settings: Settings, now: datetime) -> None:
+    """Tell the log which key signs, and close two months in which nothing happened."""
+    by = people["li"]
+    public = proof.public_of(signing_key.read(settings.data_dir) or b"")
+    first = dates.month_of(day_of(now) - timedelta(days=100))
+    proof.close_month(session, village=VILLAGE, month=first, by=by, at=now)
+    proof.tell_signing_key(session, public=public, public_url=settings.public_url, by=by, at=now)
+    proof.close_month(session, village=VILLAGE, month=dates.next_month(first), by=by, at=now)
 
 
 def _hire(session: Session, passwords: dict[str, staff.PasswordHash], at: datetime) -> dict[str, str]:

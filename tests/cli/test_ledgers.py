@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -50,6 +52,34 @@ def test_digits_from_the_poster_name_their_month(books: Run):
     assert "2026-11" in books("ledger", "verify", "--anchor", digits).out
     assert books("ledger", "verify", "--anchor", digits[:-1] + "x").status == 1
     assert books("ledger", "verify", "--anchor", "0" * 30).status == 1
+
+
+def test_a_proof_signed_by_a_new_key_is_checked_by_the_file_that_the_command_writes(
+    books: Run, tmp_path: Path
+):
+    with travel("2026-12-01T02:00:00Z", tick=False):
+        assert "登记在1个村的账本里" in books("ledger", "key", "make", "--replace").out
+        assert books("ledger", "key", "make").status == 1
+        assert books("month", "close", "2026-11").status == 0
+    key = json.loads(books("ledger", "key", "show", "--json").out)
+    checker, file = tmp_path / "verify.py", tmp_path / "2.tlog-proof"
+    assert books("ledger", "verifier", checker).status == 0
+    assert books("ledger", "proof", "2", "--out", file).status == 0
+
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        str(checker),
+        "--proof",
+        str(file),
+        "--key",
+        key["keys"][-1]["key"],
+    ]
+    assert key["signs"]
+    assert subprocess.run(command, capture_output=True).returncode == 0
+    assert books("ledger", "proof", "99999").status == 1
+    assert json.loads(books("ledger", "checkpoint", "--json").out)["signed"]
 
 
 def test_an_export_holds_no_names(books: Run, tmp_path: Path):

@@ -10,7 +10,7 @@ from pointsbank.errors import Refused
 from pointsbank.law import NOTHING, Cleared, Use
 from pointsbank.ledger import POINTS, village_account
 from pointsbank.points import Points, show
-from pointsbank.proof import Anchor, anchor, anchors
+from pointsbank.proof import Anchor, anchor, anchors, signing_keys
 from pointsbank.sheets.base import CommonWords, place_name
 from pointsbank.sheets.poster.values import Poster, RedEntry, Words
 
@@ -72,6 +72,7 @@ def gather(
         second=law.replace_unlawful(
             chosen.poster_heading, Use.HEADING, people=governing.named_people(session, village=village)
         ),
+        key=next((one.verifier_key for one in reversed(signing_keys(session, village=village))), ""),
     )
 
 

@@ -44,6 +44,7 @@ class Words(StrEnum):
     ANCHOR = "存证码"
     ANCHOR_NOTE = "本月账本的指纹：账目若改，此码必变。请拍照留存备查。"
     ANCHOR_EARLIER = "往月存证码"
+    SIGNING_KEY = "签名公钥"
     OBJECTION_SUBJECT = "对榜上内容"
     BASIS = "{month}评议依据：{resolution}"
 
@@ -64,7 +65,7 @@ class Poster(SheetValue):
     """Everything on the poster of one month; `black=None` prints no black board at all.
 
     The figures are number, unit and what is counted; `earlier` are anchors of months before, printed again so
-    that old paper and new paper agree.
+    that old paper and new paper agree; `key` is the public half of what signs the log, empty without one.
     """
 
     village: Cleared
@@ -83,6 +84,7 @@ class Poster(SheetValue):
     hotline: str
     second: Cleared = NOTHING
     """The heading in another language of the village."""
+    key: str = ""
 
     @property
     def description(self) -> str:

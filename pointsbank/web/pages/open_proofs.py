@@ -1,0 +1,145 @@
+"""Proof for everybody, without signing in: closed months, checkpoints, proofs, and the check of a poster."""
+
+import re
+import threading
+from collections.abc import Iterator
+
+from flask import Response, request, send_file
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
+
+from pointsbank import failures, proof
+from pointsbank.errors import Invalid
+from pointsbank.photos.reading import PhotoUnreadable
+from pointsbank.proof import PosterCheck
+from pointsbank.web import access, forms, open_pages, posters, proof_files, uploads
+from pointsbank.web.access import PUBLIC
+from pointsbank.web.page import Page
+from pointsbank.web.posters import Poster
+
+page = Page()
+
+_CODE = "pointsbank-anchor-v1:"
+_PACKING = threading.BoundedSemaphore(2)
+"""A long log takes a second of the processor to pack; more of them at once would be felt at the tills."""
+
+
+class PosterPhotoUnreadable(Invalid):
+    """There is no poster's code on the photo."""
+
+    code = "poster_photo_unreadable"
+    sentence = "照片里没有认出海报的二维码。请靠近些，让二维码占满画面再拍，或照海报输入30位数字。"
+    at = ("photo",)
+
+
+@page.get("/open/<village>/verify.py", PUBLIC)
+def open_verifier(village: str) -> Response:
+    """Send the file that checks the log of closed months."""
+    _check_village(village)
+    return send_file(
+        proof.verifier_file(),
+        mimetype="text/x-python",
+        as_attachment=True,
+        download_name="verify.py",
+        etag=False,
+    )
+
+
+@page.get("/open/<village>/checkpoint", PUBLIC)
+def open_checkpoint(village: str) -> Response:
+    """Send the checkpoint of the last closed month."""
+    _check_village(village)
+    with access.database().reading() as session:
+        found = proof.sealed_checkpoint(session, village=village, **proof_files.signing(village))
+    return proof_files.sent(found, f"{village}-{found.anchor.month}-checkpoint.txt")
+
+
+@page.get("/open/<village>/proofs/<index>", PUBLIC)
+def open_entry_proof(village: str, index: str) -> Response:
+    """Send the proof that an entry stands under the last closed month's anchor."""
+    _check_village(village)
+    number = int(index) if re.fullmatch("[0-9]{1,15}", index) else -1
+    with access.database().reading() as session:
+        found = proof.sealed_inclusion(session, village=village, index=number, **proof_files.signing(village))
+    return proof_files.sent(found, f"{village}-{number}.tlog-proof")
+
+
+@page.get("/open/<village>/consistency/<first>/<second>", PUBLIC)
+def open_consistency(village: str, first: str, second: str) -> Response:
+    """Send the proof that the log of one closed month is the beginning of a later one's."""
+    _check_village(village)
+    with access.database().reading() as session:
+        found = proof.sealed_consistency(
+            session, village=village, first=first, second=second, **proof_files.signing(village)
+        )
+    return proof_files.sent(found, f"{village}-{first}-{second}.txt")
+
+
+@page.get("/open/<village>/months/<month>/ledger.jsonl.gz", PUBLIC)
+def open_ledger(village: str, month: str) -> Response:
+    """Send the log up to a closed month's anchor, packed as it is read."""
+    _check_village(village)
+    lines = proof.public_lines(access.database(), village=village, month=month)
+    if not _PACKING.acquire(blocking=False):
+        raise failures.Busy()
+    response = Response(_packed(lines), content_type="application/gzip")
+    response.call_on_close(_PACKING.release)
+    response.headers["Content-Disposition"] = f'attachment; filename="{village}-{month}.jsonl.gz"'
+    return response
+
+
+@page.get("/open/<village>/months/<month>/check", PUBLIC)
+def check_poster_form(village: str, month: str) -> Response:
+    """Show where a poster's digits are typed, or its code is photographed."""
+    return _check_page(village, month)
+
+
+@page.post("/open/<village>/months/<month>/check", PUBLIC, form=Poster)
+def check_poster(village: str, month: str) -> ResponseReturnValue:
+    """Say whether a poster fits the month; nothing is written."""
+    form = forms.bind(Poster)
+    photo = request.files.get("photo")
+    with access.database().reading() as session:
+        anchors = proof.anchors(session, village=village)
+
+    def checked() -> PosterCheck:
+        photographed = photo is not None and photo.filename
+        text = _code_on(photo) if photo and photographed else str(form.data.get("typed", ""))
+        return proof.check_poster(anchors, month=month, text=text)
+
+    found = forms.run_catching_refusals(form, checked)
+    return _check_page(village, month, form=form, checked=found), form.status
+
+
+def _code_on(photo: FileStorage) -> str:
+    """Return what the poster's code on a photo says.
+
+    Raises:
+        PosterPhotoUnreadable: there is none; and those of `uploads.read`.
+    """
+    try:
+        found: list[str] = uploads.read("pointsbank.photos.reading:codes", photo, _CODE)
+    except PhotoUnreadable as error:
+        raise PosterPhotoUnreadable() from error
+    if not found[0].startswith(_CODE):
+        raise PosterPhotoUnreadable()
+    return found[0]
+
+
+def _check_page(village: str, month: str, **sent: object) -> Response:
+    """Draw the check of a month's poster, with what was sent and found."""
+    with access.database().reading() as session:
+        place = open_pages.place_of(session, village)
+    about = "拿着海报，看旧账有没有动过。"
+    values = {**posters.facts(village, month), **sent}
+    return open_pages.show("open/check.html", about=about, village=place, **values)
+
+
+def _check_village(village: str) -> None:
+    """Raise VillageUnknown where there is no such village."""
+    with access.database().reading() as session:
+        open_pages.place_of(session, village)
+
+
+def _packed(lines: Iterator[bytes]) -> Iterator[bytes]:
+    yield from proof.gzipped(lines)

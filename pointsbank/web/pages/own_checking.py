@@ -1,0 +1,36 @@
+"""A household checks an entry of its own against a poster, on its own telephone."""
+
+from flask import render_template
+
+from pointsbank import proof
+from pointsbank.dates import month_in_words
+from pointsbank.labels.transaction_kind import TRANSACTION_KIND
+from pointsbank.ledger.growth import object_in
+from pointsbank.web import access
+from pointsbank.web.access import CARD
+from pointsbank.web.page import Page
+
+page = Page()
+
+
+@page.get("/mine/entries/<index>", CARD)
+def own_entry(index: str) -> str:
+    """Show an entry of the household's own with all that its telephone needs to check it.
+
+    Somebody else's entry is answered as one that is not there.
+    """
+    visit = access.card_visit()
+    number = int(index) if index.isascii() and index.isdigit() and len(index) < 16 else -1
+    with access.database().reading() as session:
+        found = proof.own_entry(session, village=visit.village, participant=visit.participant, index=number)
+    public = object_in(found.public.encode())
+    return render_template(
+        "mine/entry.html",
+        found=found,
+        kind=TRANSACTION_KIND.name(str(public["k"])),
+        amounts=public["p"],
+        path=" ".join(one.hex() for one in found.path),
+        month=month_in_words(found.anchor.month) if found.anchor else "",
+        size=found.anchor.fields["size"] if found.anchor else 0,
+        not_covered=proof.not_covered(),
+    )

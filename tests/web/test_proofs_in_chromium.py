@@ -1,0 +1,105 @@
+"""Proof on the telephone itself: SHA-256 in plain script over plain http, a poster, an entry of one's own."""
+
+import hashlib
+import io
+
+import pytest
+import qrcode
+from playwright.sync_api import Page, expect
+
+from pointsbank import proof
+from tests.builders import VILLAGE, Chayuan
+from tests.web.test_in_chromium import chromium, clock, complaints, home, page
+from tests.web.test_open_proofs import AUGUST, anchor, last
+
+__all__ = ["anchor", "chromium", "clock", "complaints", "home", "page"]
+
+pytestmark = pytest.mark.browser
+
+# FIPS 180-4's examples and the lengths around the ends of blocks.
+TEXTS = ["", "abc", "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", "王" * 40, "a" * 1000]
+TEXTS += ["x" * length for length in (54, 55, 56, 57, 63, 64, 65, 119, 120, 128)]
+WRONG = "00000 11111 22222 33333 44444 55555"
+
+
+def test_the_pages_own_sha_256_is_sha_256(page: Page, home: str, anchor: proof.Anchor) -> None:
+    page.goto(f"{home}/open/{VILLAGE}/months/{AUGUST}")
+    made = page.evaluate(
+        """async (texts) => {
+             const { src } = document.querySelector('script[src*="poster"]');
+             const own = await import(src.replace("poster", "sha256"));
+             return [typeof crypto.subtle, texts.map((text) => own.hex(own.sha256(own.utf8(text)))),
+                     own.thirtyDigits(own.sha256(own.utf8("abc")))];
+           }""",
+        TEXTS,
+    )
+
+    assert made[0] == "undefined"
+    assert made[1] == [hashlib.sha256(text.encode()).hexdigest() for text in TEXTS]
+    assert made[2] == f"{int.from_bytes(hashlib.sha256(b'abc').digest()) % 10**30:030d}"
+
+
+def test_a_poster_is_checked_by_the_page_and_its_photo_by_the_server(
+    page: Page, home: str, anchor: proof.Anchor, complaints: list[str]
+) -> None:
+    sent: list[str] = []
+    page.goto(f"{home}/open/{VILLAGE}/months/{AUGUST}")
+    page.on("request", lambda request: sent.append(request.method))
+    says = page.locator("#poster-says")
+    for typed, words in ((anchor.digits, "✓ 对得上"), (WRONG, "✕ 对不上"), (anchor.code, "✓ 对得上")):
+        page.fill("#typed", typed)
+        page.click("text=核对 >> visible=true")
+        expect(says).to_contain_text(words)
+        assert says.locator("div:visible").count() == 1
+    assert sent == []
+
+    # A telephone's photo has megabytes, and a stranger may send 128 KB: the page makes it smaller.
+    page.set_input_files("#photo", {"name": "p.bmp", "mimeType": "image/bmp", "buffer": picture(anchor.code)})
+    page.click("form[data-content] button")
+    expect(page.locator("h1")).to_contain_text("核对")
+    expect(page.locator("#poster-says")).to_contain_text("✓ 对得上")
+    assert complaints == []
+
+
+def test_an_entry_of_ones_own_is_checked_step_by_step(
+    page: Page, home: str, village: Chayuan, anchor: proof.Anchor, complaints: list[str]
+) -> None:
+    page.goto(f"{home}/c/{village.card(village.wang).token}")
+    page.click("main button")
+    page.goto(f"{home}/mine/entries/{last(village)}")
+    page.fill("#typed", anchor.digits)
+    page.click("#own-entry button")
+    expect(page.locator("#own-says")).to_contain_text("✓ 对得上")
+    assert page.locator("#own-steps .tag").all_inner_texts() == ["✓ 相符"] * 4
+
+    page.fill("#typed", WRONG)
+    page.click("#own-entry button")
+    expect(page.locator("#own-says")).to_contain_text("✕ 与海报对不上")
+    assert page.locator("#own-steps .tag").all_inner_texts() == [*["✓ 相符"] * 3, "✕ 不符"]
+
+    # One sign changed in what the page was given, anywhere, and a step does not fit.
+    page.fill("#typed", anchor.digits)
+    for name, step in (("private", 0), ("salt", 0), ("public", 1), ("path", 1), ("content", 3)):
+        before = page.evaluate(SPOIL, name)
+        page.click("#own-entry button")
+        assert page.locator("#own-steps .tag").nth(step).inner_text() == "✕ 不符", name
+        expect(page.locator("#own-says")).to_contain_text("✕")
+        page.evaluate(MEND, [name, before])
+    assert complaints == []
+
+
+MEND = "([name, value]) => { document.getElementById('own-entry').dataset[name] = value }"
+SPOIL = """(name) => {
+  const given = document.getElementById("own-entry").dataset;
+  const before = given[name];
+  given[name] = before.replace(/[0-9](?=[^0-9]*$)/, (digit) => String((Number(digit) + 1) % 10));
+  return before;
+}"""
+
+
+def picture(text: str) -> bytes:
+    """A code on a picture of some megabytes."""
+    out = io.BytesIO()
+    qrcode.make(text, box_size=24).convert("RGB").save(out, "BMP")
+    assert len(out.getvalue()) > 1_000_000
+    return out.getvalue()
