@@ -54,7 +54,7 @@ BAD = """<style>body { font: 17px/1.5 sans-serif; color: #000; } a { display: in
 """A page with one fault of each kind."""
 
 
-def _there_are(app: Flask) -> set[str]:
+def there_are(app: Flask) -> set[str]:
     """Return the rules of all pages; files and what programs read are none."""
     found = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     other = ("/api/v", "/api/openapi", "/api/docs/", "/static", "/bootstrap", "/healthz")
@@ -91,7 +91,7 @@ def paper(page: Page, app: Flask, pages: Pages) -> Iterator[Page]:
 def test_every_page_is_read_and_touched_in_both_modes_on_a_small_phone_and_hangs_without_names(
     paper: Page, pages: Pages, app: Flask
 ) -> None:
-    assert _there_are(app) - pages.rules() == ELSEWHERE.keys()
+    assert there_are(app) - pages.rules() == ELSEWHERE.keys()
     faults = dict[str, list[str]]()  # each once, with the pages that have it
     paper.goto("http://village.test/page/0")
     for number, (name, page) in enumerate(pages.found.items()):
