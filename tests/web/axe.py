@@ -12,7 +12,7 @@ from playwright.sync_api import ConsoleMessage, ElementHandle, Page
 
 from tests.web.every_page import Pages
 
-ASKED = ("target-size", "focus-order-semantics", "label-content-name-mismatch", "table-fake-caption", "td-has-header")
+ASKED = ("target-size", "focus-order-semantics", "label-content-name-mismatch", "p-as-heading", "table-fake-caption", "td-has-header")
 """Rules that axe-core leaves out by itself; the others, of all levels and of good practice, always run."""
 LEAST = 4.5
 """The contrast of words of any size on their ground."""

@@ -56,7 +56,10 @@ function button(words, label, kind, act) {
   made.type = "button";
   made.className = "btn btn-outline-primary step";
   made.dataset.step = kind;
-  made.textContent = words;
+  const sign = document.createElement("span");
+  sign.textContent = words;
+  sign.setAttribute("aria-hidden", "true");
+  made.append(sign);
   made.setAttribute("aria-label", label);
   made.addEventListener("click", act);
   return made;
