@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from PIL import Image
-from playwright.sync_api import ConsoleMessage, ElementHandle, Page
+from playwright.sync_api import ConsoleMessage, Page
 
 from tests.web.every_page import Pages
 
@@ -40,6 +40,15 @@ _CLEAR = """(element) => {
   element.style.setProperty("transition", "none");
   for (const one of [element, ...element.querySelectorAll("*")]) one.style.setProperty("color", "transparent", "important");
   return [colour, opacity];
+}"""
+
+
+# The middle of an element, its edges left out; in the middle of the screen no column that stays lies over it.
+_PLACE = """(element) => {
+  element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+  const box = element.getBoundingClientRect();
+  const [left, top] = [Math.round(box.left) + 3, Math.round(box.top) + 3];
+  return [left, top, Math.max(left + 1, Math.round(box.right) - 3), Math.max(top + 1, Math.round(box.bottom) - 3)];
 }"""
 
 
@@ -120,11 +129,13 @@ class Inspector:
 
     def _seen_on_their_ground(self, doubtful: list[dict[str, str]]) -> Iterator[str]:
         """Judge words whose ground axe-core cannot tell by the pixels behind them, the nearest one counts."""
-        elements = [self.page.query_selector(one["at"]) for one in doubtful]
-        colours = [element.evaluate(_CLEAR) for element in elements if element]
-        picture = Image.open(io.BytesIO(self.page.screenshot(full_page=True))).convert("RGB")
-        for one, element, (colour, opacity) in zip(doubtful, elements, colours, strict=True):
-            least = min(contrast(colour, opacity, ground) for ground in _behind(picture, element))
+        for one in doubtful:
+            element = self.page.query_selector(one["at"])
+            assert element is not None, one
+            colour, opacity = element.evaluate(_CLEAR)
+            box = element.evaluate(_PLACE)
+            screen = Image.open(io.BytesIO(self.page.screenshot())).convert("RGB")
+            least = min(contrast(colour, opacity, ground) for ground in _colours(screen.crop(box)))
             if least < LEAST:
                 yield f"contrast {least:.2f}, seen: {one['at']} {one['html']}"
         self.page.reload()
@@ -156,13 +167,7 @@ def _luminance(colour: Iterable[float]) -> float:
     return sum(part * share for part, share in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
 
 
-def _behind(picture: Image.Image, element: ElementHandle | None) -> set[tuple[int, ...]]:
-    """Return the colours in the middle of an element, its edges left out."""
-    assert element is not None
-    box = element.evaluate(
-        "one => { const box = one.getBoundingClientRect(); return [box.left + scrollX, box.top + scrollY, box.right + scrollX, box.bottom + scrollY]; }"
-    )
-    left, top, right, bottom = (round(side) for side in box)
-    inner = picture.crop((left + 3, top + 3, max(right - 3, left + 4), max(bottom - 3, top + 4)))
-    found = inner.getcolors(inner.width * inner.height) or []
+def _colours(picture: Image.Image) -> set[tuple[int, ...]]:
+    """Return the colours of a picture."""
+    found = picture.getcolors(picture.width * picture.height) or []
     return {colour for _, colour in found if isinstance(colour, tuple)}
