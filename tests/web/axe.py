@@ -12,7 +12,14 @@ from playwright.sync_api import ConsoleMessage, Page
 
 from tests.web.every_page import Pages
 
-ASKED = ("target-size", "focus-order-semantics", "label-content-name-mismatch", "p-as-heading", "table-fake-caption", "td-has-header")
+ASKED = (
+    "target-size",
+    "focus-order-semantics",
+    "label-content-name-mismatch",
+    "p-as-heading",
+    "table-fake-caption",
+    "td-has-header",
+)
 """Rules that axe-core leaves out by itself; the others, of all levels and of good practice, always run."""
 LEAST = 4.5
 """The contrast of words of any size on their ground."""
@@ -28,7 +35,7 @@ _RUN = """async (rules) => {
   })));
   return { violations: each(run.violations), incomplete: each(run.incomplete) };
 }"""
-# The page's own policy holds for its scripts, not for what is evaluated from outside; what it refuses is told aloud.
+# The page's policy holds for its own scripts, not for what is evaluated from outside; what it refuses is said aloud.
 _TELL = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));"""
 # Words and what is drawn before and after them become clear, so that what lies behind them is seen.
@@ -38,7 +45,9 @@ _CLEAR = """(element) => {
   for (let one = element; one; one = one.parentElement) opacity *= Number(getComputedStyle(one).opacity);
   const colour = style.color;
   element.style.setProperty("transition", "none");
-  for (const one of [element, ...element.querySelectorAll("*")]) one.style.setProperty("color", "transparent", "important");
+  for (const one of [element, ...element.querySelectorAll("*")]) {
+    one.style.setProperty("color", "transparent", "important");
+  }
   return [colour, opacity];
 }"""
 
@@ -47,8 +56,9 @@ _CLEAR = """(element) => {
 _PLACE = """(element) => {
   element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
   const box = element.getBoundingClientRect();
-  const [left, top] = [Math.round(box.left) + 3, Math.round(box.top) + 3];
-  return [left, top, Math.max(left + 1, Math.round(box.right) - 3), Math.max(top + 1, Math.round(box.bottom) - 3)];
+  const sides = [box.left + 3, box.top + 3, box.right - 3, box.bottom - 3];
+  const [left, top, right, bottom] = sides.map(Math.round);
+  return [left, top, Math.max(left + 1, right), Math.max(top + 1, bottom)];
 }"""
 
 
@@ -156,14 +166,18 @@ def contrast(colour: str, opacity: float, ground: tuple[int, ...]) -> float:
     """Return the contrast of words of a colour, as browsers write it, on a ground, as WCAG has it."""
     red, green, blue, *alpha = (float(part) for part in re.findall(r"[\d.]+", colour))
     share = opacity * (alpha[0] if alpha else 1)
-    words = [part * share + below * (1 - share) for part, below in zip((red, green, blue), ground, strict=True)]
+    words = [
+        part * share + below * (1 - share) for part, below in zip((red, green, blue), ground, strict=True)
+    ]
     dark, light = sorted((_luminance(words), _luminance(ground)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def _luminance(colour: Iterable[float]) -> float:
     """Return how light a colour is, from 0 to 1."""
-    linear = ((part / 255 / 12.92) if part <= 10.31 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in colour)
+    linear = (
+        (part / 255 / 12.92) if part <= 10.31 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in colour
+    )
     return sum(part * share for part, share in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
 
 

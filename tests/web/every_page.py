@@ -95,6 +95,7 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
         "/nowhere",
     ):
         pages.keep("nobody", nobody.get(path))
+    pages.follow("nobody", nobody, "/api/docs")
     pages.keep("nobody", nobody.post("/sign-in", login="li", password="wrong"))
     # Before anything has happened every list is empty.
     pages.follow("sun at first", sun, HOME)

@@ -21,6 +21,7 @@ chromium, page, complaints = (
 pages = test_look.pages
 pytestmark = pytest.mark.browser
 
+
 @pytest.fixture
 def kept(pages: Pages) -> axe.Kept:
     return axe.Kept(pages)

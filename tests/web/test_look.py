@@ -30,7 +30,6 @@ MODES = {
 """Least sizes in px: of words, of the main acts of a page, of what is touched (as 适老化 rules ask)."""
 
 ELSEWHERE = {
-    "/api/docs": "a library's page about the API, for programmers",
     "/v/<village>/find": "what the script of a field reads",
     "/v/<village>/find-items": "what the script of a field reads",
     "/v/<village>/meetings/<meeting>/lines": "what the script of the entry line reads",
@@ -57,7 +56,7 @@ BAD = """<style>body { font: 17px/1.5 sans-serif; color: #000; } a { display: in
 def there_are(app: Flask) -> set[str]:
     """Return the rules of all pages; files and what programs read are none."""
     found = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    other = ("/api/v", "/api/openapi", "/api/docs/", "/static", "/bootstrap", "/healthz")
+    other = ("/api/v", "/api/openapi", "/static", "/bootstrap", "/healthz")
     files = ("pdf", "csv", "xlsx", "png")
     return {rule for rule in found if not rule.startswith(other) and rule.rpartition(".")[2] not in files}
 
