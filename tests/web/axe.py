@@ -35,7 +35,7 @@ _RUN = """async (rules) => {
   })));
   return { violations: each(run.violations), incomplete: each(run.incomplete) };
 }"""
-# The page's policy holds for its own scripts, not for what is evaluated from outside; what it refuses is said aloud.
+# The page's policy binds its own scripts, not what is evaluated from outside. What it refuses is heard.
 _TELL = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));"""
 # Words and what is drawn before and after them become clear, so that what lies behind them is seen.

@@ -1,4 +1,4 @@
-"""The pages of the API's manual, read from its document: operations with a call to copy, answers, refusals."""
+"""Pages of the API's manual, read from its document: operations with a call to copy, answers, refusals."""
 
 import json
 import re
