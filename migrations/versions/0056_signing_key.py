@@ -5,7 +5,7 @@ from alembic import op
 from pointsbank.drift import change_log_kinds
 
 revision = "0056"
-down_revision = "0052"
+down_revision = "0055"
 branch_labels = None
 depends_on = None
 

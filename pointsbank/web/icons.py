@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 ICONS: Mapping[str, str] = {
     "add": "M12 5v14M5 12h14",
+    "ask": "M8.5 9a3.5 3.5 0 1 1 5.2 3c-1.2.7-1.7 1.4-1.7 2.6M12 18.5v.5",
     "bag": "M5 8h14l-1 13H6zM9 8V6a3 3 0 0 1 6 0v2",
     "bring": "M12 4v11M7 10l5 5 5-5M4 20h16",
     "barrier": "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18zM7 12h10",

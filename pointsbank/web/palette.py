@@ -12,6 +12,9 @@ THEME = Path(__file__).parent / "static" / "theme.css"
 MINIMUM = 4.5
 """Contrast that words need at least, as a ratio to 1 (WCAG 2.2, 1.4.3; T/CAPT 适老化 asks the same)."""
 
+ENHANCED = 7.0
+"""What they have for whoever asks the device for more contrast (WCAG 2.2, 1.4.6)."""
+
 _DECLARED = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")
 
 
@@ -57,6 +60,12 @@ def colours() -> dict[str, str]:
     Example:
         ``colours()["brand"]`` is ``"#a3231b"``.
     """
+    return dict(reversed(_DECLARED.findall(THEME.read_text("utf-8"))))
+
+
+@cache
+def stronger() -> dict[str, str]:
+    """Return the colours for whoever asks the device for more contrast: declared once more, later."""
     return dict(_DECLARED.findall(THEME.read_text("utf-8")))
 
 

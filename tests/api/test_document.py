@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import chain
 from typing import Any
 
@@ -67,7 +68,7 @@ def test_what_is_sent_is_closed_and_what_is_told_is_open(document: Any) -> None:
 
 def test_the_page_asks_only_this_server_and_holds_no_script_of_its_own(served: Village) -> None:
     page = served.get("/api/docs", by=None)
-    files = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    files = re.findall(r'(?:src|href)="([^"#]+)"', page.text)
 
     assert page.status_code == 200 and "'unsafe-inline'" not in page.headers["Content-Security-Policy"]
     assert all(file.startswith("/") and not file.startswith("//") for file in files)
@@ -75,9 +76,44 @@ def test_the_page_asks_only_this_server_and_holds_no_script_of_its_own(served: V
     assert not re.search(r"<script(?![^>]* src=)|<style| on[a-z]+=| style=", page.text)
 
 
-@pytest.mark.parametrize("name", ["index.css", "oauth2-redirect.html", "..%2f__init__.py", "nosuch"])
-def test_no_other_file_of_the_package_is_served(name: str, served: Village) -> None:
+def test_the_manual_shows_every_operation_with_a_call_who_may_and_an_answer(
+    document: Any, served: Village
+) -> None:
+    paths = document["paths"].items()
+    operations = {
+        one["operationId"]: path for path, each in paths for verb, one in each.items() if "operationId" in one
+    }
+    shown = {}
+    for tag in document["tags"]:
+        page = served.get(f"/api/docs/{tag['name']}", by=None).text
+        shown |= {part.partition('"')[0]: part for part in page.split('<section class="sheet" id="')[1:]}
+
+    assert shown.keys() == operations.keys()
+    for name, page in shown.items():
+        assert f"<code>{operations[name]}</code>" in page and "curl -s" in page and "答复 2" in page, name
+        assert "谁能用" in page or "不用令牌" in page, name
+
+
+def test_a_call_of_the_manual_is_what_the_program_takes(served: Village) -> None:
+    page = unescape(served.get("/api/docs/till", by=None).text.partition('id="quote"')[2])
+
+    assert 'curl -s "$SITE/api/v1/villages/chayuan/redemptions/quote"' in page
+    assert "谁能用：超市店员、管理员（till）" in page and "lines[].goods" in page
+    assert """-d '{"scan_ticket": "k7Zq2vYw9xQeR4tU", "lines":""" in page
+
+
+@pytest.mark.parametrize("name", ["nosuch", "swagger-ui.css", "..%2f__init__.py"])
+def test_the_manual_has_no_other_page(name: str, served: Village) -> None:
     assert served.get(f"/api/docs/{name}", by=None).status_code == 404
+
+
+def test_the_manual_tells_every_reason(document: Any, served: Village) -> None:
+    page = served.get("/api/docs/reasons", by=None).text
+
+    assert all(
+        reason in page
+        for reason in document["components"]["schemas"]["Problem"]["properties"]["reason"]["enum"]
+    )
 
 
 def test_every_refusal_of_the_program_is_listed_with_its_sentence(document: Any) -> None:

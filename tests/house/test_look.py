@@ -49,6 +49,17 @@ def test_words_can_be_read_on_their_ground() -> None:
     assert palette.contrast("#8a8a8a", "#ffffff") < palette.MINIMUM
 
 
+def test_whoever_asks_for_more_contrast_has_seven_to_one() -> None:
+    colours = palette.stronger()
+
+    assert colours["ink"] != palette.colours()["ink"]
+    assert [
+        one
+        for one in palette.PAIRS
+        if palette.contrast(colours[one.words], colours[one.ground]) < palette.ENHANCED
+    ] == []
+
+
 def test_red_is_the_seals_alone() -> None:
     """Links, numbers below nothing, mistakes and dangers have colours and shapes of their own."""
     red = {

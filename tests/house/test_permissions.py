@@ -39,6 +39,7 @@ OPEN_TO_ALL = {
     "/api/openapi.json",
     "/api/docs",
     "/api/docs/<name>",
+    "/api/docs/reasons",
 }
 """What may be asked for by anybody, besides files that ship with us. Add to it with care."""
 

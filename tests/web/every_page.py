@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from flask import Flask
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
@@ -31,6 +32,7 @@ class Pages:
 
     app: Flask
     found: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, Headers] = field(default_factory=dict)
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
     _made: set[tuple[str, int, frozenset[str]]] = field(default_factory=set)
 
@@ -47,6 +49,7 @@ class Pages:
             self._made.add(made)
             name = f"{who} {answer.request.method} {answer.request.path} {answer.status_code}"
             self.found[name] = words(answer)
+            self.headers[name] = answer.headers
         return answer
 
     def follow(self, who: str, browser: Browser, *first: str) -> None:
@@ -93,6 +96,7 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
         "/open",
     ):
         pages.keep("nobody", nobody.get(path))
+    pages.follow("nobody", nobody, "/api/docs")
     pages.keep("nobody", nobody.post("/sign-in", login="li", password="wrong"))
     # Before anything has happened every list is empty.
     pages.follow("sun at first", sun, HOME)

@@ -30,7 +30,6 @@ MODES = {
 """Least sizes in px: of words, of the main acts of a page, of what is touched (as 适老化 rules ask)."""
 
 ELSEWHERE = {
-    "/api/docs": "a library's page about the API, for programmers",
     "/open/<village>/corrections/<score>": "drawn as a notice is",
     "/v/<village>/find": "what the script of a field reads",
     "/v/<village>/find-items": "what the script of a field reads",
@@ -55,10 +54,10 @@ BAD = """<style>body { font: 17px/1.5 sans-serif; color: #000; } a { display: in
 """A page with one fault of each kind."""
 
 
-def _there_are(app: Flask) -> set[str]:
+def there_are(app: Flask) -> set[str]:
     """Return the rules of all pages; files and what programs read are none."""
     found = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    other = ("/api/v", "/api/openapi", "/api/docs/", "/static", "/bootstrap", "/healthz")
+    other = ("/api/v", "/api/openapi", "/static", "/bootstrap", "/healthz")
     files = ("pdf", "csv", "xlsx", "png")
     return {rule for rule in found if not rule.startswith(other) and rule.rpartition(".")[2] not in files}
 
@@ -92,7 +91,7 @@ def paper(page: Page, app: Flask, pages: Pages) -> Iterator[Page]:
 def test_every_page_is_read_and_touched_in_both_modes_on_a_small_phone_and_hangs_without_names(
     paper: Page, pages: Pages, app: Flask
 ) -> None:
-    assert _there_are(app) - pages.rules() == ELSEWHERE.keys()
+    assert there_are(app) - pages.rules() == ELSEWHERE.keys()
     faults = dict[str, list[str]]()  # each once, with the pages that have it
     paper.goto("http://village.test/page/0")
     # Those for villagers have a style of their own before the theme, and come last.

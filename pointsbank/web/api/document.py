@@ -1,24 +1,20 @@
-"""What the API says about itself: /api/openapi.json, and /api/docs to read and try it in a browser."""
+"""What the API says about itself: /api/openapi.json for programs, /api/docs for those who write them."""
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import flask_swagger_ui
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.common import resolve_schema_cls
-from flask import Blueprint, Flask, Response, render_template, send_from_directory
+from flask import Blueprint, Flask, Response, current_app, render_template
 from flask_smorest import Api
 
 import pointsbank
 from pointsbank.schemas import json_text
 from pointsbank.schemas.problems import ProblemSchema
-from pointsbank.web.access import PageUnknown, public
+from pointsbank.web.access import PageUnknown, public, settings
+from pointsbank.web.api import manual
 from pointsbank.web.api.completing import HEADERS, completed, strictness
 from pointsbank.web.api.routes import REFUSALS, WRITE_REFUSALS
-
-_DRAWERS = Path(flask_swagger_ui.__file__).parent / "dist"
-_FILES = {"swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js", "favicon-32x32.png"}
 
 _ABOUT = """积分银行的程序接口。所有地址都在 /api/v1 下，用 `Authorization: Bearer <令牌>` 表明身份，\
 令牌由 `pointsbank staff token 账号` 生成。
@@ -83,29 +79,43 @@ def _without_null(converter: Any, field: Any, *, ret: dict[str, Any]) -> dict[st
 
 
 def pages(api: PointsbankApi) -> Blueprint:
-    """Return the blueprint of the document and of the page that shows it."""
+    """Return the blueprint of the document and of the pages that show it."""
     blueprint = Blueprint("api_document", __name__, url_prefix="/api")
 
     @cache
-    def described() -> str:
-        return json_text.write(completed(api.spec.to_dict()))
+    def described() -> dict[str, Any]:
+        return completed(api.spec.to_dict())
+
+    @cache
+    def written() -> str:
+        return json_text.write(described())
+
+    @cache
+    def parts() -> tuple[manual.Part, ...]:
+        return manual.parts(described(), current_app)
 
     @blueprint.get("/openapi.json")
     @public
     def openapi() -> Response:
-        return Response(described(), content_type="application/json")
+        return Response(written(), content_type="application/json")
 
     @blueprint.get("/docs")
     @public
     def docs() -> str:
-        return render_template("api/docs.html")
+        about = {"parts": parts(), "info": described()["info"], "site": settings().public_url}
+        return render_template("api/docs.html", **about, refusals=manual.refusals(described()))
+
+    @blueprint.get("/docs/reasons")
+    @public
+    def reasons() -> str:
+        return render_template("api/reasons.html", reasons=manual.reasons(described()))
 
     @blueprint.get("/docs/<name>")
     @public
-    def file(name: str) -> Response:
-        # Only these: the package also ships a page that loads scripts our policy refuses.
-        if name not in _FILES:
+    def part(name: str) -> str:
+        found = next((one for one in parts() if one.name == name), None)
+        if found is None:
             raise PageUnknown()
-        return send_from_directory(_DRAWERS, name)
+        return render_template("api/part.html", part=found)
 
     return blueprint

@@ -51,20 +51,29 @@ function step(box, by) {
   count();
 }
 
-function button(words, label, kind, act) {
+function drawing(lines) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  for (const [name, value] of [["class", "icon"], ["viewBox", "0 0 24 24"], ["aria-hidden", "true"]]) made.setAttribute(name, value);
+  path.setAttribute("d", lines);
+  made.append(path);
+  return made;
+}
+
+function button(lines, label, kind, act) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "btn btn-outline-primary step";
   made.dataset.step = kind;
-  made.textContent = words;
+  made.append(drawing(lines));
   made.setAttribute("aria-label", label);
   made.addEventListener("click", act);
   return made;
 }
 
 for (const box of boxes) {
-  box.before(button("−", "少一件", "less", () => step(box, -1)));
-  box.after(button("＋", "多一件", "more", () => step(box, 1)));
+  box.before(button("M5 12h14", "少一件", "less", () => step(box, -1)));
+  box.after(button("M12 5v14M5 12h14", "多一件", "more", () => step(box, 1)));
   box.addEventListener("input", count);
 }
 entry?.addEventListener("input", count);

@@ -38,7 +38,10 @@ class Finder {
     (row && field.contains(row) ? row : this.box).after(this.list);
     field.querySelectorAll(".meant").forEach((old) => old.remove());
     if (!this.leads()) field.append(this.state);
-    const roles = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id };
+    // A box of several lines is a text box to WAI-ARIA whatever is offered below it: it neither opens nor closes.
+    this.combobox = this.box.matches("input");
+    const opens = this.combobox ? { role: "combobox", "aria-expanded": "false" } : {};
+    const roles = { ...opens, "aria-autocomplete": "list", "aria-controls": id };
     for (const [name, value] of Object.entries(roles)) this.box.setAttribute(name, value);
     // The list must stay open while it is touched, although the box loses the focus by that.
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -137,7 +140,7 @@ class Finder {
 
   open(really) {
     this.list.hidden = !really;
-    this.box.setAttribute("aria-expanded", String(really));
+    if (this.combobox) this.box.setAttribute("aria-expanded", String(really));
     if (!really) this.mark(-1);
   }
 
