@@ -54,7 +54,7 @@ class Roll:
         self.end += 3.6
 
     def code(self, drawn: tuple[int, str]) -> None:
-        """Draw a QR code in the middle, with its quiet zone, as large as a roll's printer draws it sharply."""
+        """Draw a QR code with its quiet zone in the middle, in modules that a printer draws sharply."""
         side = drawn[0] * _MODULE
         self.end += QUIET * _MODULE
         self._paper.code((self._paper.width - side) / 2, self.end, side, drawn)

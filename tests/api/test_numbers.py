@@ -200,6 +200,8 @@ def _passing_on(village: Village) -> tuple[str, dict[str, Any], str]:
 
 def _withdrawing(village: Village) -> tuple[str, dict[str, Any], str]:
     return f"{_asked(village)}/withdraw", {}, "chen"
+
+
 def _closed(village: Village) -> None:
     """August is closed with a score that counts in it."""
     posted(village)

@@ -55,7 +55,9 @@ def test_only_what_is_cut_or_rolled_asks_the_viewer_not_to_fit_it_to_the_paper(
 ) -> None:
     pdf, _ = drawn(sheet, sheet.example(2), fonts)
 
-    assert bool(re.search(rb"/PrintScaling\s*/None", pdf)) == (sheet.name in {"cards", "receipt", "sheet", "slip"})
+    assert bool(re.search(rb"/PrintScaling\s*/None", pdf)) == (
+        sheet.name in {"cards", "receipt", "sheet", "slip"}
+    )
 
 
 @every

@@ -90,9 +90,7 @@ def test_the_picture_is_small_bare_and_as_the_wall_has_it(sqlite_database: Datab
     assert not [name for name in ("王建国", "买买提·艾力", "欧阳犇") if name in text]
 
 
-def test_a_name_goes_from_the_picture_with_its_consent(
-    sqlite_database: Database, tmp_path: Path
-) -> None:
+def test_a_name_goes_from_the_picture_with_its_consent(sqlite_database: Database, tmp_path: Path) -> None:
     month.live(sqlite_database)
     masked = taken(sqlite_database, tmp_path, on(2, month=10))
     common = {"village": VILLAGE, "participant": "0101", "by": COMMITTEE}

@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Iterator
 
-from flask import Response, request, send_file
+from flask import Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
@@ -130,9 +130,8 @@ def _check_page(village: str, month: str, **sent: object) -> Response:
     """Draw the check of a month's poster, with what was sent and found."""
     with access.database().reading() as session:
         place = open_pages.place_of(session, village)
-    about = "拿着海报，看旧账有没有动过。"
     values = {**posters.facts(village, month), **sent}
-    return open_pages.show("open/check.html", about=about, village=place, **values)
+    return open_pages.answer(render_template("open/check.html", village=place, **values))
 
 
 def _check_village(village: str) -> None:
