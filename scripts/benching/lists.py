@@ -55,6 +55,16 @@ PAGES = {
     "oversight": "/oversight",
 }
 """Pages that show a list or more, or count what waits; every list has its own page besides."""
+OPEN = {
+    "public board": "",
+    "public notice": "/notices/{notice}",
+    "public notice, last group": "/notices/{notice}?group=20",
+    "public rules": "/rules",
+    "public prices": "/prices",
+    "public openness": "/openness",
+    "how to object": "/objecting",
+}
+"""Pages of the public board, which nobody signs in for."""
 NEEDS = {"meeting": "meeting", "notice": "notice", "code": "code", "batch": "batch", "walk": "walk"}
 """What lists are of (`List.needs`), and which part of `years.fill`'s answer it is."""
 FOUND = ("w", "wjg", "王", "wangjianguo", "H00500", "5", "组", "1组", "xyz")
@@ -73,8 +83,10 @@ def pages(plan: Plan) -> None:
         with time_machine.travel(NOW, tick=True):
             client = _signed_in(plan, database)
             _as_a_server_does()
-            for name, path in (PAGES | _every_list()).items():
-                address = f"/v/full{path.format(**places)}"
+            addresses = {name: f"/v/full{path}" for name, path in (PAGES | _every_list()).items()}
+            addresses |= {name: f"/open/full{path}" for name, path in OPEN.items()}
+            for name, path in addresses.items():
+                address = path.format(**places)
                 _line(name, *_beside(client, lambda: _get(client, address), times), rows)  # noqa: B023 - called at once
                 written = _beside(client, lambda: _get(client, address), times // 2, lambda: _write(shop))  # noqa: B023
                 _line(f"{name}, after a write", *written, rows)
