@@ -162,8 +162,21 @@ def _of_month(
 
 def _closing(session: Session, village: str, month: str) -> int | None:
     """Return the number of the entry that closed a month; None while it is open."""
-    if not villages.is_closed(session, village=village, month=month):
+    closed_at = villages.closed_at(session, village=village, month=month)
+    if closed_at is None:
         return None
+    # It never changes, and is looked for among all that was written since.
+    return ledger.kept_under(
+        session,
+        village=village,
+        about=("closing", month),
+        version=closed_at,
+        make=lambda: _entry_closing(session, village, month),
+    )
+
+
+def _entry_closing(session: Session, village: str, month: str) -> int | None:
+    """Return the number of the entry that closed a month, as the log has it."""
     # No month is closed before it has begun.
     begun = start_of_day(first_day(month))
     entries = ledger.log_entries(

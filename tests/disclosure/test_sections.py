@@ -103,18 +103,19 @@ def test_a_notice_says_what_its_sheet_says_by_group(sqlite_database: Database) -
     assert (found.entries, found.households, found.objecting.working_days) == (4, 3, 7)
 
 
-def test_what_is_kept_of_a_notice_follows_objections_consent_and_erasure(sqlite_database: Database) -> None:
-    notice = hanging(sqlite_database)
-    plain = paper(sqlite_database, notice.id, NOW)
-    assert paper(sqlite_database, notice.id, NOW).chapters is plain.chapters
+@pytest.mark.both
+def test_what_is_kept_of_a_notice_follows_objections_consent_and_erasure(database: Database) -> None:
+    notice = hanging(database)
+    plain = paper(database, notice.id, NOW)
+    assert paper(database, notice.id, NOW).chapters is plain.chapters
 
-    with sqlite_database.reading() as session:
+    with database.reading() as session:
         score = scores_of(session, notice)[0].id
-    object_to(sqlite_database, score, days=1)
-    contested = paper(sqlite_database, notice.id, after(1)).chapters[0].households[0]
-    with sqlite_database.writing() as session:
+    object_to(database, score, days=1)
+    contested = paper(database, notice.id, after(1)).chapters[0].households[0]
+    with database.writing() as session:
         publicity.give_consent(session, village=CODE, participant="0101", shown_as="named", by=LI, at=NOW)
-    named = paper(sqlite_database, notice.id, after(1)).chapters[0].households[0]
+    named = paper(database, notice.id, after(1)).chapters[0].households[0]
 
     assert contested.plus[0] == "门前整洁 1日 +5（有异议）"
     assert (contested.name, named.name) == ("王*国", "王建国")
@@ -227,14 +228,15 @@ def test_the_figures_of_a_closed_month_are_those_of_its_poster(sqlite_database: 
     assert [show(month.issued), show(month.redeemed), str(month.pieces)] == said[1:4] == ["29", "12.5", "1"]
 
 
-def test_what_comes_back_of_a_closed_month_is_taken_off_its_figures(sqlite_database: Database) -> None:
-    live(sqlite_database)
+@pytest.mark.both
+def test_what_comes_back_of_a_closed_month_is_taken_off_its_figures(database: Database) -> None:
+    live(database)
     moment = on(5, month=10)
-    with sqlite_database.reading() as session:
+    with database.reading() as session:
         before = disclosure.openness(session, village=CODE, at=moment).months[0]
         sold = market.redemptions(session, village=CODE).items[0].id
     market.take_back(
-        sqlite_database,
+        database,
         village=CODE,
         redemption=sold,
         request_id="back-later",
@@ -243,7 +245,7 @@ def test_what_comes_back_of_a_closed_month_is_taken_off_its_figures(sqlite_datab
         at=moment,
     )
 
-    with sqlite_database.reading() as session:
+    with database.reading() as session:
         then = disclosure.openness(session, village=CODE, at=moment).months[0]
 
     assert (before.redeemed, then.redeemed) == (1250, 0)

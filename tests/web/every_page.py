@@ -12,10 +12,11 @@ from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from pointsbank import governing, score_sheets, scoring
+from pointsbank import governing, publicity, score_sheets, scoring
 from pointsbank.database import Database
 from tests.attachments.scene import jpeg
 from tests.builders import NEIGHBOUR, VILLAGE, Chayuan
+from tests.proof.month import live
 from tests.scoring.counter import adopt
 from tests.staff.people import HASHED, LONG_AGO, hire, settle_in
 from tests.web.browser import Browser, hidden, words
@@ -103,7 +104,6 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
     for who, answers in {"li": _meet(li), "chen": _sell(chen, card), "sun": _manage(sun, village)}.items():
         for answer in answers:
             pages.keep(who, answer)
-    pages.follow("passer-by", nobody, "/")
     for answer in _on_paper(li, village):
         pages.keep("li", answer)
     [score] = set(re.findall(rf"{HOME}/scores/([^\"?]+)", words(_notice(li)))) - _objected(chen, li)
@@ -120,6 +120,9 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
         pages.keep("zhou", answer)
     for answer in _at_counter(li, village):
         pages.keep("li", answer)
+    for notice in village.read(publicity.unhung):
+        village.write(publicity.hang, notice=notice.id, place="村务公开栏")
+    pages.follow("passer-by", nobody, "/", f"/open/{VILLAGE}/months")
     return pages
 
 
@@ -130,6 +133,21 @@ def first_pages(pages: Pages, empty: Database) -> None:
     pages.app.extensions["pointsbank_database"] = empty
     pages.keep("nobody", first.get("/setup"))
     pages.keep("nobody", first.post("/setup", code="", login="", name="", password="short"))
+    pages.app.extensions["pointsbank_database"] = furnished
+
+
+def closed_month_pages(pages: Pages, untouched: Database) -> None:
+    """Add what a passer-by is shown of a closed month."""
+    live(untouched)
+    furnished = pages.app.extensions["pointsbank_database"]
+    pages.app.extensions["pointsbank_database"] = untouched
+    for path in (
+        "/",
+        f"/open/{VILLAGE}/months",
+        f"/open/{VILLAGE}/months/2026-09",
+        f"/open/{VILLAGE}/openness",
+    ):
+        pages.keep("passer-by after a month", Browser(pages.app).get(path))
     pages.app.extensions["pointsbank_database"] = furnished
 
 

@@ -13,7 +13,7 @@ from pointsbank.database import Database
 from tests.builders import HOUSEHOLDS, VILLAGE, Chayuan
 from tests.web import test_in_chromium
 from tests.web.browser import Browser, hidden, words
-from tests.web.every_page import Pages, every_page, first_pages
+from tests.web.every_page import Pages, closed_month_pages, every_page, first_pages
 from tests.web.test_in_chromium import sign_in
 
 chromium, home, page, complaints = (
@@ -66,6 +66,7 @@ def there_are(app: Flask) -> set[str]:
 def pages(app: Flask, village: Chayuan, sqlite_database: Database) -> Pages:
     pages = every_page(app, village)
     first_pages(pages, sqlite_database)
+    closed_month_pages(pages, sqlite_database)
     return pages
 
 
