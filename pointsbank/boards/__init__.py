@@ -10,7 +10,7 @@ from pointsbank.boards.drafting import carry_over, propose_black, propose_red
 from pointsbank.boards.erasing import forget
 from pointsbank.boards.leaving import has_left, leave, rejoin, who_left
 from pointsbank.boards.listings import Listing, listings, open_listings
-from pointsbank.boards.month_board import board, listing
+from pointsbank.boards.month_board import board, listing, red_board, warnings_up
 from pointsbank.boards.objections import (
     decide_listing_objection,
     end_resting_on,
@@ -22,7 +22,14 @@ from pointsbank.boards.own_place import OwnPlace, own_place
 from pointsbank.boards.ranking import front_runners
 from pointsbank.boards.resolutions import black_board_resolution, end_black_board, resolve_black_board
 from pointsbank.boards.row_rules import ROW_RULES
-from pointsbank.boards.standing import GroupLine, freeze_standing, has_scores, is_frozen, standing
+from pointsbank.boards.standing import (
+    GroupLine,
+    freeze_standing,
+    has_scores,
+    is_frozen,
+    issued_in,
+    standing,
+)
 from pointsbank.boards.taken_down import check_seen, taken_down
 from pointsbank.boards.voting import Vote, decide_each, undecided_red
 from pointsbank.boards.waiting import answers_due, expired, undecided

@@ -4,17 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from pointsbank import ledger, roster, villages
 from pointsbank.boards.kept_off import kept_off_red
 from pointsbank.boards.leaving import who_left
 from pointsbank.boards.listings import Listing, listings, views
-from pointsbank.boards.records import find
+from pointsbank.boards.models import ListingRow
+from pointsbank.boards.records import find, records
 from pointsbank.boards.red_numbers import with_numbers_of_now
 from pointsbank.boards.resolutions import black_board_resolution
-from pointsbank.boards.standing import GroupLine, StandingLine, group_standing, is_frozen, standing
-from pointsbank.boards.states import BLACK, RED
+from pointsbank.boards.standing import (
+    GroupLine,
+    StandingLine,
+    frozen_lines,
+    group_standing,
+    is_frozen,
+    standing,
+)
+from pointsbank.boards.states import BLACK, RED, UP
 from pointsbank.dates import day_of, first_day, parse_month, start_of_day
 from pointsbank.roster import Restriction
 
@@ -82,6 +90,42 @@ def board(session: Session, *, village: str, month: str, at: datetime) -> Board:
     )
 
 
+def red_board(session: Session, *, village: str, month: str, at: datetime) -> list[Listing]:
+    """Return who is praised in a month at this moment: of a closed one without reading everybody's month.
+
+    Raises:
+        MonthInvalid: `month` is not YYYY-MM.
+
+    Example:
+        red_board(session, village="chayuan", month="2026-09", at=now)[0].place  # 1
+    """
+    closed_at = villages.closed_at(session, village=village, month=parse_month(month))
+    if closed_at is None:
+        return list(board(session, village=village, month=month, at=at).red)
+    of_month = (col(ListingRow.month) == month, col(ListingRow.board) == RED)
+    praised = records(session, village, *of_month)
+    who = [one.row.participant_id for one in praised]
+    lines = frozen_lines(session, village=village, month=month, participants=who)
+    shown = _of_month(session, village, month, views(session, village, praised), lines)
+    kept_off = kept_off_red(session, village=village, at=closed_at)
+    off_red = {*kept_off, *who_left(session, village=village)}
+    return [one for one in shown if one.shown_on(day_of(at)) and one.participant.id not in off_red]
+
+
+def warnings_up(session: Session, *, village: str, at: datetime) -> list[Listing] | None:
+    """Return what stands on the black board at this moment, of whatever month; None where there is none.
+
+    Example:
+        warnings_up(session, village="chayuan", at=now)[0].expires_on  # date(2026, 10, 8)
+    """
+    if black_board_resolution(session, village=village) is None:
+        return None
+    found = records(session, village, col(ListingRow.board) == BLACK)
+    today = day_of(at)
+    live = [one for one in found if one.status == UP and (one.expires_on is None or one.expires_on > today)]
+    return [one for one in views(session, village, live) if one.shown_on(today)] if live else []
+
+
 def listing(session: Session, *, village: str, listing_id: str) -> Listing:
     """Return one listing, a red one with the place and honour of now.
 
@@ -101,7 +145,13 @@ def listing(session: Session, *, village: str, listing_id: str) -> Listing:
 
 def _listed(session: Session, village: str, month: str, lines: Sequence[StandingLine]) -> tuple[Listing, ...]:
     """Return the listings of a month, with the names of its closing where it is closed."""
-    every = listings(session, village=village, month=month)
+    return _of_month(session, village, month, listings(session, village=village, month=month), lines)
+
+
+def _of_month(
+    session: Session, village: str, month: str, every: list[Listing], lines: Sequence[StandingLine]
+) -> tuple[Listing, ...]:
+    """Return listings of a month with the names of its closing, and with the places of these lines."""
     if (closing := _closing(session, village, month)) is not None:
         # The month's poster hangs: a board of it keeps the names and groups of its time.
         people = {one.participant.id: one.participant for one in every}

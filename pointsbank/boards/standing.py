@@ -1,13 +1,13 @@
 """The places of a month: counted from the scores while it is open, frozen once it is closed."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, insert
+from sqlalchemy import ColumnElement, func, insert
 from sqlmodel import Session, col, select
 
 from pointsbank import ledger, roster, scoring, villages
@@ -17,7 +17,7 @@ from pointsbank.boards.ranking import rank
 from pointsbank.dates import parse_month
 from pointsbank.errors import Refused
 from pointsbank.points import Points
-from pointsbank.prepared import execute_many
+from pointsbank.prepared import chunks, execute_many
 from pointsbank.roster import Counted
 from pointsbank.scoring import MonthTotal
 
@@ -123,6 +123,35 @@ def freeze_standing(session: Session, *, village: str, month: str, at: datetime)
         rows.append({"village_id": village, "month": month, "participant_id": participant, **values})
     execute_many(session, _INSERT, *rows)
     return len(rows)
+
+
+def frozen_lines(
+    session: Session, *, village: str, month: str, participants: Sequence[str]
+) -> list[StandingLine]:
+    """Return the lines of some participants (ids) as they were frozen; of an open month there are none.
+
+    Example:
+        frozen_lines(session, village="chayuan", month="2026-08", participants=[wang.id])[0].place  # 1
+    """
+    found = (
+        session.exec(
+            select(StandingRow).where(*_of_month(village, month), col(StandingRow.participant_id).in_(some))
+        )
+        for some in chunks(participants)
+    )
+    return [row.into(StandingLine, participant=row.participant_id) for rows in found for row in rows]
+
+
+def issued_in(session: Session, *, village: str, months: Sequence[str]) -> dict[str, Points]:
+    """Return what was given in closed months, deductions apart, in hundredths: as their posters say.
+
+    Example:
+        issued_in(session, village="chayuan", months=["2026-08"])  # {"2026-08": 1254300}
+    """
+    query = select(StandingRow.month, func.sum(col(StandingRow.plus))).where(
+        StandingRow.in_village(village), col(StandingRow.month).in_(months)
+    )
+    return {month: Points(int(plus)) for month, plus in session.exec(query.group_by(col(StandingRow.month)))}
 
 
 def group_standing(session: Session, *, village: str, lines: Iterable[StandingLine]) -> list[GroupLine]:

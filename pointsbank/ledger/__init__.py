@@ -26,7 +26,7 @@ from pointsbank.ledger.entries import LogEntry, entries_telling, log_entries, lo
 from pointsbank.ledger.erasing import erase_words
 from pointsbank.ledger.everywhere import record_in_villages
 from pointsbank.ledger.growth import entries_from, frontier_at, leaves, leaves_hold, tree_heads, words_of_kind
-from pointsbank.ledger.keeping import kept
+from pointsbank.ledger.keeping import kept, kept_under
 from pointsbank.ledger.log import Appended, LogRecord, lock_head, record, record_many
 from pointsbank.ledger.posting import post
 from pointsbank.ledger.reading import (

@@ -57,6 +57,7 @@ from pointsbank.market.history import (
     redemptions,
     sale_of_ticket,
     sales,
+    taken_back_so_far,
 )
 from pointsbank.market.hours import opening_hours, set_opening_hours
 from pointsbank.market.hours_setting import OPENING_HOURS, read_hours, write_hours

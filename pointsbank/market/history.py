@@ -201,6 +201,19 @@ def sales(session: Session, *, village: str, first: date, last: date) -> Sales:
     return Sales(count, households, int(pieces), Points(int(total)))
 
 
+def taken_back_so_far(session: Session, *, village: str) -> tuple[int, int]:
+    """Return how many redemptions came back whole, and how often some of one: what was sold says less by it.
+
+    What was redeemed in a month that is over changes by nothing else.
+
+    Example:
+        taken_back_so_far(session, village="chayuan")  # (3, 1)
+    """
+    whole = select(func.count()).where(RedemptionReversalRow.in_village(village))
+    in_part = select(func.count()).where(RedemptionReturnRow.in_village(village))
+    return session.exec(whole).one(), session.exec(in_part).one()
+
+
 _REVERSES = RedemptionReversalRow.in_village_of(RedemptionRow) & (
     col(RedemptionReversalRow.redemption_id) == col(RedemptionRow.id)
 )

@@ -55,11 +55,12 @@ def check_spans(hours: Sequence[Hours]) -> list[Hours]:
 def is_open(hours: Sequence[Hours], at: datetime) -> bool:
     """Return True if the shop is open at this moment; without any hours it always is.
 
-    >>> friday = [Hours(5, time(8, 30), time(11, 30))]
-    >>> is_open(friday, datetime(2026, 9, 4, 11, 29, tzinfo=SHANGHAI))
-    True
-    >>> is_open(friday, datetime(2026, 9, 4, 11, 30, tzinfo=SHANGHAI))
-    False
+    Example:
+        >>> friday = [Hours(5, time(8, 30), time(11, 30))]
+        >>> is_open(friday, datetime(2026, 9, 4, 11, 29, tzinfo=SHANGHAI))
+        True
+        >>> is_open(friday, datetime(2026, 9, 4, 11, 30, tzinfo=SHANGHAI))
+        False
     """
     here = at.astimezone(SHANGHAI)
     return not hours or any(

@@ -24,7 +24,14 @@ from pointsbank.publicity.missing import enter_missing, missing_deeds
 from pointsbank.publicity.names_of_groups import Unshown, public_groups, unshown_names
 from pointsbank.publicity.notice_entries import PublicEntry
 from pointsbank.publicity.notice_names import names_on_notice
-from pointsbank.publicity.noticeboard import BlackPlace, GroupPlace, public_board
+from pointsbank.publicity.noticeboard import (
+    BlackPlace,
+    GroupPlace,
+    RedPlace,
+    public_board,
+    public_red,
+    public_warnings,
+)
 from pointsbank.publicity.notices import (
     Notice,
     PublicNotice,
@@ -59,3 +66,4 @@ from pointsbank.publicity.settling import (
     settle,
     settles_by_itself,
 )
+from pointsbank.publicity.wall import hanging_on, is_on_wall, wall_state

@@ -1,5 +1,6 @@
 """A month's boards as the public sees them: masked names, and nothing of what was there before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -85,6 +86,47 @@ def public_board(session: Session, *, village: str, month: str, at: datetime) ->
     return PublicBoard(
         month=month, red=tuple(red), black=black, groups=tuple(_group(line, named) for line in current.groups)
     )
+
+
+def public_red(session: Session, *, village: str, month: str, at: datetime) -> tuple[RedPlace, ...]:
+    """Return the red board of a closed month as it may be shown in public at this moment.
+
+    Raises:
+        MonthInvalid: `month` is not YYYY-MM.
+
+    Example:
+        public_red(session, village="chayuan", month="2026-09", at=now)[0].name  # "王*国"
+    """
+    found = boards.red_board(session, village=village, month=month, at=at)
+    wishes, people, named = _names(session, village) if found else ({}, law.NOBODY, {})
+    return tuple(
+        _red(one, wishes.get(one.participant.id), number, named, people)
+        for number, one in enumerate(found, start=1)
+    )
+
+
+def public_warnings(session: Session, *, village: str, at: datetime) -> tuple[BlackPlace, ...] | None:
+    """Return what stands on the black board at this moment, of whatever month; None where there is none.
+
+    Example:
+        public_warnings(session, village="chayuan", at=now)  # ()
+    """
+    found = boards.warnings_up(session, village=village, at=at)
+    if not found:
+        return None if found is None else ()
+    wishes, people, named = _names(session, village)
+    return tuple(
+        _black(one, wishes.get(one.participant.id), number, named, people)
+        for number, one in enumerate(found, start=1)
+        if _is_lawful(one, people)
+    )
+
+
+def _names(session: Session, village: str) -> tuple[Mapping[str, str], People, dict[str, Cleared]]:
+    """Return by what names households asked to be shown, the village's people, and its groups' names."""
+    people = governing.named_people(session, village=village)
+    groups = public_groups(session, village=village, people=people)
+    return shown_as(session, village=village), people, groups
 
 
 def _is_lawful(listing: Listing, people: People) -> bool:

@@ -117,6 +117,7 @@ from pointsbank.scoring.meetings import (
 )
 from pointsbank.scoring.minutes import Minutes, minutes_of
 from pointsbank.scoring.of_participant import hanging_corrections, months_of, unposted
+from pointsbank.scoring.on_wall import correction_counts, corrections_hanging_on, standing_as_text
 from pointsbank.scoring.one_item import item, titles
 from pointsbank.scoring.opening import open_meeting
 from pointsbank.scoring.oversight import (

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pointsbank import dates, labels, points, roster, scoring, working_days
 from pointsbank.staff import Permission
-from pointsbank.web import access, icons, large_mode, reachable
+from pointsbank.web import access, icons, large_mode, open_pages, reachable
 from pointsbank.web.ways_out import pages_named, ways_out
 
 
@@ -35,7 +35,12 @@ def register(app: Flask) -> None:
         spaced=roster.spaced,
     )
     # Macros that are imported see these alone.
-    app.jinja_env.globals.update(icon=icons.icon, ways_out=ways_out, pages_named=pages_named)
+    app.jinja_env.globals.update(
+        icon=icons.icon,
+        ways_out=ways_out,
+        pages_named=pages_named,
+        shared_address=open_pages.shared_address,
+    )
     app.context_processor(_about_the_visit)
 
 

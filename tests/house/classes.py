@@ -47,8 +47,8 @@ def declared_in(css: str) -> set[str]:
 
 
 def theme() -> str:
-    """Return the theme's text."""
-    return (STATIC / "theme.css").read_text("utf-8")
+    """Return the theme's text, with what stands before it on pages for villagers."""
+    return "".join((STATIC / name).read_text("utf-8") for name in ("open.css", "theme.css"))
 
 
 def named(guide: Path = GUIDE) -> set[str]:

@@ -78,9 +78,18 @@ class Reader:
         """Return a template, what it extends and what it includes."""
         found = [template]
         for each in self.tree(template).find_all((nodes.Extends, nodes.Include)):
-            assert isinstance(each.template, nodes.Const), f"{template} includes what is not written out"
-            found += self.whole(each.template.value)
+            for one in self._included(template, each.template):
+                found += self.whole(one)
         return found
+
+    def _included(self, template: str, name: nodes.Expr) -> list[str]:
+        """Return the templates that one includes; of a register's sections, by their folder, all of them."""
+        if isinstance(name, nodes.Concat):
+            folder = name.nodes[0]
+            assert isinstance(folder, nodes.Const), f"{template} includes what is not written out"
+            return [one for one in self.sources if one.startswith(str(folder.value))]
+        assert isinstance(name, nodes.Const), f"{template} includes what is not written out"
+        return [name.value]
 
     def asked(self, template: str) -> set[str]:
         """Return the names that a template needs; one that it only asks about may be absent."""
@@ -92,6 +101,9 @@ class Reader:
             own = {name.name for name in names if name.ctx != "load"}
             own |= {macro.name for macro in tree.find_all(nodes.Macro)}
             own |= {name for each in self._imports(one) for name in each.names}
+            # What stands in a `with` around it is given to a section.
+            if "/sections/" in one:
+                own |= {"section", "found"}
             needed |= {name.name for name in names if name.ctx == "load"} - own
             for test in tree.find_all(nodes.Test):
                 if test.name == "defined" and isinstance(test.node, nodes.Name):

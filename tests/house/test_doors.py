@@ -33,6 +33,8 @@ CAPABILITIES = {
 }
 REGISTERS = {
     "pointsbank.approvals.kinds",
+    "pointsbank.card_page.sections",
+    "pointsbank.disclosure.sections",
     "pointsbank.due.kinds",
     "pointsbank.duties.kinds",
     "pointsbank.imports",

@@ -12,7 +12,7 @@ from typing import Any
 import mypy.api
 import pytest
 
-from pointsbank import publicity, sheets
+from pointsbank import disclosure, publicity, sheets
 from pointsbank.law import Cleared
 from pointsbank.publicity import PublicName
 from tests.house.source import ROOT, modules
@@ -22,6 +22,25 @@ WRITTEN_BY_THE_PROGRAM = {
     "BlackPlace.first_month": "of a calendar",
     "PublicEntry.version": "a word of a closed list",
     "PublicEntry.code": "the 户号, which the roster takes as digits and letters",
+    "Household.code": "the 户号, which the roster takes as digits and letters",
+    "Household.plus": "cleared titles with days, amounts and words of closed lists",
+    "Household.minus": "cleared titles with days, amounts and words of closed lists",
+    "HowToObject.phone": "numbers alone, which the setting sees to",
+    "MonthInFull.before": "of a calendar",
+    "MonthInFull.after": "of a calendar",
+    "Moved.kind": "a word of a closed list",
+    "Offer.code": "not shown on the page; digits and letters",
+    "OpenMonth.month": "of a calendar",
+    "Paper.id": "an id, in an address alone",
+    "Praise.month": "of a calendar",
+    "PriceList.hours": "days of the week and times",
+    "Rules.ceremony_limits": "fixed words and numbers",
+    "Rules.earn": "fixed words and a number of days",
+    "Rules.spend": "fixed words",
+    "SealedMonth.code": "digits, and the code of the village",
+    "SealedMonth.digits": "digits",
+    "SealedMonth.month": "of a calendar",
+    "Shelf.hours": "days of the week and times",
     "Poster.month": "of a calendar",
     "Poster.figures": "numbers, and words of a closed list",
     "Poster.objection_channel": "fixed words and a number of days",
@@ -67,7 +86,20 @@ def public_values() -> list[type]:
     shown = [
         typing.get_type_hints(verb)["return"] for verb in (publicity.public_board, publicity.public_notice)
     ]
-    return [*shown, *drawn]
+    board = [typing.get_type_hints(section.gather)["return"] for section in disclosure.every()]
+    pages = [
+        typing.get_type_hints(verb)["return"]
+        for verb in (
+            disclosure.notice_in_full,
+            disclosure.correction_in_full,
+            disclosure.price_list,
+            disclosure.rules,
+            disclosure.openness,
+            disclosure.month_in_full,
+        )
+    ]
+    told = [one for value in (*board, *pages) for one in parts(value) if one is not type(None)]
+    return [*shown, *drawn, *told]
 
 
 def plain_texts(value: Any, seen: set[Any]) -> Iterator[str]:

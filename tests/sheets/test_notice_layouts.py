@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from pointsbank.disclosure.households import by_household, usual_month
 from pointsbank.points import whole
 from pointsbank.printing import Fonts
 from pointsbank.printing.pages import starts
 from pointsbank.publicity import PublicEntry
 from pointsbank.sheets.notice.examples import example
 from pointsbank.sheets.notice.household_rows import break_up, household_rows
-from pointsbank.sheets.notice.households import by_household, usual_month
 from tests.printing.reading import page_count, squeezed, text_of
 from tests.sheets.prints import printed
 

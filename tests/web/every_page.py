@@ -90,6 +90,7 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
         f"/judge/{VILLAGE}",
         f"/judge/{VILLAGE}/123456789",
         "/nowhere",
+        "/open",
     ):
         pages.keep("nobody", nobody.get(path))
     pages.keep("nobody", nobody.post("/sign-in", login="li", password="wrong"))
@@ -98,6 +99,7 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
     for who, answers in {"li": _meet(li), "chen": _sell(chen, card), "sun": _manage(sun, village)}.items():
         for answer in answers:
             pages.keep(who, answer)
+    pages.follow("passer-by", nobody, "/")
     for answer in _on_paper(li, village):
         pages.keep("li", answer)
     [score] = set(re.findall(rf"{HOME}/scores/([^\"?]+)", words(_notice(li)))) - _objected(chen, li)

@@ -1,20 +1,11 @@
-"""How to object, and whom to call: a few lines near the top of the board."""
+"""How to object, and whom to call: a short line near the top of the board, and a page of its own."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
-from pointsbank import villages
 from pointsbank.disclosure.base import Section
-
-
-@dataclass(frozen=True, slots=True)
-class HowToObject:
-    """Within how many working days it is answered, and the telephone; empty where the village named none."""
-
-    working_days: int
-    phone: str
+from pointsbank.disclosure.facts import HowToObject, how_to_object
 
 
 def gather(session: Session, *, village: str, at: datetime) -> HowToObject:
@@ -23,8 +14,7 @@ def gather(session: Session, *, village: str, at: datetime) -> HowToObject:
     Raises:
         VillageUnknown: there is no such village.
     """
-    found = villages.settings(session, village=village)
-    return HowToObject(found.objection_working_days, found.hotline or found.contact_phone)
+    return how_to_object(session, village=village)
 
 
 SECTION = Section(name="objecting", title="有异议怎么办", position=15, gather=gather)

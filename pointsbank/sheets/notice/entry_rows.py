@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from reportlab.lib.colors import HexColor
 
+from pointsbank.disclosure.households import marks_of, signed
 from pointsbank.printing import BOLD, GREY, HAIR, INK, RED, REGULAR, WHITE, Paper
 from pointsbank.publicity import PublicEntry
 from pointsbank.sheets.notice.frame import MARGIN
-from pointsbank.sheets.notice.households import signed
-from pointsbank.sheets.notice.values import Words, marks_of
+from pointsbank.sheets.notice.values import Words
 
 _ROW = 7.4
 _HEAD_ROW = 9.0

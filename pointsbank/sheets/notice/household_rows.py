@@ -7,11 +7,11 @@ from functools import partial
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 
+from pointsbank.disclosure.households import Household, by_household, signed, usual_month
 from pointsbank.printing import BOLD, GREY, HAIR, INK, RED, REGULAR, WHITE, FontSet, Paper
 from pointsbank.publicity import PublicEntry
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.notice.frame import MARGIN, WIDE
-from pointsbank.sheets.notice.households import Household, by_household, signed, usual_month
 from pointsbank.sheets.notice.values import Words
 
 _WIDTHS = (17.0, 25.0, 123.0, 15.0)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pointsbank.labels.score_status import SCORE_STATUS
+from pointsbank.disclosure.households import Marks
 from pointsbank.law import Cleared
 from pointsbank.publicity import PublicEntry
 from pointsbank.sheets.base import SheetValue
@@ -16,7 +16,7 @@ class Words(StrEnum):
     COLUMNS = "序号 户主（主体） 小组 条目 日期 分值 备注"
     HOUSEHOLD_COLUMNS = "户号 户主（主体） 评分{month} 合计"
     MONTH = "（未写月份的都是{month}月）"
-    EACH = "各"
+    EACH = Marks.EACH
     MINUS = "扣分"
     INTRO = "现将评议结果予以公示，接受村民监督。公示期内对任何一条有不同意见，都可以提出。"
     POSTED = (
@@ -32,12 +32,12 @@ class Words(StrEnum):
     HUNG_BY_HAND = "（张贴日期：　　　　年　　月　　日）"
     HOUSEHOLDS = "{count}户"
     BESIDES = "，全村另有{count}条不公开"
-    LATE = "补录"
-    VETO = "一票否决"
-    CONTESTED = SCORE_STATUS.name("contested")
-    WAS = "更正前"
-    IS = "更正后"
-    STRUCK = "撤销"
+    LATE = Marks.LATE
+    VETO = Marks.VETO
+    CONTESTED = Marks.CONTESTED
+    WAS = Marks.WAS
+    IS = Marks.IS
+    STRUCK = Marks.STRUCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +78,3 @@ class Notice(SheetValue):
     def facts(self) -> dict[str, object]:
         """Which notice it is."""
         return {"notice": self.id}
-
-
-def marks_of(entry: PublicEntry) -> str:
-    """Return what stands behind an entry: before or after a correction, a veto, late, contested.
-
-    Example:
-        marks_of(entry)  # "补录；有异议"
-    """
-    versions = ((Words.WAS, "was"), (Words.IS, "is"), (Words.STRUCK, "struck"))
-    marks = [(mark, entry.version == code) for mark, code in versions]
-    marks += [(Words.VETO, entry.veto), (Words.LATE, entry.late), (Words.CONTESTED, entry.contested)]
-    return "；".join(mark for mark, is_so in marks if is_so)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pointsbank.disclosure.rules_in_words import RuleLine
 from pointsbank.printing import BOLD, GREY, HAIR, RED, FontSet, Paper, Passage
-from pointsbank.sheets.rules.values import RuleLine, RulesSheet, Words
+from pointsbank.sheets.rules.values import RulesSheet, Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Rules of a village, made of the examples that the shapes of items declare."""
 
 from pointsbank import law
+from pointsbank.disclosure.rules_in_words import Part, RuleLine, RuleWords
 from pointsbank.law import Use
 from pointsbank.sheets.base import CommonWords, place_name
-from pointsbank.sheets.rules.values import Part, RuleLine, RulesSheet, Words
+from pointsbank.sheets.rules.values import RulesSheet, Words
 
 _AREAS = ("环境卫生", "邻里互助", "公益事业", "文明乡风")
 
@@ -31,7 +32,7 @@ def example(households: int) -> RulesSheet:
         since=Words.VERSION.format(version=2, since="2026年8月1日"),
         standing="",
         resolution=_words("2026年7月20日村民代表会议决议"),
-        earn=Words.EARN.format(days=3),
+        earn=RuleWords.EARN.format(days=3),
         parts=(*(one for one in parts if one.lines), Part(_words(Words.MINUS), (fault,))),
         unpublished=1,
         issued_by=place_name("茶源村村民委员会"),

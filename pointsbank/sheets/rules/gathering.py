@@ -1,19 +1,16 @@
 """Reads a version of the scheme as it may hang: by category, deductions and vetoes at the end."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
 from pointsbank import dates, governing, law, scoring, villages
+from pointsbank.disclosure.rules_in_words import RuleWords, parts_of
 from pointsbank.errors import NotFound, Refused
-from pointsbank.labels.direction import DIRECTION
-from pointsbank.law import NOBODY, People, Use
-from pointsbank.scoring import MINUS, PLUS, VETO, Item, Scheme, Timetable
+from pointsbank.law import Use
+from pointsbank.scoring import Scheme, Timetable
 from pointsbank.sheets.base import CommonWords, place_name
-from pointsbank.sheets.rules.values import Part, RuleLine, RulesSheet, Words
-
-_AT_THE_END = ((MINUS, Words.MINUS), (VETO, Words.VETO))
+from pointsbank.sheets.rules.values import RulesSheet, Words
 
 
 class NoRulesYet(Refused):
@@ -63,7 +60,7 @@ def gather(
         since=Words.VERSION.format(version=shown.version, since=_since(shown)),
         standing=_standing(shown, found),
         resolution=law.replace_unlawful(shown.resolution, Use.HEADING, people=people),
-        earn=Words.EARN.format(days=settings.notice_days),
+        earn=RuleWords.EARN.format(days=settings.notice_days),
         parts=parts,
         unpublished=len(items) - sum(len(part.lines) for part in parts),
         issued_by=place_name(f"{name}村民委员会"),
@@ -96,44 +93,3 @@ def _standing(shown: Scheme, found: Timetable) -> str:
 
 def _since(scheme: Scheme) -> str:
     return dates.day_in_words(scheme.from_date) if scheme.from_date else ""
-
-
-def parts_of(items: Sequence[Item], people: People = NOBODY) -> tuple[Part, ...]:
-    """Return what may hang by category in the scheme's order, then what takes points, then vetoes.
-
-    Args:
-        people: of the village: an item that names one of them does not hang.
-
-    Example:
-        >>> parts_of([])
-        ()
-    """
-    public = [item for item in items if scoring.is_publishable(item) and not people.named_in(item.title)]
-    plus = [item for item in public if item.direction == PLUS]
-    categories = dict.fromkeys(item.category for item in plus)
-    # Where the scheme has no categories at all its items are what gives points.
-    others = Words.WITHOUT_CATEGORY if len(categories) > 1 else Words.PLUS
-    found: list[tuple[str, list[Item]]] = [
-        (category or str(others), [item for item in plus if item.category == category])
-        for category in categories
-    ]
-    found += [(str(word), [one for one in public if one.direction == code]) for code, word in _AT_THE_END]
-    return tuple(
-        Part(
-            law.replace_unlawful(heading, Use.HEADING, people=people),
-            tuple(_line(item, people) for item in lines),
-        )
-        for heading, lines in found
-        if lines
-    )
-
-
-def _line(item: Item, people: People) -> RuleLine:
-    """Return an item whose words may hang; it was looked through as a whole before."""
-    title = Use.DEED if item.direction == PLUS else Use.FAULT
-    counts = scoring.label(item) or DIRECTION.name(item.direction)
-    return RuleLine(
-        title=law.replace_unlawful(item.title, title, people=people),
-        label=law.replace_unlawful(counts, Use.HEADING, people=people),
-        evidence=law.replace_unlawful(item.evidence, Use.EVIDENCE, people=people),
-    )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pointsbank.disclosure.rules_in_words import Part, RuleWords
 from pointsbank.law import Cleared
 from pointsbank.sheets.base import SheetValue
 
@@ -14,33 +15,16 @@ class Words(StrEnum):
     VERSION = "第{version}版，{since}起施行"
     NOT_YET = "（还没有施行）"
     REPLACED = "（已有新的一版）"
-    EARN = "积分这样来：做了好事先申报，或者在评议会上提；评议结果公示{days}天，没有异议的入账。"
-    SPEND = "可用积分在文明超市换商品；荣誉积分只用来评榜，不花掉。"
-    PLUS = "加分"
-    MINUS = "扣分"
-    VETO = "一票否决"
-    WITHOUT_CATEGORY = "其他"
+    EARN = RuleWords.EARN
+    SPEND = RuleWords.SPEND
+    PLUS = RuleWords.PLUS
+    MINUS = RuleWords.MINUS
+    VETO = RuleWords.VETO
+    WITHOUT_CATEGORY = RuleWords.WITHOUT_CATEGORY
     EVIDENCE = "佐证：{evidence}"
     UNPUBLISHED = "另有{count}条不公开。"
     SUBJECT = "对细则和评分"
     POCKET = "口袋页"
-
-
-@dataclass(frozen=True, slots=True)
-class RuleLine:
-    """One item: what it is, how much it counts, what is asked as proof."""
-
-    title: Cleared
-    label: Cleared
-    evidence: Cleared
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Items under one heading, in the order of the scheme."""
-
-    heading: Cleared
-    lines: tuple[RuleLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

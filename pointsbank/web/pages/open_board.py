@@ -4,7 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pointsbank import disclosure, villages
-from pointsbank.web import access
+from pointsbank.web import access, open_pages
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.page import Page
 
@@ -21,13 +21,23 @@ def open_front() -> ResponseReturnValue:
         return open_board(only)
     if not every:
         return redirect(url_for("pages.sign_in_form"), 303)
-    return render_template("open/villages.html", villages=every)
+    return open_pages.answer(render_template("open/villages.html", villages=every))
 
 
 @page.get("/open/<village>", PUBLIC)
 def open_board(village: str) -> ResponseReturnValue:
     """Show a village's board."""
     with access.database().reading() as session:
-        place = villages.get(session, village)
+        place = open_pages.place_of(session, village)
         shown = disclosure.of_village(session, village=village, at=access.now())
-    return render_template("open/board.html", village=place, shown=shown)
+    return open_pages.answer(render_template("open/board.html", village=place, shown=shown), households=True)
+
+
+@page.get("/open/<village>/objecting", PUBLIC)
+def open_objecting(village: str) -> ResponseReturnValue:
+    """Show how to object, until when, and whom to call."""
+    with access.database().reading() as session:
+        place = open_pages.place_of(session, village)
+        how = disclosure.how_to_object(session, village=village)
+        papers = disclosure.papers(session, village=village, at=access.now())
+    return open_pages.answer(render_template("open/objecting.html", village=place, how=how, papers=papers))

@@ -3,11 +3,25 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import groupby
 
+from pointsbank.labels.score_status import SCORE_STATUS
+from pointsbank.law import Cleared
 from pointsbank.points import Points, show
 from pointsbank.publicity import PublicEntry, PublicName
-from pointsbank.sheets.notice.values import Words, marks_of
+
+
+class Marks(StrEnum):
+    """What stands beside what a household gained or lost."""
+
+    EACH = "各"
+    LATE = "补录"
+    VETO = "一票否决"
+    CONTESTED = SCORE_STATUS.name("contested")
+    WAS = "更正前"
+    IS = "更正后"
+    STRUCK = "撤销"
 
 
 @dataclass(slots=True)
@@ -15,8 +29,8 @@ class Household:
     """One household of a notice: its 户号 where it may be shown, what was for it and what against it."""
 
     code: str
-    name: PublicName | str
-    group: str
+    name: PublicName
+    group: Cleared
     total: Points
     plus: list[str] = field(default_factory=list)
     minus: list[str] = field(default_factory=list)
@@ -57,7 +71,7 @@ def _household(own: list[PublicEntry], month: int) -> Household:
             day = f"{entry.occurred_on.month}月{day}"
         alike.setdefault((entry.item, entry.points, marks_of(entry), entry.veto), []).append(day)
     for (item, points, marks, veto), days in alike.items():
-        each = Words.EACH if len(days) > 1 else ""
+        each = Marks.EACH if len(days) > 1 else ""
         words = f"{item} {'、'.join(days)} {each}{signed(points)}{f'（{marks}）' if marks else ''}"
         (found.minus if points < 0 or veto else found.plus).append(words)
     return found
@@ -71,3 +85,15 @@ def signed(points: Points) -> str:
         ['+5.5', '-2.25', '0']
     """
     return ("+" if points > 0 else "") + show(points)
+
+
+def marks_of(entry: PublicEntry) -> str:
+    """Return what stands behind an entry: before or after a correction, a veto, late, contested.
+
+    Example:
+        marks_of(entry)  # "补录；有异议"
+    """
+    versions = ((Marks.WAS, "was"), (Marks.IS, "is"), (Marks.STRUCK, "struck"))
+    marks = [(mark, entry.version == code) for mark, code in versions]
+    marks += [(Marks.VETO, entry.veto), (Marks.LATE, entry.late), (Marks.CONTESTED, entry.contested)]
+    return "；".join(mark for mark, is_so in marks if is_so)
