@@ -91,7 +91,8 @@ def own_claim(form: BoundForm) -> str:
 @page.post("/mine/claim", CARD, form=OwnClaim, on=own_claim)
 def file_own_claim() -> ResponseReturnValue:
     """Report a deed of the household's own, once the PIN was right."""
-    form = kept_photos.with_photos(OwnClaim, maximum=claims.MAXIMUM_PHOTOS)()
+    form = forms.bind(OwnClaim)
+    kept_photos.add_photos(form, maximum=claims.MAXIMUM_PHOTOS)
     visit = access.card_visit()
 
     def file_it(session: Session, who: ByAndAt) -> claims.Claim:
