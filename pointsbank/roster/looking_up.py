@@ -98,6 +98,8 @@ class ParticipantSuspended(Refused):
 
 
 class FoundCard(NamedTuple):
+    """A card that was issued, whose it is, and how it stands."""
+
     village_id: str
     id: str
     participant_id: str

@@ -53,7 +53,10 @@ def with_photos(schema: type[Form], *, maximum: int, required: bool = False) -> 
 
 
 def add_photos(form: BoundForm, *, maximum: int, required: bool = False) -> None:
-    """Put the photos sent beside a bound form into its data, drawn anew; a refusal is kept on the form."""
+    """Put the photos sent beside a bound form into its data, drawn anew.
+
+    What that raises, as TooManyPhotos and PhotoMissing, is kept on the form.
+    """
     redrawn = forms.run_catching_refusals(form, lambda: _redrawn(maximum, required=required))
     form.data[FIELD] = redrawn or []
 
