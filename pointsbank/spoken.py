@@ -23,7 +23,7 @@ _TELEPHONE = re.compile(r"(?<![0-9])0[0-9]{2,3}-[0-9]{5,8}(?![0-9])")
 _RANGE = re.compile(r"(?<=[0-9])\s*[-–—~～]\s*(?=[0-9])")
 _UNSAID = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff，。、；：？！]")
 _PAUSES = re.compile(r"([，。、；：？！])[，。、；：？！]+")
-_SAID = {"*": "某", "+": "加", "=": "等于", "&": "和"}
+_SPOKEN = {"*": "某", "+": "加", "=": "等于", "&": "和"}
 
 
 def count(number: int) -> str:
@@ -40,26 +40,26 @@ def count(number: int) -> str:
         return f"负{count(-number)}"
     if number == 0:
         return "零"
-    said = ""
+    words = ""
     for place in range(len(_GROUPS) - 1, -1, -1):
         group = number // 10_000**place % 10_000
         if group:
-            gap = said and (group < 1000 or number // 10_000 ** (place + 1) % 10_000 == 0)
-            said += ("零" if gap else "") + _below_ten_thousand(group) + _GROUPS[place]
-    return said.removeprefix("一") if said.startswith("一十") else said
+            gap = words and (group < 1000 or number // 10_000 ** (place + 1) % 10_000 == 0)
+            words += ("零" if gap else "") + _below_ten_thousand(group) + _GROUPS[place]
+    return words.removeprefix("一") if words.startswith("一十") else words
 
 
 def _below_ten_thousand(number: int) -> str:
     """Write 1 to 9999 with its places; a gap of zeros is said once."""
-    said, gap = "", False
+    words, gap = "", False
     for place in range(3, -1, -1):
         digit = number // 10**place % 10
         if digit:
-            said += ("零" if gap and said else "") + _DIGITS[digit] + _PLACES[place]
+            words += ("零" if gap and words else "") + _DIGITS[digit] + _PLACES[place]
             gap = False
         else:
             gap = True
-    return said
+    return words
 
 
 def points(hundredths: int) -> str:
@@ -71,8 +71,8 @@ def points(hundredths: int) -> str:
     """
     units, rest = divmod(abs(hundredths), 100)
     fraction = f"{rest:02d}".rstrip("0")
-    said = count(units) + (f"点{digits(fraction)}" if fraction else "")
-    return f"负{said}" if hundredths < 0 else said
+    words = count(units) + (f"点{digits(fraction)}" if fraction else "")
+    return f"负{words}" if hundredths < 0 else words
 
 
 def measured(number: int, unit: str) -> str:
@@ -156,12 +156,12 @@ def clock(at: time) -> str:
     """
     part = "上午" if at.hour < 12 else "中午" if at.hour == 12 else "下午" if at.hour < 18 else "晚上"
     hour = at.hour if at.hour <= 12 else at.hour - 12
-    said = part + measured(hour, "点")
+    words = part + measured(hour, "点")
     if at.minute == 30:
-        return f"{said}半"
+        return f"{words}半"
     if at.minute == 0:
-        return said
-    return said + ("零" if at.minute < 10 else "") + f"{count(at.minute)}分"
+        return words
+    return words + ("零" if at.minute < 10 else "") + f"{count(at.minute)}分"
 
 
 def in_text(text: str) -> str:
@@ -176,8 +176,8 @@ def in_text(text: str) -> str:
     dated = _ISO_DAY.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", text)
     dated = _TELEPHONE.sub(lambda found: found[0].replace("-", ""), dated)
     spaced = re.sub(r"(?<=日)\s+(?=[0-9]{1,2}[:：])", "", dated)
-    said = _FIGURE.sub(_say, _RANGE.sub("至", spaced))
-    return "".join(_SAID.get(each, each) for each in said)
+    words = _FIGURE.sub(_say, _RANGE.sub("至", spaced))
+    return "".join(_SPOKEN.get(each, each) for each in words)
 
 
 def aloud(text: str) -> str:
@@ -201,5 +201,5 @@ def _say(found: re.Match[str]) -> str:
         return clock(time(hour, minute)) if hour < 24 and minute < 60 else f"{count(hour)}比{count(minute)}"
     units, _, fraction = found["number"].partition(".")
     sign = "" if found["sign"] is None else "加" if found["sign"] in "+＋" else "负"
-    said = count(int(units)) + (f"点{digits(fraction)}" if fraction else "")
-    return f"{sign}{'百分之' if found['percent'] else ''}{said}"
+    words = count(int(units)) + (f"点{digits(fraction)}" if fraction else "")
+    return f"{sign}{'百分之' if found['percent'] else ''}{words}"

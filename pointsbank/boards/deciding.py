@@ -178,7 +178,7 @@ def decide(
         ParticipantRestricted: it would go up on the red board, and a veto keeps the household off it.
         RedBoardClosed: it was proposed for the red board of a month that is closed by now.
 
-    And those of `check_recorder` and `ledger.record`.
+    And those of `refuse_left`, `check_recorder` and `ledger.record`: HasLeftBoards, ParticipantUnknown.
 
     Example:
         decide(

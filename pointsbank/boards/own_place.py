@@ -51,6 +51,7 @@ def own_place(session: Session, *, village: str, participant: str, month: str) -
 
     Raises:
         MonthInvalid: `month` is not YYYY-MM.
+        ParticipantUnknown: there is no such participant, though it stood in that month.
 
     Example:
         boards.own_place(session, village="chayuan", participant=wang.id, month="2026-09").place  # 12
@@ -100,7 +101,7 @@ def place_of(participant: str, marks: Iterable[Mark], month: str) -> OwnPlace | 
 
 
 def _frozen(session: Session, village: str, participant: str, month: str) -> OwnPlace | None:
-    """Return the place in a closed month; who had no place then, left or away, is counted as if it had one."""
+    """Return the place in a closed month; who had none then, having left, is counted as if it had one."""
     here = (StandingRow.in_village(village), col(StandingRow.month) == month)
     mine = select(StandingRow).where(*here, col(StandingRow.participant_id) == participant)
     own = session.exec(mine).first()

@@ -29,5 +29,5 @@ def _reason(line: StatementLine, named: ledger.Names, name: str) -> str:
     """Return why one line stands there."""
     if line.words is None:
         return "内容已依法删除"
-    said = ledger.describe(line.kind, line.words, named).removeprefix(f"{name}：")
-    return said or TRANSACTION_KIND.name(line.kind)
+    words = ledger.describe(line.kind, line.words, named).removeprefix(f"{name}：")
+    return words or TRANSACTION_KIND.name(line.kind)

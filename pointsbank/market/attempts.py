@@ -65,6 +65,9 @@ def recorded(
     """Commit whatever is refused inside as an attempt, in a transaction of its own, and raise it again.
 
     A problem of the class `unless`, and an outcome that is not known, are raised without a record.
+
+    Example:
+        with market.recorded(database, village="chayuan", kind="pin", by=who, at=now): ...
     """
     try:
         yield

@@ -87,6 +87,9 @@ def prove_pin(
     Args:
         typed: nobody saw the card.
         by_household: it types the PIN on its own telephone, where no second person can help.
+
+    Example:
+        prove_pin(database, village="chayuan", participant=wang.id, pin="271828", typed=False, at=now)
     """
     own = by_household
     with database.writing() as session:

@@ -46,19 +46,11 @@ from pointsbank.roster.issuing import issue, issue_prepared
 from pointsbank.roster.lawful_names import check_group_name, not_persons, persons
 from pointsbank.roster.leaving import forget, retire
 from pointsbank.roster.listing import listing
-from pointsbank.roster.looking_up import (
-    CardHolder,
-    OpenedCard,
-    by_number,
-    check_card,
-    look_up,
-    opened_card,
-    printed_card,
-    village_of,
-)
+from pointsbank.roster.looking_up import CardHolder, by_number, check_card, look_up, printed_card
 from pointsbank.roster.models import KINDS, LABEL, PARTICIPANT_STATUSES, PERSONS, SLOTS
 from pointsbank.roster.name_lists import read_name_list
 from pointsbank.roster.naming_rows import naming_problems
+from pointsbank.roster.opened_cards import opened_card, village_of
 from pointsbank.roster.participants import (
     add,
     by_code,

@@ -97,19 +97,13 @@ class ParticipantSuspended(Refused):
     fixed_by = "村委"
 
 
-class _FoundCard(NamedTuple):
+class FoundCard(NamedTuple):
+    """A card that was issued, whose it is, and how it stands."""
+
     village_id: str
     id: str
     participant_id: str
     status: str
-
-
-class OpenedCard(NamedTuple):
-    """A card in use (id) whose address was opened, its holder (id) and village (code)."""
-
-    village: str
-    card: str
-    participant: str
 
 
 class _Spender(NamedTuple):
@@ -121,7 +115,7 @@ class _Spender(NamedTuple):
 _CARD = select(col(CardRow.village_id), col(CardRow.id), col(CardRow.participant_id), col(CardRow.status))
 _BY_NUMBER = _CARD.where(CardRow.in_village(bindparam("village")), col(CardRow.number) == bindparam("number"))
 # A token names its card before anybody knows the village.
-_BY_TOKEN = _CARD.join(
+BY_TOKEN = _CARD.join(
     CardTokenRow,
     (col(CardTokenRow.village_id) == col(CardRow.village_id))
     & (col(CardTokenRow.card_id) == col(CardRow.id)),
@@ -209,7 +203,7 @@ def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
     return CardHolder(new, person, village)
 
 
-def read_scanned(session: Session, text: str, *, village: str | None) -> _FoundCard:
+def read_scanned(session: Session, text: str, *, village: str | None) -> FoundCard:
     """Return the card whose code was scanned, in whatever state; None as village takes the card's own.
 
     Raises CardMalformed, PracticeCard, RealCard, CardUnknown, WrongVillage.
@@ -219,45 +213,12 @@ def read_scanned(session: Session, text: str, *, village: str | None) -> _FoundC
         raise CardMalformed
     if is_practice_token(token) != is_practice(session):
         raise PracticeCard if is_practice_token(token) else RealCard
-    row = fetch(session, _BY_TOKEN, {"digest": digest(token)}, into=_FoundCard).first()
+    row = fetch(session, BY_TOKEN, {"digest": digest(token)}, into=FoundCard).first()
     if row is None:
         raise CardUnknown
     if village is not None and row.village_id != village:
         raise WrongVillage
     return row
-
-
-def village_of(session: Session, *, text: str) -> str | None:
-    """Return the village of a card in use, and nothing of its holder; None for all else, in the same steps.
-
-    For whoever opens a card's address: lost, replaced, not yet handed out and never issued are told apart by
-    neither the answer nor the work. What is no card's code at all is looked for as well.
-
-    Args:
-        text: what the scanner read; anything before the token is ignored.
-
-    Example:
-        roster.village_of(session, text="HTTPS://CY.EXAMPLE/C/8M…") == "cy"
-    """
-    values = {"digest": digest(read_token(text) or "")}
-    row = fetch(session, _BY_TOKEN, values, into=_FoundCard).first()
-    return row.village_id if row is not None and row.status == "active" else None
-
-
-def opened_card(session: Session, *, text: str) -> OpenedCard | None:
-    """Return which card in use was opened by its code; None for all else, in the same steps as `village_of`.
-
-    Args:
-        text: what the scanner read; anything before the token is ignored.
-
-    Example:
-        roster.opened_card(session, text="HTTPS://CY.EXAMPLE/C/8M…").participant == wang.id
-    """
-    values = {"digest": digest(read_token(text) or "")}
-    row = fetch(session, _BY_TOKEN, values, into=_FoundCard).first()
-    if row is None or row.status != "active":
-        return None
-    return OpenedCard(row.village_id, row.id, row.participant_id)
 
 
 def by_number(session: Session, *, village: str, number: str) -> CardHolder:
@@ -276,7 +237,7 @@ def by_number(session: Session, *, village: str, number: str) -> CardHolder:
     plain = read_number(number)
     if plain is None:
         raise CardMalformed
-    row = fetch(session, _BY_NUMBER, {"village": village, "number": plain}, into=_FoundCard).first()
+    row = fetch(session, _BY_NUMBER, {"village": village, "number": plain}, into=FoundCard).first()
     if row is None:
         raise CardUnknown
     return _holder(session, row)
@@ -306,7 +267,7 @@ def check_card(session: Session, *, village: str, participant: str, card: str | 
         raise _NOT_SPENDING[row.status]
 
 
-def _holder(session: Session, row: _FoundCard) -> CardHolder:
+def _holder(session: Session, row: FoundCard) -> CardHolder:
     """Return the holder of a card, or raise the reason why it cannot be used."""
     if row.status in _UNUSABLE:
         raise _UNUSABLE[row.status]

@@ -1,17 +1,14 @@
 """Find out who sends a request, in which village, and whether the route allows it.
 
-Each route declares one permission on its view (`declare`); `guard` reads it before the view runs, so a route
-that declares nothing is closed. What the guard finds is the request's `Visit`.
+Each route declares one permission on its view (`declaring`); `guard` reads it before the view runs, so a
+route that declares nothing is closed. What the guard finds is the request's `Visit`.
 """
 
-import functools
-import re
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, Literal, TypedDict, TypeVar, cast
+from typing import TypedDict, cast
 
-from flask import Flask, current_app, g, request, session
+from flask import current_app, g, request, session
 from sqlmodel import Session
 
 from pointsbank import card_visits, staff, villages
@@ -23,12 +20,17 @@ from pointsbank.staff import Permission, SignedIn
 from pointsbank.villages import Village
 from pointsbank.web import cookies, limits
 from pointsbank.web.clock import Clock
-
-View = TypeVar("View", bound=Callable[..., Any])
-
-PUBLIC: Final = "public"
-CARD: Final = "card"
-"""Of a route that shows a household its own file: open to a telephone on which its card was just scanned."""
+from pointsbank.web.declaring import CARD as CARD
+from pointsbank.web.declaring import PUBLIC as PUBLIC
+from pointsbank.web.declaring import Needed as Needed
+from pointsbank.web.declaring import PermissionByName as PermissionByName
+from pointsbank.web.declaring import declare as declare
+from pointsbank.web.declaring import declared as declared
+from pointsbank.web.declaring import is_in_group as is_in_group
+from pointsbank.web.declaring import opened as opened
+from pointsbank.web.declaring import permission as permission
+from pointsbank.web.declaring import public as public
+from pointsbank.web.declaring import routes as routes
 
 
 class NotSignedIn(NotAllowed):
@@ -67,91 +69,11 @@ class Visit:
     groups: frozenset[str] | None = None
 
 
-@dataclass(frozen=True)
-class PermissionByName:
-    """The permission of a route that serves many things: by the name in its address.
-
-    Args:
-        argument: which part of the address is the name.
-        choices: returns every name that this route serves, with the permission it needs.
-    """
-
-    argument: str
-    choices: Callable[[], Mapping[str, Permission]]
-
-
 class ByAndAt(TypedDict):
     """Who asks and when: two arguments of every verb that writes."""
 
     by: str
     at: datetime
-
-
-Needed = Permission | Literal["public", "card"] | PermissionByName
-
-
-def declare(view: View, needed: Needed, *, in_group: bool = False) -> View:
-    """Write the permission that a route needs on its view, where the guard reads it.
-
-    Args:
-        in_group: open to who has it for a group alone; the view then shows and takes nobody else (`groups`).
-    """
-    setattr(view, "permission", needed)  # noqa: B010
-    setattr(view, "in_group", in_group)  # noqa: B010
-    return view
-
-
-def permission(needed: Permission | PermissionByName) -> Callable[[View], View]:
-    """Declare the permission that a route needs."""
-    return lambda view: declare(view, needed)
-
-
-def public(view: View) -> View:
-    """Declare that a route is open to everybody."""
-    return declare(view, PUBLIC)
-
-
-def opened(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap a library's view (static files, documents) in a public one."""
-
-    @public
-    @functools.wraps(view)
-    def open_view(*args: Any, **kwargs: Any) -> Any:
-        return view(*args, **kwargs)
-
-    return open_view
-
-
-def declared(view: Callable[..., Any], method: str) -> str | PermissionByName | None:
-    """Return the permission declared on a view function, or on that method of a view class."""
-    return cast("str | PermissionByName | None", getattr(_answering(view, method), "permission", None))
-
-
-def is_in_group(view: Callable[..., Any], method: str) -> bool:
-    """Return whether a view, or that method of a view class, is open to who leads a group alone."""
-    return bool(getattr(_answering(view, method), "in_group", False))
-
-
-def _answering(view: Callable[..., Any], method: str) -> object:
-    place = getattr(view, "view_class", None)
-    return view if place is None else getattr(place, method.lower(), None)
-
-
-def routes(app: Flask) -> Iterator[tuple[str, str, str | None]]:
-    """Yield method, rule and declared permission of every route, pages and API, ordered by rule.
-
-    Example:
-        ``("GET", "/v/<village>/goods", "goods.view")`` is one of them; `docs/permissions.md` shows all.
-    """
-    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint)):
-        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-            needed = declared(app.view_functions[rule.endpoint], method)
-            if isinstance(needed, PermissionByName):
-                part = re.compile(rf"<(\w+:)?{needed.argument}>")
-                for name, each in sorted(needed.choices().items()):
-                    yield method, part.sub(name, rule.rule), each
-            else:
-                yield method, rule.rule, needed
 
 
 def guard() -> None:
@@ -294,14 +216,6 @@ def card_visit() -> CardVisit:
     if found is None:
         raise CardVisitOver()
     return cast(CardVisit, found)
-
-
-def is_villagers() -> bool:
-    """Return whether this request asks for a page of villagers: a household's own, or the public board."""
-    if request.endpoint is None:
-        return False
-    needed = declared(current_app.view_functions[request.endpoint], request.method)
-    return needed == CARD or (needed == PUBLIC and request.path.startswith(("/open", "/c/")))
 
 
 def signed_in() -> SignedIn:

@@ -8,11 +8,11 @@ them. On a card's page nobody else has words, and its cookie comes from no other
 import gzip
 from functools import lru_cache
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 from pointsbank.web import access, caching
 
-LEAST_BYTES = 1000
+MINIMUM_BYTES = 1000
 """A smaller answer fits in one packet anyway."""
 _LEVEL = 6
 _KINDS = ("text/html", "text/css", "text/javascript", "image/svg+xml")
@@ -32,7 +32,7 @@ def _compress(response: Response) -> Response:
         return response
     response.direct_passthrough = False
     content = response.get_data()
-    if len(content) < LEAST_BYTES:
+    if len(content) < MINIMUM_BYTES:
         return response
     static = caching.is_static(request.endpoint or "")
     response.set_data(_kept(content) if static else gzip.compress(content, _LEVEL, mtime=0))
@@ -45,10 +45,12 @@ def _compress(response: Response) -> Response:
 
 def _is_for_everybody() -> bool:
     """Return whether the answer is a file of ours, or a page that was opened without signing in."""
-    endpoint = request.endpoint or ""
-    if caching.is_static(endpoint):
-        return True
-    return access.is_villagers() and access.visit().signed_in is None
+    endpoint = request.endpoint
+    if endpoint is None or caching.is_static(endpoint):
+        return endpoint is not None
+    needed = access.declared(current_app.view_functions[endpoint], request.method)
+    is_open = needed == access.PUBLIC and request.path.startswith(("/open", "/c/"))
+    return needed == access.CARD or is_open
 
 
 @lru_cache(maxsize=64)

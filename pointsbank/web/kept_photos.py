@@ -46,12 +46,19 @@ def with_photos(schema: type[Form], *, maximum: int, required: bool = False) -> 
 
     def read() -> BoundForm:
         form = forms.bind(schema)
-        form.data[FIELD] = (
-            forms.run_catching_refusals(form, lambda: _redrawn(maximum, required=required)) or []
-        )
+        add_photos(form, maximum=maximum, required=required)
         return form
 
     return forms.Reader(schema, read)
+
+
+def add_photos(form: BoundForm, *, maximum: int, required: bool = False) -> None:
+    """Put the photos sent beside a bound form into its data, drawn anew.
+
+    What that raises, as TooManyPhotos and PhotoMissing, is kept on the form.
+    """
+    redrawn = forms.run_catching_refusals(form, lambda: _redrawn(maximum, required=required))
+    form.data[FIELD] = redrawn or []
 
 
 def sent_inline(attachment: Attachment, content: bytes) -> Response:

@@ -58,6 +58,7 @@ GIVEN: dict[str, Any] = {
     "scores": [],
     "statuses": ["active"],
     "on": date(2026, 8, 1),
+    "signed_on": date(2026, 8, 1),
     "status": "suspended",
     "second": "zhou",
     "proposal": "p" * 16,

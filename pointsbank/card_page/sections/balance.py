@@ -38,8 +38,8 @@ def gather(session: Session, *, visit: CardVisit, at: datetime) -> Balance:
 
 def aloud(found: Balance) -> str:
     """Return the two balances as a voice says them."""
-    said = f"您家现在有可用积分{spoken.amount(found.points)}，荣誉积分{spoken.amount(found.honour)}。"
-    return said + "".join(map(spoken.in_text, found.base + found.kept_from))
+    words = f"您家现在有可用积分{spoken.amount(found.points)}，荣誉积分{spoken.amount(found.honour)}。"
+    return words + "".join(map(spoken.in_text, found.base + found.kept_from))
 
 
 SECTION = Section(name="balance", title="我家的积分", position=10, gather=gather, aloud=aloud)

@@ -42,10 +42,12 @@ def aloud(found: Place) -> str:
     if found.own is None:
         return ""
     one = found.own
-    said = f"{spoken.month(one.month)}，您家在全村排第{spoken.count(one.place)}，共{spoken.count(one.of)}家。"
+    words = (
+        f"{spoken.month(one.month)}，您家在全村排第{spoken.count(one.place)}，共{spoken.count(one.of)}家。"
+    )
     if one.group_place:
-        said += f"在小组里排第{spoken.count(one.group_place)}。"
-    return said
+        words += f"在小组里排第{spoken.count(one.group_place)}。"
+    return words
 
 
 SECTION = Section(name="place", title="我家的名次", position=70, gather=gather, aloud=aloud)

@@ -25,7 +25,7 @@ def card(token: str) -> ResponseReturnValue:
     if place is None:
         return _no_card()
     clerk = access.could(Permission.TILL, place.id)
-    return _answer(render_template("card.html", village=place, place=place, token=token, clerk=clerk), 200)
+    return _answer(render_template("card.html", place=place, token=token, clerk=clerk), 200)
 
 
 @page.post("/c/<token>", PUBLIC)
@@ -54,7 +54,7 @@ def _no_card() -> Response:
     Only what is no card is counted and refused: a right one opens whatever a neighbour scanned before.
     """
     staff.count_tries(access.database(), staff.Try("card_address", addresses.of(request)), at=access.now())
-    return _answer(render_template("card.html", place=None), 404)
+    return _answer(render_template("card.html", place=None, token="", clerk=False), 404)
 
 
 def _answer(drawn: str, status: int) -> Response:

@@ -1,14 +1,12 @@
 """What a household does itself on its card's page, with its PIN: it objects, it reports a deed of its own."""
 
-from typing import Any
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from pointsbank import claims, dates, market, publicity, roster, scoring, villages
 from pointsbank.card_page.sections import hanging
-from pointsbank.card_page.telephones import telephones
+from pointsbank.card_page.telephones import Telephone, telephones
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.web import access, forms, item_fields, kept_photos, own_acts
 from pointsbank.web.access import CARD, ByAndAt
@@ -41,8 +39,8 @@ def object_to_own(form: BoundForm, score: str) -> str:
     with access.database().reading() as session:
         one = hanging.own_score(session, visit=visit, score=score, at=access.now())
         days = villages.settings(session, village=visit.village).objection_working_days
-        offered = _offered(session)
-    return render_template("mine/object.html", form=form, one=one, days=days, **offered)
+        by_pin, phones = _pin_counts(session), _phones(session)
+    return render_template("mine/object.html", form=form, one=one, days=days, by_pin=by_pin, phones=phones)
 
 
 @page.post("/mine/object/<score>", CARD, form=OwnObjection, on=object_to_own)
@@ -73,7 +71,7 @@ def own_claim(form: BoundForm) -> str:
     visit = access.card_visit()
     with access.database().reading() as session:
         kind = roster.by_id(session, village=visit.village, id=visit.participant).kind
-        offered = _offered(session)
+        by_pin, phones = _pin_counts(session), _phones(session)
     fitting = [
         (one.code, f"{one.title}（{scoring.label(one)}）")
         for one in item_fields.in_force(visit.village)
@@ -81,14 +79,20 @@ def own_claim(form: BoundForm) -> str:
     ]
     form.prefill(occurred_on=dates.day_of(access.now()).isoformat())
     return render_template(
-        "mine/claim.html", form=form, options=fitting, most=claims.MAXIMUM_PHOTOS, **offered
+        "mine/claim.html",
+        form=form,
+        options=fitting,
+        most=claims.MAXIMUM_PHOTOS,
+        by_pin=by_pin,
+        phones=phones,
     )
 
 
 @page.post("/mine/claim", CARD, form=OwnClaim, on=own_claim)
 def file_own_claim() -> ResponseReturnValue:
     """Report a deed of the household's own, once the PIN was right."""
-    form = kept_photos.with_photos(OwnClaim, maximum=claims.MAXIMUM_PHOTOS)()
+    form = forms.bind(OwnClaim)
+    kept_photos.add_photos(form, maximum=claims.MAXIMUM_PHOTOS)
     visit = access.card_visit()
 
     def file_it(session: Session, who: ByAndAt) -> claims.Claim:
@@ -102,10 +106,13 @@ def file_own_claim() -> ResponseReturnValue:
     return redirect(url_for("pages.mine") + "#ways", 303)
 
 
-def _offered(session: Session) -> dict[str, Any]:
-    """Return whether the household's PIN counts here, and whom to call where it has none."""
+def _pin_counts(session: Session) -> bool:
+    """Return whether the household's PIN counts here."""
     visit = access.card_visit()
     here = {"village": visit.village, "participant": visit.participant}
-    standing = market.pin_standing(session, **here, typed=False, at=access.now())
-    chosen = villages.settings(session, village=visit.village)
-    return {"by_pin": standing == "counts", "phones": telephones(chosen.contact_phone)}
+    return market.pin_standing(session, **here, typed=False, at=access.now()) == "counts"
+
+
+def _phones(session: Session) -> tuple[Telephone, ...]:
+    """Return whom to call where the household has no PIN."""
+    return telephones(villages.settings(session, village=access.card_visit().village).contact_phone)
