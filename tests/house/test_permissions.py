@@ -11,6 +11,7 @@ from pointsbank.web.help_topics import TOPICS
 from tests.house.permissions import PAGE, application, matrix
 
 OPEN_TO_ALL = {
+    "/open/<village>/questions",
     "/help",
     *(f"/help/{topic.name}" for topic in TOPICS),
     "/look/size",

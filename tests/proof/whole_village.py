@@ -401,9 +401,8 @@ def answer_questions(database: Database) -> None:
         )
         other = questions.record(session, kind="suggestion", words="周末也开半天", **by_chen)
         questions.withdraw(session, question_id=other.id, **by_chen)
-        here = {"question_id": asked.id, **common, "by": COMMITTEE}
-        questions.pass_on(session, role="supervisor", **here)
-        questions.pass_on(session, role="committee", **here)
+        here = {"question_id": asked.id, **common, "by": staff.by_login(session, login="township").id}
+        questions.pass_on(session, role="admin", **here)
         questions.answer(session, words="提醒过一次。", **here)
         questions.answer(session, words="当面说清了。", published=False, reason="one_household", **here)
 

@@ -275,5 +275,5 @@ def test_no_sql_rewrites_what_was_asked_and_answered(database: Database, stateme
     founded(database)
     answered(database, asked(database))
 
-    with database.writing() as session, pytest.raises(DatabaseError):
+    with pytest.raises(DatabaseError, match="never changed"), database.writing() as session:
         session.connection().execute(text(statement))

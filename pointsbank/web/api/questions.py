@@ -4,7 +4,7 @@ from typing import Any
 
 from pointsbank import questions
 from pointsbank.questions import Answer, Question
-from pointsbank.schemas.base import PageQuery
+from pointsbank.schemas.base import Nothing, PageQuery
 from pointsbank.schemas.questions import (
     AnswerBody,
     AnswerPage,
@@ -75,8 +75,8 @@ def pass_question_on(body: dict[str, Any], village: str, question: str) -> Quest
 
 
 @routes.post("/questions/<key:question>/withdraw", "替本人撤回一条提问", Permission.QUESTION_RECORD)
-@routes.json(QuestionSchema)
-def withdraw_question(village: str, question: str) -> Question:
+@routes.json(QuestionSchema, body=Nothing)
+def withdraw_question(body: dict[str, Any], village: str, question: str) -> Question:
     """Take a question back for who asked."""
     with access.database().writing() as session:
         return questions.withdraw(session, village=village, question_id=question, **access.by_and_at())
