@@ -79,6 +79,22 @@ def statement(session: Session, *, visit: CardVisit, month: str, unit: str, at: 
     )
 
 
+def line_of_entry(session: Session, *, visit: CardVisit, index: int) -> Line:
+    """Return the line that an entry of the log is on the household's statement, of points if it moved any.
+
+    Raises:
+        LogEntryUnknown: it moved nothing of theirs.
+
+    Example:
+        statement.line_of_entry(session, visit=visit, index=17).why  # "参加环境清扫（清理河道）"
+    """
+    for unit in (ledger.POINTS, ledger.HONOUR):
+        found = [one for one in _every(session, visit, unit) if one.index == index][:1]
+        if found:
+            return next(iter(_lines(session, found, visit)))
+    raise ledger.problems.LogEntryUnknown()
+
+
 def _every(session: Session, visit: CardVisit, unit: str) -> tuple[StatementLine, ...]:
     """Return all lines of a unit, newest first, kept while nothing is posted in the village."""
     return ledger.kept(
