@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pointsbank import public_address, signing_key
 from pointsbank.config_list import INSTALLATION
-from pointsbank.durable import sync_folder
+from pointsbank.durable import opened_for_owner, sync_folder
 from pointsbank.errors import Invalid
 
 Network = IPv4Network | IPv6Network
@@ -281,13 +281,12 @@ def _name(host: str) -> str:
 
 
 def _secret_key(path: Path) -> str:
-    """The installation's own secret, made once and readable by its owner only; a signing key with it."""
+    """The installation's own secret, made once, its owner's only; a signing key with it."""
     if not signing_key.is_ready(path.parent, new=not path.exists()):
         raise SettingInvalid(name=signing_key.FILE, why="文件被截断或损坏", example=signing_key.MENDED)
     if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
+        with opened_for_owner(path, os.O_EXCL) as file:
+            file.write(secrets.token_urlsafe(48).encode())
             file.flush()
             os.fsync(file.fileno())
         sync_folder(path.parent)
