@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pointsbank import public_address, signing_key
 from pointsbank.config_list import INSTALLATION
-from pointsbank.durable import sync_folder
+from pointsbank.durable import opened_for_owner, sync_folder
 from pointsbank.errors import Invalid
 
 Network = IPv4Network | IPv6Network
@@ -119,7 +119,7 @@ def load(
             values.get("database_url") or f"sqlite:///{data_dir / 'pointsbank.sqlite3'}"
         ),
         public_url=_public_url(values.get("public_url") or f"http://{_name(chosen_host)}:{chosen_port}"),
-        secret_key=_secrets(data_dir),
+        secret_key=_secret_key(data_dir / "secret_key"),
         host=chosen_host,
         port=chosen_port,
         watermark=_folders("watermark", values, data_dir),
@@ -280,28 +280,13 @@ def _name(host: str) -> str:
     return "127.0.0.1" if host in ("0.0.0.0", "::", "") else host
 
 
-def _secrets(data_dir: Path) -> str:
-    """Return the installation's secret; a new installation gets its signing key with it."""
-    new = not (data_dir / "secret_key").exists()
-    try:
-        if new and signing_key.read(data_dir) is None:
-            signing_key.make(data_dir)
-        signing_key.read(data_dir)
-    except ValueError as error:
-        raise SettingInvalid(
-            name=signing_key.FILE,
-            why="文件被截断或损坏",
-            example="原来的同名文件；没有就删去它，再用 pointsbank ledger key make 另做一把",
-        ) from error
-    return _secret_key(data_dir / "secret_key")
-
-
 def _secret_key(path: Path) -> str:
-    """The installation's own secret, made once and readable by its owner only."""
+    """The installation's own secret, made once, its owner's only; a signing key with it."""
+    if not signing_key.is_ready(path.parent, new=not path.exists()):
+        raise SettingInvalid(name=signing_key.FILE, why="文件被截断或损坏", example=signing_key.MENDED)
     if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
+        with opened_for_owner(path, os.O_EXCL) as file:
+            file.write(secrets.token_urlsafe(48).encode())
             file.flush()
             os.fsync(file.fileno())
         sync_folder(path.parent)

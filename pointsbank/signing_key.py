@@ -6,16 +6,29 @@ log tells of it (`proof.signing_keys`).
 
 import base64
 import binascii
-import os
 import secrets
 from pathlib import Path
 
-from pointsbank.durable import sync_folder
+from pointsbank.durable import writing_whole
 
 FILE = "signing_key"
-DATA_DIR = "where the signing key lies"
-"""Of `Database.info`, and so of every `session.info`: the data directory; without it nothing is signed."""
+SEED = "the installation's signing key"
+"""Of `Database.info`, and so of every `session.info`: what sheets are signed by; without it they are not."""
 _BYTES = 32
+
+
+MENDED = "原来的同名文件；没有就删去它，再用 pointsbank ledger key make 另做一把"
+"""What is put in the place of a damaged one."""
+
+
+def is_ready(data_dir: Path, *, new: bool) -> bool:
+    """Return whether a data directory's key is no damaged one; a new installation that has none gets one."""
+    try:
+        if read(data_dir) is None and new:
+            make(data_dir)
+    except ValueError:
+        return False
+    return True
 
 
 def read(data_dir: Path) -> bytes | None:
@@ -50,13 +63,7 @@ def make(data_dir: Path, *, replace: bool = False) -> bytes:
     path = data_dir / FILE
     if path.exists() and not replace:
         raise FileExistsError(path)
-    new = data_dir / f"{FILE}.new"
-    new.unlink(missing_ok=True)
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    # A temporary file of Python's is its owner's only, and so is what gets its name.
+    with writing_whole(path) as file:
         file.write(base64.b64encode(key))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(new, path)
-    sync_folder(data_dir)
     return key

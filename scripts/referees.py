@@ -113,7 +113,7 @@ def amounts(folder: Path, told: dict[str, Any]) -> str:
 
 
 def sumdb(folder: Path, told: dict[str, Any]) -> str:
-    """Go's sumdb/note and sumdb/tlog: a signature, an entry's proof, one month's log as the next's beginning."""
+    """Go's sumdb/note and sumdb/tlog: a signature, an entry's proof, a month as the next one's beginning."""
     here, bearer = "/api/v1/villages/chayuan/ledger", f"Bearer {told['tokens']['li']}"
 
     def fetched(path: str, name: str = "") -> bytes:

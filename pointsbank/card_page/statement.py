@@ -81,6 +81,23 @@ def statement(session: Session, *, visit: CardVisit, month: str, unit: str, at: 
     )
 
 
+def line_of_entry(session: Session, *, visit: CardVisit, index: int) -> Line:
+    """Return the line that an entry of the log is on the household's statement, of points if it moved any.
+
+    Raises:
+        LogEntryUnknown: it moved nothing of theirs.
+
+    Example:
+        statement.line_of_entry(session, visit=visit, index=17).why  # "参加环境清扫（清理河道）"
+    """
+    for unit in (ledger.POINTS, ledger.HONOUR):
+        place = f"{index + 1}.0"
+        found = ledger.statement(session, **_whose(visit), unit=unit, before=place, limit=1).lines
+        if found and found[0].index == index:
+            return next(iter(_lines(session, found, visit)))
+    raise ledger.problems.LogEntryUnknown()
+
+
 def _whose(visit: CardVisit) -> dict[str, str]:
     return {"village": visit.village, "participant": visit.participant}
 

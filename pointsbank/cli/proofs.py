@@ -19,7 +19,7 @@ class SigningKeyThere(Refused):
     code = "signing_key_there"
     sentence = (
         "已经有签名密钥，没有另做。确实要换（例如可能被别人拿走了），"
-        "请加 --replace：旧的不再能签名，换了公钥会记在各村的账本里。"
+        "请加 --replace：旧的不再能签名，换了公钥会记进各村的账本。"
     )
     fixed_by = "管理员"
 
@@ -41,7 +41,7 @@ def checkpoint(context: CliContext, month: str | None) -> None:
 @click.option("--out", "file", type=NewFile(), help="写进文件，例如 12.tlog-proof。")
 @pass_context()
 def entry_proof(context: CliContext, index: int, month: str | None, file: Path | None) -> None:
-    """给出一条记录在已月结账本里的证明（C2SP 格式），用 verify.py 或别的工具核对。"""
+    """给出一条记录属于已经月结的账本的证明（C2SP 格式），用 verify.py 或别的工具核对。"""
     with context.database.reading() as session:
         village = context.village(session)
         found = proof.sealed_inclusion(
@@ -73,24 +73,24 @@ def key_group() -> None:
 @key_group.command("show")
 @pass_context()
 def show_key(context: CliContext) -> None:
-    """说出本系统有没有签名密钥，和账本里登记的公钥。"""
+    """说出本系统有没有签名密钥，和账本登记的公钥。"""
     with context.database.reading() as session:
         village = context.village(session)
         keys = proof.signing_keys(session, village=village)
         signs = (
             proof.signer_for(session, village=village, seed=_signing(context, village)["seed"]) is not None
         )
-    told = [{"key": one.verifier_key, "index": one.index} for one in keys]
-    words = [f"第{one.index}条起：{one.verifier_key}" for one in keys] or ["账本里还没有登记过公钥。"]
+    known = [{"key": one.verifier_key, "index": one.index} for one in keys]
+    words = [f"第{one.index}条起：{one.verifier_key}" for one in keys] or ["账本还没有登记过公钥。"]
     words.append("现在能签名。" if signs else "现在不签名：没有密钥，或还没有登记（启动以后一分钟内登记）。")
-    echo_result(context.as_json, {"keys": told, "signs": signs}, "\n".join(words))
+    echo_result(context.as_json, {"keys": known, "signs": signs}, "\n".join(words))
 
 
 @key_group.command("make")
 @click.option("--replace", is_flag=True, help="已有一把也另做一把，旧的不再能签名。")
 @pass_context()
 def make_key(context: CliContext, replace: bool) -> None:
-    """做一把签名密钥，并登记在各村的账本里。"""
+    """做一把签名密钥，并登记进各村的账本。"""
     try:
         seed = signing_key.make(context.settings.data_dir, replace=replace)
     except FileExistsError:
@@ -99,9 +99,9 @@ def make_key(context: CliContext, replace: bool) -> None:
     url = context.settings.public_url
     with context.database.writing() as session:
         who = context.by(session)
-        told = proof.tell_signing_key(session, public=public, public_url=url, by=who, at=context.now)
-    words = f"已做好签名密钥，登记在{len(told)}个村的账本里。下一张海报上会印新的公钥。"
-    echo_result(context.as_json, {"villages": told}, words)
+        done = proof.record_signing_key(session, public=public, public_url=url, by=who, at=context.now)
+    words = f"已做好签名密钥，登记进{len(done)}个村的账本。下一张海报上会印新的公钥。"
+    echo_result(context.as_json, {"villages": done}, words)
 
 
 def _signing(context: CliContext, village: str) -> proof.Signing:
@@ -115,4 +115,4 @@ def _facts(found: SealedText) -> dict[str, object]:
 
 
 def _unsigned(found: SealedText) -> str:
-    return "" if found.signed else "\n（没有签名：本系统没有签名密钥，或还没有登记在账本里。）"
+    return "" if found.signed else "\n（没有签名：本系统没有签名密钥，或账本还没有登记。）"

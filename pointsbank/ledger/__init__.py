@@ -28,7 +28,7 @@ from pointsbank.ledger.everywhere import record_in_villages
 from pointsbank.ledger.growth import entries_from, frontier_at, leaves_hold, tree_heads, words_of_kind
 from pointsbank.ledger.keeping import kept, kept_under
 from pointsbank.ledger.log import Appended, LogRecord, lock_head, record, record_many
-from pointsbank.ledger.parts import EntryParts, accounts_moved, entry_parts
+from pointsbank.ledger.parts import accounts_moved, entry_parts
 from pointsbank.ledger.posting import post
 from pointsbank.ledger.reading import (
     has_begun,

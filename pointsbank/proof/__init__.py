@@ -7,9 +7,9 @@ from pointsbank.proof import problems
 from pointsbank.proof.anchors import Anchor, anchor, anchors, typed_digits
 from pointsbank.proof.checklist import DONE, Check, MonthAhead, month_ahead
 from pointsbank.proof.closing import close_month
-from pointsbank.proof.own_entries import OwnEntry, own_entry
+from pointsbank.proof.own_entries import own_entry
 from pointsbank.proof.paths import consistency, inclusion
-from pointsbank.proof.poster_check import Fit, PosterCheck, check_poster
+from pointsbank.proof.poster_check import PosterCheck, check_poster
 from pointsbank.proof.public_export import gzipped, public_lines
 from pointsbank.proof.row_rules import ROW_RULES
 from pointsbank.proof.sealed import (
@@ -18,14 +18,12 @@ from pointsbank.proof.sealed import (
     sealed_consistency,
     sealed_inclusion,
 )
-from pointsbank.proof.signed_notes import public_of, verifier_key
+from pointsbank.proof.signed_notes import public_of
 from pointsbank.proof.signing import Signing, let_sign, signing, signing_here
 from pointsbank.proof.signing_keys import (
-    SigningKey,
-    origin_of,
+    record_signing_key,
     signer_for,
     signing_keys,
-    tell_signing_key,
     untold_villages,
 )
 from pointsbank.proof.verifier import not_covered, verifier_file

@@ -5,6 +5,7 @@ own words; where they name another participant they are withheld, and the page s
 somebody else's is answered as one that is not there.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,6 @@ from sqlmodel import Session
 
 from pointsbank import ledger, roster
 from pointsbank.ledger import HONOUR, POINTS, account_of
-from pointsbank.ledger.growth import object_in
 from pointsbank.proof.anchors import Anchor, anchors
 
 
@@ -22,6 +22,7 @@ class OwnEntry:
     """An entry that moved a household's points.
 
     Attributes:
+        amounts: unit and hundredths, > 0, of each movement.
         public: the bytes that its leaf hashes, as text.
         private: the hidden bytes as text, with their salt in hexadecimal; None where `withheld` or erased.
         withheld: they name another participant, and are not given.
@@ -29,6 +30,7 @@ class OwnEntry:
     """
 
     index: int
+    amounts: tuple[tuple[str, int], ...]
     public: str
     salt: str
     private: str | None
@@ -42,16 +44,16 @@ def own_entry(session: Session, *, village: str, participant: str, index: int) -
 
     Raises:
         LogEntryUnknown: there is no such entry, or it moved nothing of theirs.
+        VillageUnknown: there is no such village.
 
     Example:
         proof.own_entry(session, village="cy", participant=wang.id, index=17).path
     """
     stored = ledger.entry_parts(session, village=village, index=index)
-    moved = object_in(stored.private or b"{}")
     own = {account_of(participant, unit) for unit in (POINTS, HONOUR)}
     if not own & ledger.accounts_moved(session, village=village, index=index):
         raise ledger.problems.LogEntryUnknown()
-    withheld = stored.private is not None and _names_others(session, village, participant, moved)
+    withheld = stored.private is not None and _names_others(session, village, participant, stored.private)
     given = stored.private is not None and not withheld
     sealed = next((one for one in anchors(session, village=village) if one.log_index >= index), None)
     path: tuple[bytes, ...] = ()
@@ -60,6 +62,7 @@ def own_entry(session: Session, *, village: str, participant: str, index: int) -
         path = tuple(tree.inclusion_path(index))
     return OwnEntry(
         index=index,
+        amounts=tuple((unit, amount) for unit, amount in json.loads(stored.public)["p"]),
         public=stored.public.decode(),
         salt=(stored.salt or b"").hex() if given else "",
         private=(stored.private or b"").decode() if given else None,
@@ -69,8 +72,12 @@ def own_entry(session: Session, *, village: str, participant: str, index: int) -
     )
 
 
-def _names_others(session: Session, village: str, participant: str, moved: dict[str, Any]) -> bool:
+def _names_others(session: Session, village: str, participant: str, private: bytes) -> bool:
     """Tell whether an entry's hidden part has another participant's id in it."""
+    try:
+        moved = json.loads(private)
+    except ValueError:  # somebody spoiled it: the commitment will not fit
+        return False
     ids = {text.partition(".")[0] for text in _texts(moved) if 0 < len(text) <= 64} - {participant}
     return bool(roster.by_ids(session, village=village, ids=ids))
 

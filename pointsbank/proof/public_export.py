@@ -51,6 +51,9 @@ def gzipped(lines: Iterable[bytes], *, together: int = 2000) -> Iterator[bytes]:
 
     Args:
         together: lines that are packed at a time, > 0.
+
+    Example:
+        b"".join(proof.gzipped(proof.public_lines(database, village="cy", month="2026-10")))
     """
     packer = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
     waiting: list[bytes] = []

@@ -63,6 +63,7 @@ def sealed_checkpoint(
         seed: the installation's key; None where it has none.
 
     Raises:
+        VillageUnknown: there is no such village.
         NothingSealed, AnchorUnknown: no month, or not this one, is closed.
 
     Example:
@@ -92,7 +93,8 @@ def sealed_inclusion(
 
     Raises:
         EntryNotSealed: the month does not cover it.
-        NothingSealed, AnchorUnknown: as `sealed_checkpoint`.
+        LogEntryUnknown: somebody removed it.
+        NothingSealed, AnchorUnknown, VillageUnknown: as `sealed_checkpoint`.
 
     Example:
         proof.sealed_inclusion(session, village="cy", index=4, origin="jf.example.cn/open/cy", seed=None).text
@@ -119,7 +121,7 @@ def sealed_consistency(
 
     Raises:
         MonthsOutOfOrder: the second is not later.
-        NothingSealed, AnchorUnknown: as `sealed_checkpoint`.
+        NothingSealed, AnchorUnknown, VillageUnknown: as `sealed_checkpoint`.
 
     Example:
         proof.sealed_consistency(session, village="cy", first="2026-09", second="2026-10", **signing).text

@@ -42,7 +42,12 @@ class Signer:
 
 
 def public_of(seed: bytes) -> bytes:
-    """Return the public half of a key."""
+    """Return the public half of a key.
+
+    Example:
+        >>> public_of(bytes(32)).hex()[:16]
+        '3b6a27bcceb6a42d'
+    """
     return bytes(signing.SigningKey(seed).verify_key)
 
 
@@ -79,7 +84,7 @@ def verifier_key(name: str, public: bytes) -> str:
 
     Example:
         >>> verifier_key("jf.example.cn/open/chayuan", bytes(32))
-        'jf.example.cn/open/chayuan+c05fc58a+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
+        'jf.example.cn/open/chayuan+708227b0+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
     """
     return f"{name}+{key_id(name, public).hex()}+{encoded(_ED25519 + public)}"
 

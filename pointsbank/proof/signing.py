@@ -1,6 +1,5 @@
 """Under which origin and by which key an installation gives proofs of a village."""
 
-from pathlib import Path
 from typing import TypedDict
 
 from sqlmodel import Session
@@ -19,13 +18,12 @@ class Signing(TypedDict):
 
 
 def let_sign(database: Database, settings: Settings) -> None:
-    """Let what is read from a database be signed by its installation's key; a practice village's is not.
+    """Let sheets that are gathered from a database be signed by its installation's key, as it is now.
 
     Example:
         proof.let_sign(database, settings)
     """
-    if not settings.practice:
-        database.info[signing_key.DATA_DIR] = settings.data_dir
+    database.info[signing_key.SEED] = _seed(settings)
 
 
 def signing_here(session: Session, *, village: str, public_url: str) -> Signing:
@@ -34,23 +32,21 @@ def signing_here(session: Session, *, village: str, public_url: str) -> Signing:
     Example:
         proof.sealed_inclusion(session, village="cy", index=4, **proof.signing_here(session, …), brief=True)
     """
-    folder: Path | None = session.info.get(signing_key.DATA_DIR)
-    return {"origin": origin_of(public_url, village), "seed": _seed(folder)}
+    return {"origin": origin_of(public_url, village), "seed": session.info.get(signing_key.SEED)}
 
 
 def signing(settings: Settings, village: str) -> Signing:
-    """Return how proofs of a village are signed; without a key, a damaged one or in practice not at all.
+    """Return how proofs of a village are signed.
 
     Example:
         proof.sealed_checkpoint(session, village="cy", **proof.signing(settings, "cy"))
     """
-    folder = None if settings.practice else settings.data_dir
-    return {"origin": origin_of(settings.public_url, village), "seed": _seed(folder)}
+    return {"origin": origin_of(settings.public_url, village), "seed": _seed(settings)}
 
 
-def _seed(folder: Path | None) -> bytes | None:
-    """Return the key of a data directory; a damaged one signs nothing, which the start says."""
+def _seed(settings: Settings) -> bytes | None:
+    """Return the key; none in practice, and none where it is damaged, which the start says."""
     try:
-        return None if folder is None else signing_key.read(folder)
+        return None if settings.practice else signing_key.read(settings.data_dir)
     except ValueError:
         return None

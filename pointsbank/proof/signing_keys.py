@@ -51,6 +51,8 @@ def origin_of(public_url: str, village: str) -> str:
 def signing_keys(session: Session, *, village: str) -> tuple[SigningKey, ...]:
     """Return the keys that a village's log tells of, oldest first: the last one signs.
 
+    Raises VillageUnknown.
+
     Example:
         proof.signing_keys(session, village="cy")[-1].verifier_key  # "jf.example.cn/open/cy+1f…+AQ…"
     """
@@ -62,13 +64,13 @@ def signing_keys(session: Session, *, village: str) -> tuple[SigningKey, ...]:
     if size < seen:
         seen, known = 0, ()
     if size > seen:
-        known = (*known, *_told(session, village, seen))
+        known = (*known, *_keys_from(session, village, seen))
         if keeper and is_reading(session):
             keeper.keep((village, KIND), None, (size, known), 1)
     return tuple(known)
 
 
-def _told(session: Session, village: str, seen: int) -> list[SigningKey]:
+def _keys_from(session: Session, village: str, seen: int) -> list[SigningKey]:
     entries = ledger.log_entries(session, village=village, kinds=(KIND,), from_index=seen, limit=1000)
     found = [(one, one.words or {}) for one in reversed(entries)]
     return [
@@ -80,6 +82,8 @@ def _told(session: Session, village: str, seen: int) -> list[SigningKey]:
 
 def signer_for(session: Session, *, village: str, seed: bytes | None) -> Signer | None:
     """Return the village's signer; None where there is no key, or the log does not tell of it yet.
+
+    Raises VillageUnknown.
 
     Example:
         proof.signer_for(session, village="cy", seed=signing_key.read(data_dir))
@@ -93,6 +97,8 @@ def signer_for(session: Session, *, village: str, seed: bytes | None) -> Signer 
 def untold_villages(session: Session, *, public: bytes, public_url: str) -> dict[str, str]:
     """Return the villages whose log does not tell of this key yet, each with the origin to be told.
 
+    Raises VillageUnknown.
+
     Example:
         proof.untold_villages(session, public=key, public_url="https://jf.example.cn")  # {"cy": "jf.…"}
     """
@@ -105,13 +111,15 @@ def untold_villages(session: Session, *, public: bytes, public_url: str) -> dict
     return wanted
 
 
-def tell_signing_key(session: Session, *, public: bytes, public_url: str, by: str, at: datetime) -> list[str]:
+def record_signing_key(
+    session: Session, *, public: bytes, public_url: str, by: str, at: datetime
+) -> list[str]:
     """Tell the log of every village that does not know it yet which key signs from now on; return these.
 
     Raises VillageUnknown, as `ledger.record_in_villages`.
 
     Example:
-        proof.tell_signing_key(session, public=key, public_url=settings.public_url, by=admin, at=now)
+        proof.record_signing_key(session, public=key, public_url=settings.public_url, by=admin, at=now)
     """
     wanted = untold_villages(session, public=public, public_url=public_url)
     records = {

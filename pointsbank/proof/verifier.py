@@ -8,7 +8,11 @@ from pointsbank import paths
 
 
 def verifier_file() -> Path:
-    """Return where verify.py lies."""
+    """Return where verify.py lies.
+
+    Example:
+        proof.verifier_file().name  # "verify.py"
+    """
     return paths.shipped("templates") / "open" / "verify.py"
 
 
@@ -18,6 +22,9 @@ def not_covered() -> tuple[str, ...]:
 
     Raises:
         LookupError: verify.py does not say it any more.
+
+    Example:
+        proof.not_covered()[0]  # "记下的事是不是真的：…"
     """
     for node in ast.parse(verifier_file().read_text("utf-8")).body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "NOT_COVERED":

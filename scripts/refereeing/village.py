@@ -79,7 +79,7 @@ def _seal(session: Session, people: dict[str, str], settings: Settings, now: dat
     public = proof.public_of(signing_key.read(settings.data_dir) or b"")
     first = dates.month_of(day_of(now) - timedelta(days=100))
     proof.close_month(session, village=VILLAGE, month=first, by=by, at=now)
-    proof.tell_signing_key(session, public=public, public_url=settings.public_url, by=by, at=now)
+    proof.record_signing_key(session, public=public, public_url=settings.public_url, by=by, at=now)
     proof.close_month(session, village=VILLAGE, month=dates.next_month(first), by=by, at=now)
 
 

@@ -58,7 +58,7 @@ def test_a_proof_signed_by_a_new_key_is_checked_by_the_file_that_the_command_wri
     books: Run, tmp_path: Path
 ):
     with travel("2026-12-01T02:00:00Z", tick=False):
-        assert "登记在1个村的账本里" in books("ledger", "key", "make", "--replace").out
+        assert "登记进1个村的账本" in books("ledger", "key", "make", "--replace").out
         assert books("ledger", "key", "make").status == 1
         assert books("month", "close", "2026-11").status == 0
     key = json.loads(books("ledger", "key", "show", "--json").out)

@@ -26,6 +26,7 @@ READ_ONLY = {
     "approval expire",
     *("serve", "db upgrade", "db check", "village settings", "approval list"),
     *("staff tokens", "staff events", "fonts list", "fonts try", "ledger verify", "ledger export"),
+    *("ledger checkpoint", "ledger proof", "ledger verifier", "ledger key show"),
     *("watermark show", "watermark begin", "township list", "practice show", "db look"),
     *("staff list", "village list", "village group list", "meeting list", "notice list", "month list"),
     *("base show", "base list", "score list", "counter list", "card batches", "days list", "panel list"),

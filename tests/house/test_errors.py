@@ -141,7 +141,7 @@ ABOUT_NO_FIELD = {
         ("database_kind_unknown", "setting_invalid", "font_unusable", "bands_overlap"),
         "of settings on the server: the sentence names the setting",
     ),
-    **dict.fromkeys(("usage", "days_off_invalid", "digits_invalid"), "of the command line, which names it"),
+    **dict.fromkeys(("usage", "days_off_invalid"), "of the command line, which names it"),
     **dict.fromkeys(
         ("consent_invalid", "nothing_voted_on", "panel_area_invalid"),
         "of a button, or of boxes none of which was ticked",

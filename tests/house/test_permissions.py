@@ -42,6 +42,9 @@ OPEN_TO_ALL = {
     "/api/docs",
     "/api/docs/<name>",
     "/api/docs/reasons",
+    *("/open/<village>/verify.py", "/open/<village>/checkpoint", "/open/<village>/proofs/<index>"),
+    *("/open/<village>/consistency/<first>/<second>", "/open/<village>/months/<month>/ledger.jsonl.gz"),
+    "/open/<village>/months/<month>/check",
 }
 """What may be asked for by anybody, besides files that ship with us. Add to it with care."""
 

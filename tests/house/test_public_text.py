@@ -18,6 +18,7 @@ from pointsbank.publicity import PublicName
 from tests.house.source import ROOT, modules
 
 WRITTEN_BY_THE_PROGRAM = {
+    "Poster.key": "the public half of the signing key",
     "PublicBoard.month": "of a calendar",
     "BlackPlace.first_month": "of a calendar",
     "PublicEntry.version": "a word of a closed list",

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from pointsbank import paths, proof
 from pointsbank.database import Database
+from pointsbank.proof.signing_keys import origin_of
 from tests.builders import COMMITTEE, NOW, VILLAGE
 from tests.proof import month
 
 SEED = bytes(range(32))
 URL = "https://jf.example.cn"
-ORIGIN = proof.origin_of(URL, VILLAGE)
+ORIGIN = origin_of(URL, VILLAGE)
 VERIFY = paths.shipped("templates") / "open" / "verify.py"
 
 
@@ -35,7 +36,7 @@ def export(database: Database, folder: Path, *, packed: bool = True) -> Path:
 def tell_key(database: Database, seed: bytes = SEED) -> None:
     """Let the log tell of a key."""
     with database.writing() as session:
-        proof.tell_signing_key(session, public=proof.public_of(seed), public_url=URL, by=COMMITTEE, at=NOW)
+        proof.record_signing_key(session, public=proof.public_of(seed), public_url=URL, by=COMMITTEE, at=NOW)
 
 
 def verify(*arguments: object, python: tuple[str, ...] = (sys.executable, "-I", "-S")) -> Said:

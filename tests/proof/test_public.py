@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pointsbank import merkle, proof
 from pointsbank.database import Database
 from pointsbank.ledger import canonical
+from pointsbank.proof.signed_notes import verifier_key
 from tests.builders import HOUSEHOLDS, VILLAGE
 from tests.proof import month, public
 from tests.proof.public import ORIGIN, SEED, VERIFY, verify
@@ -152,7 +153,7 @@ def test_a_bit_changed_anywhere_in_a_proof_is_found(sqlite_database: Database, t
 
 def test_another_key_did_not_sign(sqlite_database: Database, tmp_path: Path) -> None:
     _, file, _ = signed(sqlite_database, tmp_path)
-    other = proof.verifier_key(ORIGIN, proof.public_of(bytes(32)))
+    other = verifier_key(ORIGIN, proof.public_of(bytes(32)))
 
     said = verify("--proof", file, "--key", other)
     assert said.status == 1
@@ -202,7 +203,7 @@ def signed(database: Database, folder: Path) -> tuple[proof.Anchor, Path, str]:
     public.tell_key(database)
     file = folder / "4.tlog-proof"
     file.write_text(inclusion(database, seed=SEED).text, "utf-8")
-    return anchor, file, proof.verifier_key(ORIGIN, proof.public_of(SEED))
+    return anchor, file, verifier_key(ORIGIN, proof.public_of(SEED))
 
 
 def namespace() -> dict[str, object]:

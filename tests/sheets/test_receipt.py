@@ -53,8 +53,8 @@ def test_a_slip_carries_the_whole_proof_of_its_sale(
     sqlite_database: Database, fonts: Fonts, tmp_path: Path, width: str
 ) -> None:
     lived = month.live(sqlite_database)
-    public.tell_key(sqlite_database, signing_key.make(tmp_path))
-    sqlite_database.info[signing_key.DATA_DIR] = tmp_path
+    sqlite_database.info[signing_key.SEED] = public.SEED
+    public.tell_key(sqlite_database)
     pdf = printed(slip(sqlite_database, lived.redemption, width=width), fonts)
     with sqlite_database.reading() as session:
         [key] = proof.signing_keys(session, village=VILLAGE)

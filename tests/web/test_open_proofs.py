@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from pointsbank import ledger, proof, signing_key
 from pointsbank.proof import Anchor
+from pointsbank.proof.signing_keys import SigningKey
 from tests.builders import COMMITTEE, NOW, VILLAGE, Chayuan
 from tests.proof.public import verify
 from tests.web.browser import Browser, words
@@ -40,12 +41,12 @@ def anchor(village: Chayuan) -> Anchor:
 
 
 @pytest.fixture
-def signed(app: Flask, village: Chayuan) -> Iterator[proof.SigningKey]:
+def signed(app: Flask, village: Chayuan) -> Iterator[SigningKey]:
     """The key that the log tells of."""
     settings = app.extensions["pointsbank_settings"]
     seed = signing_key.make(settings.data_dir, replace=True)
     with village.database.writing() as session:
-        proof.tell_signing_key(
+        proof.record_signing_key(
             session, public=proof.public_of(seed), public_url=settings.public_url, by=COMMITTEE, at=NOW
         )
     with village.database.reading() as session:
@@ -71,7 +72,7 @@ def test_verify_py_is_sent_as_it_lies_here(anchor: Anchor, browser: Browser) -> 
 
 
 def test_an_entrys_proof_is_signed_by_the_key_on_the_months_page(
-    anchor: Anchor, signed: proof.SigningKey, browser: Browser, tmp_path: Path
+    anchor: Anchor, signed: SigningKey, browser: Browser, tmp_path: Path
 ) -> None:
     file = tmp_path / "3.tlog-proof"
     sent = browser.get(f"/open/{VILLAGE}/proofs/3")

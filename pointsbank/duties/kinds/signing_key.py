@@ -9,6 +9,8 @@ from pointsbank.jobs import Job
 
 def _is_due(site: Site, _job: Job, _at: datetime) -> bool:
     public = _public(site)
+    # A key that the command made while the server runs signs sheets from now on.
+    proof.let_sign(site.database, site.settings)
     if public is None:
         return False
     with site.database.reading() as session:
@@ -20,10 +22,10 @@ def _run(work: Work) -> str:
     if public is None:
         return "没有签名密钥。"
     with work.site.database.writing() as session:
-        told = proof.tell_signing_key(
+        done = proof.record_signing_key(
             session, public=public, public_url=work.site.settings.public_url, by=work.by, at=work.at
         )
-    return f"已在{len(told)}个村的账本里登记签名公钥。"
+    return f"已把签名公钥登记进{len(done)}个村的账本。"
 
 
 def _public(site: Site) -> bytes | None:

@@ -74,5 +74,5 @@ def example(households: int) -> Poster:
         basis=law.clear("依据《茶源村积分细则》公布如下。", Use.HEADING),
         objection_channel="请到村务监督委员会提出。",
         hotline="0596-7654321",
-        key="jf.example.cn/open/chayuan+c05fc58a+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        key="jf.example.cn/open/chayuan+708227b0+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
     )

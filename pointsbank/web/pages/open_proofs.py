@@ -77,7 +77,11 @@ def open_consistency(village: str, first: str, second: str) -> Response:
 
 @page.get("/open/<village>/months/<month>/ledger.jsonl.gz", PUBLIC)
 def open_ledger(village: str, month: str) -> Response:
-    """Send the log up to a closed month's anchor, packed as it is read."""
+    """Send the log up to a closed month's anchor, packed as it is read.
+
+    Raises:
+        Busy: two are being packed.
+    """
     _check_village(village)
     lines = proof.public_lines(access.database(), village=village, month=month)
     if not _PACKING.acquire(blocking=False):

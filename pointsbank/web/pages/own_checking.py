@@ -3,9 +3,8 @@
 from flask import render_template
 
 from pointsbank import proof
+from pointsbank.card_page import statement
 from pointsbank.dates import month_in_words
-from pointsbank.labels.transaction_kind import TRANSACTION_KIND
-from pointsbank.ledger.growth import object_in
 from pointsbank.web import access
 from pointsbank.web.access import CARD
 from pointsbank.web.page import Page
@@ -23,12 +22,13 @@ def own_entry(index: str) -> str:
     number = int(index) if index.isascii() and index.isdigit() and len(index) < 16 else -1
     with access.database().reading() as session:
         found = proof.own_entry(session, village=visit.village, participant=visit.participant, index=number)
-    public = object_in(found.public.encode())
+        line = statement.line_of_entry(session, visit=visit, index=number)
     return render_template(
         "mine/entry.html",
         found=found,
-        kind=TRANSACTION_KIND.name(str(public["k"])),
-        amounts=public["p"],
+        why=line.why,
+        day=line.day,
+        kind=line.kind,
         path=" ".join(one.hex() for one in found.path),
         month=month_in_words(found.anchor.month) if found.anchor else "",
         size=found.anchor.fields["size"] if found.anchor else 0,
