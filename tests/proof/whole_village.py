@@ -56,7 +56,7 @@ def live(database: Database) -> None:
     month.warn(database)
     month.close(database)
     put_right(database, scores)
-    draw_and_look(database)
+    draw_entries(database)
     card = keep_shop(database)
     look_after_people(database)
     divide_the_village(database)
@@ -192,7 +192,7 @@ def keep_shop(database: Database) -> str:
     return card.token
 
 
-def draw_and_look(database: Database) -> None:
+def draw_entries(database: Database) -> None:
     """Dice draw three entries, a slip of theirs is put right, two people look, two sign."""
     at = on(30, 9)
     for person, role in ((COMMITTEE, "committee"), (SUPERVISOR, "supervisor")):

@@ -64,7 +64,7 @@ def _answers() -> BoundForm:
             continue
         chosen = request.form[name]
         if chosen not in SPOT_CHECK_ANSWER.codes:
-            form.errors[name] = "请选“属实”“不属实”或“查不到”。"
+            form.errors[name] = "请选属实、不属实或查不到。"
         answers[int(index)] = Found(chosen, request.form.get(NOTE + index, ""))
     if form.is_valid:
         form.data["answers"] = answers
