@@ -188,6 +188,7 @@ ASKS_ABOUT_NOBODY = {
     "pointsbank/publicity/notice_entries.py": "an item's title, left out where it names somebody",
     "pointsbank/publicity/notices.py": "fixed words",
     "pointsbank/sheets/base.py": "the name of the village itself",
+    "pointsbank/sheets/loudspeaker/examples.py": "examples",
     "pointsbank/sheets/notice/examples.py": "examples",
     "pointsbank/sheets/poster/examples.py": "examples",
     "pointsbank/sheets/rules/examples.py": "examples",
