@@ -208,7 +208,7 @@ def draw_entries(database: Database) -> None:
         drawn = spot_checks.throw(session, **right, **thrown, by=COMMITTEE, **common).drawn
         found = {index: spot_checks.Found("true") for index in drawn[:2]}
         found[drawn[2]] = spot_checks.Found("not_findable", "那天没有人在场")
-        spot_checks.answer(session, answers=found, first="0102", second="0203", by=SUPERVISOR, **common)
+        spot_checks.answer(session, answers=found, first="0302", second="0303", by=SUPERVISOR, **common)
         spot_checks.sign(session, by=SUPERVISOR, **common)
         spot_checks.sign(session, by=COMMITTEE, **common)
 

@@ -117,12 +117,7 @@ def test_the_number_is_fixed_before_the_dice_and_not_again(sqlite_database: Data
 def test_more_than_there_are_means_all_and_says_so(sqlite_database: Database):
     closed(sqlite_database)
     planned(sqlite_database)
-    one = thrown(sqlite_database, thrower="0302", witness="0303")
-
-    # Those who look into an entry of their own leave it to two others.
-    theirs = {one_.log_index for one_ in entries(sqlite_database, one) if one_.code in ("0102", "0203")}
-    answered(sqlite_database, {i: Found("true") for i in one.drawn if i not in theirs})
-    answered(sqlite_database, {i: Found("true") for i in theirs}, first="0302", second="0303")
+    answered(sqlite_database, all_true(thrown(sqlite_database)))
     signed(sqlite_database)
 
     assert signed(sqlite_database, by=COMMITTEE).result == "7条全部看了，7条属实。"
