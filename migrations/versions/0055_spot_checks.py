@@ -113,7 +113,7 @@ def _make_throws() -> None:
         _text("reason"),
         _text("recorded_by"),
         _moment("recorded_at"),
-        _check(table, "number", "number in (1, 2)"),
+        _check(table, "number", "number between 1 and 2"),
         _check(table, "dice", "length(dice) = 10"),
         _check(table, "two_households", "thrower_id <> witness_id"),
         _check(table, "reason_given", "(number = 2) = (reason <> '')"),

@@ -39,7 +39,7 @@ from pointsbank.cli.samples import sample_group
 from pointsbank.cli.scores import score_group
 from pointsbank.cli.serving import serve
 from pointsbank.cli.sheets import print_group
-from pointsbank.cli.spot_checks import spot_check_group
+from pointsbank.cli.spot_checks import draw_group
 from pointsbank.cli.townships import township
 from pointsbank.cli.usage import ChineseHelp, WrongUsage, how_it_is_written, in_words
 from pointsbank.cli.villages import village
@@ -75,7 +75,7 @@ for _command in (
     approval_group,
     household_group,
     score_group,
-    spot_check_group,
+    draw_group,
     counter_group,
     question_group,
     print_group,

@@ -1,4 +1,4 @@
-"""`pointsbank spot-check`: fixes how many are drawn, writes dice down, shows what they draw."""
+"""`pointsbank draw`: fixes how many are drawn, writes dice down, shows what they draw."""
 
 import click
 
@@ -9,12 +9,12 @@ from pointsbank.cli.listing import list_command
 from pointsbank.spot_checks import DEFAULT_SIZE, MAXIMUM_SIZE, SpotCheck
 
 
-@click.group("spot-check")
-def spot_check_group() -> None:
+@click.group("draw")
+def draw_group() -> None:
     """掷骰抽查：定条数、记骰子、看抽到哪几条；结果由去看的人在“抽查”页登记、签字。"""
 
 
-@spot_check_group.command("plan")
+@draw_group.command("plan")
 @click.argument("month", metavar="YYYY-MM")
 @click.option(
     "--size",
@@ -31,13 +31,13 @@ def plan(context: CliContext, month: str, size: int) -> None:
     _echo(context, one, f"{month}：从{one.population}条里抽{one.size}条，请在大会上掷10个骰子。")
 
 
-@spot_check_group.command("dice")
+@draw_group.command("dice")
 @click.argument("month", metavar="YYYY-MM")
 @click.argument("dice", metavar="DICE")
 @click.option("--thrower", required=True, metavar="CODE", help="掷骰的人是哪一户：户号。")
 @click.option("--witness", required=True, metavar="CODE", help="看着的人是哪一户：户号，另一户。")
 @pass_context()
-def dice(context: CliContext, month: str, dice: str, thrower: str, witness: str) -> None:
+def throw(context: CliContext, month: str, dice: str, thrower: str, witness: str) -> None:
     """记下大会上掷的10个骰子，例如3164522614；记错了的在“抽查”页更正。"""
     with context.database.writing() as session:
         one = spot_checks.throw(
@@ -46,7 +46,7 @@ def dice(context: CliContext, month: str, dice: str, thrower: str, witness: str)
     _echo(context, one, _drawn(one))
 
 
-@spot_check_group.command("show")
+@draw_group.command("show")
 @click.argument("month", metavar="YYYY-MM")
 @pass_context()
 def show(context: CliContext, month: str) -> None:
@@ -71,4 +71,4 @@ def _echo(context: CliContext, one: SpotCheck, words: str) -> None:
     echo_result(context.as_json, facts | more, words)
 
 
-spot_check_group.add_command(list_command("spot_checks", "列出抽到的条目：谁家、什么事、结果。"), "list")
+draw_group.add_command(list_command("spot_checks", "列出抽到的条目：谁家、什么事、结果。"), "list")

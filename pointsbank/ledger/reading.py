@@ -150,8 +150,9 @@ def indices_of(session: Session, *, village: str, kinds: Sequence[str], start: i
         indices_of(session, village="chayuan", kinds=["award", "deduction"], start=0, end=18)  # [7, 9, 12]
     """
     index = col(LogEntryRow.log_index)
-    within = (LogEntryRow.in_village(village), index >= start, index < end)
-    query = select(index).where(*within, col(LogEntryRow.kind).in_(kinds))
+    query = select(LogEntryRow.log_index).where(
+        LogEntryRow.in_village(village), index >= start, index < end, col(LogEntryRow.kind).in_(kinds)
+    )
     return list(session.exec(query.order_by(index)))
 
 

@@ -8,7 +8,7 @@ import io
 import threading
 from collections import OrderedDict
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pointsbank import sheets
 from pointsbank.config import Settings
@@ -18,14 +18,8 @@ from pointsbank.slow_work import before_slow_work
 
 if TYPE_CHECKING:
     import pypdfium2
-
-    from pointsbank.pictures import month_drawing
-    from pointsbank.sheets import base
-    from pointsbank.sheets.poster import values
 else:
     pypdfium2 = LazyModule("pypdfium2", seldom=True)
-    month_drawing = LazyModule("pointsbank.pictures.month_drawing", seldom=True)
-    base = LazyModule("pointsbank.sheets.base", seldom=True)
 
 WIDTH = 1080
 """Pixels."""
@@ -68,22 +62,13 @@ def month_picture(
         return _drawn[key]
 
 
-def draw_pdf(poster: "values.Poster", settings: Settings) -> bytes:
-    """Return the picture as a page of PDF, so high as it needs, 180 mm wide."""
-    fonts, out = sheets.fonts_of(settings), io.BytesIO()
-    drawable, _ = sheets.find("poster").legible(poster, fonts=fonts)
-    words = [base.PUNCTUATION, *base.CommonWords, *sheets.find("poster").words, *month_drawing.Words]
-    with fonts.opened([*words, *base.texts_of(drawable)]) as case:
-        month_drawing.draw(drawable, case, out)
-    return out.getvalue()
-
-
-def _picture(poster: "values.Poster", settings: Settings) -> bytes:
+def _picture(poster: Any, settings: Settings) -> bytes:
     """Draw the page and make a picture of it, of few colours: a third of the bytes, and none of it seen."""
-    document = pypdfium2.PdfDocument(draw_pdf(poster, settings))
+    drawn = io.BytesIO()
+    sheets.find("poster").render(poster, fonts=sheets.fonts_of(settings), out=drawn, as_picture=True)
+    document = pypdfium2.PdfDocument(drawn.getvalue())
     try:
         page = document[0]
-        # A hair wider than wanted, so that rounding never leaves a pixel out.
         whole = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
     finally:
         document.close()

@@ -9,7 +9,7 @@ from pointsbank.spot_checks import Found, SpotCheck
 _DICE = "3164522614"
 
 
-def draw_and_look(stage: Stage, month: str, *, on: date) -> None:
+def draw_entries(stage: Stage, month: str, *, on: date) -> None:
     """Fix twenty, throw at the assembly, look at all of them, and sign as supervisor and committee.
 
     Args:

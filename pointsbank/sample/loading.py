@@ -8,7 +8,7 @@ from pointsbank import market
 from pointsbank.database import Database
 from pointsbank.roster import IssuedCard
 from pointsbank.sample import month, village
-from pointsbank.sample.drawing import draw_and_look
+from pointsbank.sample.drawing import draw_entries
 from pointsbank.sample.panels import seat_panels
 from pointsbank.sample.questions import record_some
 from pointsbank.sample.shopping import shop
@@ -79,7 +79,7 @@ def _closed_month(stage: Stage, cards: list[IssuedCard], name: str) -> None:
     closed_on = following.replace(day=following.day + 1)
     month.praise_and_close(stage, name, on=closed_on)
     if name == "2026-08":
-        draw_and_look(stage, name, on=closed_on)
+        draw_entries(stage, name, on=closed_on)
 
 
 def _open_month(stage: Stage, cards: list[IssuedCard]) -> None:

@@ -123,6 +123,7 @@ class Sheet(Generic[Value]):
         words: fixed wording; the fonts are cut to hold all of it.
         gather: `gather(session, *, village, by, at, public_url, **options)` returns the value to draw.
         draw: `draw(value, case, out)` writes the whole PDF into `out` and returns its number of pages, > 0.
+        draw_picture: draws the same value as one page for a telephone, as `draw` does; None: it has none.
         example: `example(households)` returns a value as a village of so many households would have it, for
             tests and the benchmark.
         writes: printing writes (cards are issued by printing them), so it is done by POST.
@@ -146,6 +147,7 @@ class Sheet(Generic[Value]):
     draw: Callable[[Value, FontSet, BinaryIO], int]
     example: Callable[[int], Value]
     writes: bool = False
+    draw_picture: Callable[[Value, FontSet, BinaryIO], int] | None = None
     finish: Callable[..., None] | None = None
     outlook: Callable[..., tuple[str, ...]] | None = None
     must_choose: tuple[str, ...] = ()
@@ -198,15 +200,19 @@ class Sheet(Generic[Value]):
         """Return the value with 户号 for names that no font draws, 〓 in other texts; and what changed."""
         return legible(value, fonts.lacking)
 
-    def render(self, value: Value, *, fonts: Fonts, out: BinaryIO) -> int:
+    def render(self, value: Value, *, fonts: Fonts, out: BinaryIO, as_picture: bool = False) -> int:
         """Write the PDF into `out` and return its number of pages; nothing is written when it is refused.
 
         What no font draws is exchanged first, as `legible` says.
+
+        Args:
+            as_picture: by `draw_picture`, which the sheet must have.
         """
+        draw = self.draw_picture if as_picture and self.draw_picture is not None else self.draw
         before_slow_work("drawing a PDF")
         value, _ = self.legible(value, fonts=fonts)
         with fonts.opened([PUNCTUATION, *CommonWords, *self.words, *texts_of(value)]) as case:
-            return self.draw(value, case, out)
+            return draw(value, case, out)
 
     def file_name(self, value: Value) -> str:
         """Return the name of the PDF file: `poster-2026-09.pdf`.

@@ -6,19 +6,16 @@ points and corrects nothing; must not know pages.
 
 from pointsbank.spot_checks import problems
 from pointsbank.spot_checks.answering import Found, answer, sign
-from pointsbank.spot_checks.bound import below_percent, in_words
 from pointsbank.spot_checks.entries import DrawnEntry, drawn_entries
 from pointsbank.spot_checks.erasing import forget
 from pointsbank.spot_checks.planning import lawful_words, plan, throw
 from pointsbank.spot_checks.reading import (
-    Answer,
     SpotCheck,
-    Throw,
     eligible,
     months_to_draw,
     spot_check,
     spot_checks,
 )
 from pointsbank.spot_checks.row_rules import ROW_RULES
-from pointsbank.spot_checks.rule import DICE, KINDS, RULE, drawn, ticket
+from pointsbank.spot_checks.rule import RULE
 from pointsbank.spot_checks.states import DEFAULT_SIZE, MAXIMUM_SIZE

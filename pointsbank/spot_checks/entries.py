@@ -43,8 +43,11 @@ def owners(session: Session, *, village: str, indices: Sequence[int]) -> dict[in
     Example:
         owners(session, village="chayuan", indices=[17])  # {17: wang.id}
     """
-    entries = drawn_entries(session, village=village, indices=indices)
-    return {one.log_index: one.participant_id for one in entries if one.participant_id}
+    sources = ledger.sources_of(session, village=village, source_kind=_SCORE, indices=indices)
+    scores = scoring.scores_by_id(session, village=village, ids=sources.values())
+    found = {index: scores[id].participant_id for index, id in sources.items() if id in scores}
+    others = [_without_score(session, village, index) for index in indices if index not in found]
+    return found | {one.log_index: one.participant_id for one in others if one.participant_id}
 
 
 def drawn_entries(session: Session, *, village: str, indices: Sequence[int]) -> list[DrawnEntry]:
@@ -97,7 +100,7 @@ def _meetings(session: Session, village: str, ids: set[str]) -> dict[str, str]:
 
 def _without_score(session: Session, village: str, index: int) -> DrawnEntry:
     """Return an entry that was posted by itself, as its own words have it."""
-    entry = ledger.transaction(session, village=village, index=index)
+    [entry] = ledger.transactions(session, village=village, after=index - 1, limit=1)
     words = (entry.words or {}).get("words", entry.words) or {}
     person = roster.by_ids(session, village=village, ids={str(words.get("participant", ""))})
     owner = next(iter(person.values()), None)

@@ -50,7 +50,7 @@ class SpotCheckThrowRow(VillageTable, table=True):
         references("spot_check", "month"),
         references("participant", thrower_id="id"),
         references("participant", witness_id="id"),
-        CheckConstraint("number in (1, 2)", name="number"),
+        CheckConstraint("number between 1 and 2", name="number"),
         CheckConstraint("length(dice) = 10", name="dice"),
         CheckConstraint("thrower_id <> witness_id", name="two_households"),
         CheckConstraint("(number = 2) = (reason <> '')", name="reason_given"),

@@ -48,8 +48,8 @@ class Answer:
 class SpotCheck:
     """The draw of one month.
 
-    `after` and `end`: the entries from `after` up to, without, `end` are the month's; `drawn`: the numbers of
-    those that the dice draw, in the order of their tickets, none before the dice; `answers` by number.
+    `start` and `stop`: the entries from `start` up to, without, `stop` are the month's; `drawn`: the numbers
+    of those that the dice draw, in the order of their tickets, none before the dice; `answers` by number.
     """
 
     month: str
@@ -62,8 +62,8 @@ class SpotCheck:
     sealed_by: str | None
     sealed_at: datetime | None
     digest: str
-    after: int
-    end: int
+    start: int
+    stop: int
     throws: tuple[Throw, ...]
     drawn: tuple[int, ...]
     answers: Mapping[int, Answer]
@@ -156,9 +156,9 @@ def eligible(session: Session, *, village: str, month: str) -> list[int]:
     Example:
         len(spot_checks.eligible(session, village="chayuan", month="2026-09"))  # 341
     """
-    after, sealed = _stretch(session, village, month)
+    start, sealed = _stretch(session, village, month)
     return ledger.indices_of(
-        session, village=village, kinds=rule.KINDS, start=after, end=sealed.fields["size"]
+        session, village=village, kinds=rule.KINDS, start=start, end=sealed.fields["size"]
     )
 
 
@@ -204,7 +204,7 @@ def _view(
     answers: Sequence[SpotCheckAnswerRow],
 ) -> SpotCheck:
     """Return one draw; which entries are drawn is worked out anew each time."""
-    after, sealed = _stretch(session, row.village_id, row.month)
+    start, sealed = _stretch(session, row.village_id, row.month)
     found: list[int] = []
     if throws:
         among = eligible(session, village=row.village_id, month=row.month)
@@ -212,8 +212,8 @@ def _view(
     return row.into(
         SpotCheck,
         digest=sealed.digest.hex(),
-        after=after,
-        end=sealed.fields["size"],
+        start=start,
+        stop=sealed.fields["size"],
         throws=tuple(one.into(Throw) for one in throws),
         drawn=tuple(found),
         answers=latest(answers),

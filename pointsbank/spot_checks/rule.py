@@ -6,15 +6,18 @@ would have to know the dice before they fall; who throws them cannot know what t
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 RULE = "pointsbank-draw-v1"
 DICE = 10
 """So many dice: 6^10, some sixty million ways to fall."""
 
 KINDS = ("award", "deduction")
-"""What is drawn from: entries by which a score gave or took points."""
+"""What is drawn from: entries (`k` of a public line) by which a score gave or took points.
+
+Of a month they are those whose number (`i`) is the size of the month before's seal, 0 for the first month, or
+more, and less than the size of its own.
+"""
 
 
 def ticket(digest: str, dice: str, index: int) -> str:
@@ -41,19 +44,3 @@ def drawn(digest: str, dice: str, indices: Iterable[int], size: int) -> list[int
         [88, 59, 54, 0, 85]
     """
     return sorted(indices, key=lambda index: ticket(digest, dice, index))[:size]
-
-
-def eligible(public: Sequence[Mapping[str, Any]], *, after: int, size: int) -> list[int]:
-    """Return the numbers of the entries that a month's draw is made from, of the log's public lines.
-
-    Args:
-        public: public lines as `ledger export` writes them, with at least `i` and `k`.
-        after: how many entries the month before was sealed with, >= 0; 0 for the first month.
-        size: how many entries this month is sealed with.
-
-    Example:
-        >>> lines = [{"i": 0, "k": "award"}, {"i": 1, "k": "gift"}, {"i": 2, "k": "award"}]
-        >>> eligible(lines, after=1, size=3)
-        [2]
-    """
-    return [line["i"] for line in public if after <= line["i"] < size and line["k"] in KINDS]

@@ -89,7 +89,7 @@ class DiceReasonMissing(Invalid):
     """Why the record was wrong is said."""
 
     code = "dice_reason_missing"
-    sentence = "更正骰子的记录要写明原因，例如“第三个骰子看错了”。"
+    sentence = "更正骰子的记录要写明原因，例如第三个数看错了。"
     fixed_by = "本人"
     at = ("reason",)
 
@@ -108,16 +108,14 @@ class EntryNotDrawn(Invalid):
     code = "entry_not_drawn"
     sentence = "第{index}条不在这次抽到的条目里，请按核查单上的编号填写。"
     fixed_by = "本人"
-    at = ("answers",)
 
 
 class AnswersMissing(Invalid):
     """Nothing was answered."""
 
     code = "spot_check_answers_missing"
-    sentence = "一条结果也没有填，请至少选一条“属实”“不属实”或“查不到”。"
+    sentence = "一条结果也没有填，请至少选一条：属实、不属实或查不到。"
     fixed_by = "本人"
-    at = ("answers",)
 
 
 class SameInspector(Invalid):
@@ -149,7 +147,7 @@ class SpotCheckUnanswered(Refused):
     """Some entries have no answer yet."""
 
     code = "spot_check_unanswered"
-    sentence = "还有{count}条没有结果，全部看完、填好才能签字；实在查不到的选“查不到”。"
+    sentence = "还有{count}条没有结果，全部看完、填好才能签字；实在查不到的也照实选。"
     fixed_by = "监督委员会"
 
 

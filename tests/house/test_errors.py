@@ -123,6 +123,8 @@ ABOUT_NO_FIELD = {
     **dict.fromkeys(
         (
             *_CELLS,
+            "entry_not_drawn",
+            "spot_check_answers_missing",
             "scoring_period_invalid",
             "steps_invalid",
             "consequence_invalid",

@@ -15,6 +15,7 @@ import pytest
 from pointsbank import disclosure, publicity, sheets
 from pointsbank.law import Cleared
 from pointsbank.publicity import PublicName
+from pointsbank.sheets.loudspeaker.values import Facts
 from tests.house.source import ROOT, modules
 
 WRITTEN_BY_THE_PROGRAM = {
@@ -58,6 +59,11 @@ WRITTEN_BY_THE_PROGRAM = {
     "RulesSheet.earn": "fixed words and a number of days",
     "RulesSheet.objection_channel": "fixed words and a number of days",
     "RulesSheet.hotline": "numbers alone, which the setting sees to",
+    "Loudspeaker.month": "of a calendar",
+    "Loudspeaker.sentences": "fixed words, and `Facts`, whose own words are cleared",
+    "Facts.month": "of a calendar",
+    "Facts.phone": "numbers alone, which the setting sees to",
+    "Praised.surname": "what three households of a group share",
     "CardFace.content": "text of a code",
     "CardFace.number": "digits of a card",
     "CardFace.code": "the 户号 on the household's own card",
@@ -65,6 +71,7 @@ WRITTEN_BY_THE_PROGRAM = {
 }
 """Fields of plain text, each with where its text comes from: nobody types it."""
 HANDED_OVER = {
+    "spot_check": "a sheet for the two who look, which says that it must not hang",
     "mark_sheet": "a sheet for the judges' hands, which says that it must not hang",
     "minutes": "minutes to be signed and kept, which say that they must not hang",
     "objection_slip": "a slip goes into the hand of who objected",
@@ -101,7 +108,7 @@ def public_values() -> list[type]:
         )
     ]
     told = [one for value in (*board, *pages) for one in parts(value) if one is not type(None)]
-    return [*shown, *drawn, *told]
+    return [*shown, *drawn, *told, Facts]
 
 
 def plain_texts(value: Any, seen: set[Any]) -> Iterator[str]:
@@ -215,6 +222,7 @@ ASKS_ABOUT_NOBODY = {
     "pointsbank/publicity/notice_entries.py": "an item's title, left out where it names somebody",
     "pointsbank/publicity/notices.py": "fixed words",
     "pointsbank/sheets/base.py": "the name of the village itself",
+    "pointsbank/sheets/loudspeaker/examples.py": "examples",
     "pointsbank/sheets/notice/examples.py": "examples",
     "pointsbank/sheets/poster/examples.py": "examples",
     "pointsbank/sheets/rules/examples.py": "examples",

@@ -57,7 +57,7 @@ def live(database: Database) -> None:
     month.warn(database)
     month.close(database)
     put_right(database, scores)
-    draw_and_look(database)
+    draw_entries(database)
     card = keep_shop(database)
     look_after_people(database)
     divide_the_village(database)
@@ -194,7 +194,7 @@ def keep_shop(database: Database) -> str:
     return card.token
 
 
-def draw_and_look(database: Database) -> None:
+def draw_entries(database: Database) -> None:
     """Dice draw three entries, a slip of theirs is put right, two people look, two sign."""
     at = on(30, 9)
     for person, role in ((COMMITTEE, "committee"), (SUPERVISOR, "supervisor")):
@@ -210,7 +210,7 @@ def draw_and_look(database: Database) -> None:
         drawn = spot_checks.throw(session, **right, **thrown, by=COMMITTEE, **common).drawn
         found = {index: spot_checks.Found("true") for index in drawn[:2]}
         found[drawn[2]] = spot_checks.Found("not_findable", "那天没有人在场")
-        spot_checks.answer(session, answers=found, first="0102", second="0203", by=SUPERVISOR, **common)
+        spot_checks.answer(session, answers=found, first="0302", second="0303", by=SUPERVISOR, **common)
         spot_checks.sign(session, by=SUPERVISOR, **common)
         spot_checks.sign(session, by=COMMITTEE, **common)
 

@@ -17,7 +17,8 @@ AT = on(1, month=10)
 BY_ZHAO: dict[str, Any] = {**HERE, "by": SUPERVISOR, "at": AT}
 BY_LI: dict[str, Any] = {**HERE, "by": COMMITTEE, "at": AT}
 THROWN: dict[str, Any] = {"dice": DICE, "thrower": "0101", "witness": "0303"}
-INSPECTORS: dict[str, Any] = {"first": "0102", "second": "0203"}
+INSPECTORS: dict[str, Any] = {"first": "0302", "second": "0303"}
+"""Of two households without an entry in the month."""
 
 
 @founded_once

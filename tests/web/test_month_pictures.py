@@ -15,8 +15,7 @@ from PIL import Image
 
 from pointsbank import law, pictures, proof, publicity, sheets
 from pointsbank.database import Database
-from pointsbank.pictures.month import draw_pdf
-from pointsbank.pictures.month_drawing import SMALLEST, WIDTH
+from pointsbank.sheets.poster.picture import SMALLEST, WIDTH
 from tests.builders import COMMITTEE, VILLAGE, Chayuan
 from tests.proof import month
 from tests.proof.month import on
@@ -38,6 +37,13 @@ def taken(database: Database, folder: Path, at: datetime) -> bytes:
     return pictures.month_picture(database, **given, settings=settings(folder))
 
 
+def drawn_for(value: Any, folder: Path) -> bytes:
+    """The page of which a picture is made."""
+    out, fonts = io.BytesIO(), sheets.fonts_of(settings(folder))
+    sheets.find("poster").render(value, fonts=fonts, out=out, as_picture=True)
+    return out.getvalue()
+
+
 def text_of(content: bytes) -> str:
     """What stands on a drawn page."""
     return str(pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range())
@@ -56,7 +62,7 @@ def sizes(content: bytes) -> list[float]:
 
 @pytest.mark.parametrize("value", [poster(red=()), CROWDED], ids=["nobody", "sixty"])
 def test_no_letter_is_smaller_than_28_px_on_a_picture_1080_px_wide(value: Any, tmp_path: Path) -> None:
-    drawn = draw_pdf(value, settings(tmp_path))
+    drawn = drawn_for(value, tmp_path)
 
     points_wide = pypdfium2.PdfDocument(drawn)[0].get_width()
     assert abs(points_wide - WIDTH * 72 / 25.4) < 0.1
@@ -66,7 +72,7 @@ def test_no_letter_is_smaller_than_28_px_on_a_picture_1080_px_wide(value: Any, t
 
 
 def test_a_long_board_is_cut_short_and_the_black_one_left_out(tmp_path: Path) -> None:
-    text = text_of(draw_pdf(CROWDED, settings(tmp_path)))
+    text = text_of(drawn_for(CROWDED, tmp_path))
 
     assert "还有40户，请看墙上的红榜" in text
     assert "黑榜" not in text
@@ -85,7 +91,7 @@ def test_the_picture_is_small_bare_and_as_the_wall_has_it(sqlite_database: Datab
     value = sheets.find("poster").gather_from(
         sqlite_database, village=VILLAGE, by="", at=at, public_url="", month=month.MONTH
     )
-    text = text_of(draw_pdf(value, settings(tmp_path)))
+    text = text_of(drawn_for(value, tmp_path))
     assert "王*国" in text
     assert not [name for name in ("王建国", "买买提·艾力", "欧阳犇") if name in text]
 

@@ -45,13 +45,14 @@ def test_a_choice_left_open_says_what_is_printed_then(browser: Browser) -> None:
         "最近一份",
         "最近一次",
         "最近一个已月结的月份",
+        "最近掷过骰子的月份",
         "往前十二个月",
         "本月",
         "现行的一版",
     )
     for choice in (*of_sheets, "还没有兑换"):
         assert f'<option value="">{choice}</option>' in page
-    assert page.count('<option value="">') == 14
+    assert page.count('<option value="">') == 16
 
 
 @pytest.mark.parametrize(("login", "warned"), [("li", True), ("chen", False)])

@@ -89,6 +89,10 @@ def test_what_was_typed_is_kept_and_nothing_written_where_it_is_wrong(zhao: Brow
     assert drawn(closed).throws == ()
 
     zhao.follow(zhao.post(f"{ONE}/dice", **DICE))
+    # Another was quicker, or the month is not closed yet.
+    for at, path in ((ONE, "dice"), (f"{PAGES}/2026-09", "dice"), (f"{PAGES}/2026-09", "dice-again")):
+        late = zhao.post(f"{at}/{path}", **DICE | {"dice": "6666666666", "reason": "看错了"})
+        assert (late.status_code // 100, 'value="6666666666"' in words(late)) == (4, True)
     index = drawn(closed).drawn[0]
     noted = {f"note-{index}": "看过了"}
     for more, status in (
@@ -123,8 +127,9 @@ def test_a_clerk_sees_none_of_it_and_what_is_not_there_is_not_found(
 ) -> None:
     chen = Browser(app).sign_in("chen")
     assert [chen.get(at).status_code for at in (PAGES, ONE)] == [403, 403]
-    missing = [f"{PAGES}/2026-09", OPEN, OPEN.replace(MONTH, "2026-09"), OPEN.replace(VILLAGE, "nowhere")]
-    assert [zhao.get(at).status_code for at in missing] == [404] * 4
+    assert "还没有月结" in words(zhao.get(f"{PAGES}/2026-09"))
+    missing = [f"{PAGES}/2026-13", OPEN, OPEN.replace(MONTH, "2026-09"), OPEN.replace(VILLAGE, "nowhere")]
+    assert [zhao.get(at).status_code for at in missing] == [422, 404, 404, 404]
 
 
 def test_paper_says_nothing_of_what_was_not_true() -> None:

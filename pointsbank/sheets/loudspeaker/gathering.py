@@ -12,6 +12,7 @@ from pointsbank.dates import day_of, first_day, last_day, month_of, next_month, 
 from pointsbank.law import Use
 from pointsbank.points import Points
 from pointsbank.publicity import NAMED
+from pointsbank.sheets.base import place_name
 from pointsbank.sheets.loudspeaker.sentences import sentences_of
 from pointsbank.sheets.loudspeaker.values import Facts, Loudspeaker, OnDisplay, Praised
 
@@ -46,7 +47,7 @@ def facts_of(session: Session, *, village: str, month: str, at: datetime) -> Fac
     chosen = villages.settings(session, village=village)
     meeting_on, place = _next_meeting(session, village, at)
     return Facts(
-        village=law.replace_unlawful(villages.get(session, village).name, Use.PLACE),
+        village=place_name(villages.get(session, village).name),
         month=month,
         households=sum(1 for one in households if one.plus or one.minus),
         issued=Points(sum(one.plus for one in board.standing)),
@@ -88,7 +89,7 @@ def _praised(
     shown = publicity.public_name(person, wish, number, people=people)
     group = groups[person.group]
     if str(shown) == person.name or person.kind not in roster.PERSONS:
-        return Praised(group, str(shown))
+        return Praised(group, shown)
     surname = surname_of(person.name) if wish is None or wish == NAMED else ""
     many = families[person.group, surname] >= _FAMILIES
     return Praised(group, surname=surname if many else "")
@@ -119,19 +120,19 @@ def _on_display(session: Session, village: str, at: datetime) -> tuple[OnDisplay
     return tuple(sorted(hanging, key=lambda one: (one.ends_on, one.title)))
 
 
-def _next_meeting(session: Session, village: str, at: datetime) -> tuple[date | None, str]:
+def _next_meeting(session: Session, village: str, at: datetime) -> tuple[date | None, law.Cleared]:
     """Return the day and place of the next meeting that was called."""
     called = scoring.calls(session, village=village, waiting=True)
     coming = next((one for one in called if one.day >= day_of(at)), None)
     if coming is None:
-        return None, ""
+        return None, law.NOTHING
     people = governing.named_people(session, village=village)
     return coming.day, law.replace_unlawful(coming.place, Use.HEADING, people=people)
 
 
 def _changed_prices(
     session: Session, village: str, month: str, at: datetime
-) -> tuple[tuple[str, Points], ...]:
+) -> tuple[tuple[law.Cleared, Points], ...]:
     """Return the goods whose price at the month's end, or now, is another than at its beginning."""
     begun, over = start_of_day(first_day(month)), start_of_day(first_day(next_month(month)))
     before = {

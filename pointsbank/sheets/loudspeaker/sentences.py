@@ -77,10 +77,11 @@ def _who(one: Praised) -> str:
     """Return one of the red board as it is spoken.
 
     Example:
-        >>> [_who(one) for one in (Praised("一组", "王建国"), Praised("二组", surname="欧阳"), Praised(""))]
-        ['一组，王建国', '二组，欧阳姓一户', '有一户，不报姓名']
+        >>> from pointsbank.law import NOTHING
+        >>> [_who(one) for one in (Praised(NOTHING, surname="欧阳"), Praised(NOTHING))]
+        ['欧阳姓一户', '有一户，不报姓名']
     """
-    group, name, surname = _word(one.group), _word(one.name), _word(one.surname)
+    group, name, surname = _word(one.group), _word(one.name or ""), _word(one.surname)
     before = f"{group}，" if group else ""
     if name:
         return f"{before}{name}"

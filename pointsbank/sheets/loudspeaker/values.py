@@ -5,8 +5,10 @@ from datetime import date
 from enum import StrEnum
 
 from pointsbank.dates import month_in_words
+from pointsbank.law import Cleared
 from pointsbank.market import Hours
 from pointsbank.points import Points
+from pointsbank.publicity import PublicName
 from pointsbank.sheets.base import SheetValue
 
 
@@ -22,8 +24,8 @@ class Words(StrEnum):
 class Praised:
     """Who stands on the red board as it may be spoken: a group, and a name, a surname, or neither."""
 
-    group: str
-    name: str = ""
+    group: Cleared
+    name: PublicName | None = None
     surname: str = ""
 
 
@@ -31,7 +33,7 @@ class Praised:
 class OnDisplay:
     """A paper that hangs in notice: its title, and its last day."""
 
-    title: str
+    title: Cleared
     ends_on: date
 
 
@@ -44,7 +46,7 @@ class Facts:
     changed this month, each with its price now.
     """
 
-    village: str
+    village: Cleared
     month: str
     households: int
     issued: Points
@@ -54,9 +56,9 @@ class Facts:
     working_days: int
     phone: str
     meeting_on: date | None
-    place: str
+    place: Cleared
     hours: tuple[Hours, ...]
-    prices: tuple[tuple[str, Points], ...]
+    prices: tuple[tuple[Cleared, Points], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pointsbank.sheets.base import Sheet
 from pointsbank.sheets.poster.drawing import draw
 from pointsbank.sheets.poster.examples import example
 from pointsbank.sheets.poster.gathering import gather
+from pointsbank.sheets.poster.picture import draw_picture
 from pointsbank.sheets.poster.values import Words
 from pointsbank.staff import Permission
 
@@ -39,5 +40,6 @@ SHEET = Sheet(
     words=Words,
     gather=gather,
     draw=draw,
+    draw_picture=draw_picture,
     example=example,
 )

@@ -48,6 +48,10 @@ class Words(StrEnum):
     OBJECTION_SUBJECT = "对榜上内容"
     BASIS = "{month}评议依据：{resolution}"
 
+    PICTURE_MORE = "还有{count}户，请看墙上的红榜"
+    PICTURE_WALL = "以村务公开栏张贴的为准"
+    PICTURE_NOTE = "本月账本的指纹，账目若改，此码必变。请存下这张图。"
+
 
 @dataclass(frozen=True, slots=True)
 class RedEntry:

@@ -53,7 +53,7 @@ def throw_dice(body: dict[str, Any], village: str, month: str) -> dict[str, Any]
 def _described(one: SpotCheck) -> dict[str, Any]:
     """Return a draw as a program sees it."""
     answers = {index: found.answer for index, found in one.answers.items()}
-    names = ("month", "size", "population", "status", "digest", "after", "end", "dice", "planned_at")
+    names = ("month", "size", "population", "status", "digest", "start", "stop", "dice", "planned_at")
     return {
         **{name: getattr(one, name) for name in (*names, "sealed_at", "result")},
         "rule": spot_checks.RULE,

@@ -1,19 +1,13 @@
 """A month's text for the loudspeaker, to read, to copy and as a plain file."""
 
-from typing import TYPE_CHECKING, cast
+from typing import Any
 
 from flask import Response, render_template
 
 from pointsbank import dates, sheets
-from pointsbank.lazy import LazyModule
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.page import Page
-
-if TYPE_CHECKING:
-    from pointsbank.sheets.loudspeaker import values
-else:
-    values = LazyModule("pointsbank.sheets.loudspeaker.values", seldom=True)
 
 page = Page()
 
@@ -34,14 +28,13 @@ def loudspeaker_file(village: str, month: str) -> Response:
     return answer
 
 
-def _text(village: str, month: str) -> "values.Loudspeaker":
+def _text(village: str, month: str) -> Any:
     """Return a month's text as it is at this moment; raises MonthInvalid."""
     dates.parse_month(month)
-    found = sheets.find("loudspeaker").gather_from(
+    return sheets.find("loudspeaker").gather_from(
         access.database(),
         village=village,
         **access.by_and_at(),
         public_url=access.settings().public_url,
         month=month,
     )
-    return cast("values.Loudspeaker", found)

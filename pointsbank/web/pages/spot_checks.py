@@ -3,7 +3,7 @@
 from flask import Response, render_template, request
 from sqlmodel import Session
 
-from pointsbank import dates, spot_checks, staff
+from pointsbank import dates, spot_checks, staff, villages
 from pointsbank import roster as people_of
 from pointsbank.labels.spot_check_answer import SPOT_CHECK_ANSWER
 from pointsbank.schemas.fields import Text
@@ -64,7 +64,7 @@ def _answers() -> BoundForm:
             continue
         chosen = request.form[name]
         if chosen not in SPOT_CHECK_ANSWER.codes:
-            form.errors[name] = "请选“属实”“不属实”或“查不到”。"
+            form.errors[name] = "请选属实、不属实或查不到。"
         answers[int(index)] = Found(chosen, request.form.get(NOTE + index, ""))
     if form.is_valid:
         form.data["answers"] = answers
@@ -92,7 +92,8 @@ def one_spot_check(form: BoundForm, village: str, month: str) -> str:
     """Show the draw of a month and its next step; for a month without one, what it would be made from."""
     dates.parse_month(month)
     with access.database().reading() as session:
-        population = len(spot_checks.eligible(session, village=village, month=month))
+        is_closed = villages.is_closed(session, village=village, month=month)
+        population = len(spot_checks.eligible(session, village=village, month=month)) if is_closed else 0
         known = spot_checks.spot_checks(session, village=village)
         one = next((each for each in known if each.month == month), None)
         entries = spot_checks.drawn_entries(session, village=village, indices=one.drawn if one else ())
@@ -103,6 +104,7 @@ def one_spot_check(form: BoundForm, village: str, month: str) -> str:
         "spot_checks/one.html",
         form=form,
         month=month,
+        is_closed=is_closed,
         population=population,
         one=one,
         entries=entries,

@@ -1,6 +1,5 @@
 """Draws the month for the group chat: one column as high as it needs, letters of 28 px and more."""
 
-from enum import StrEnum
 from typing import BinaryIO
 
 from reportlab.lib.colors import HexColor
@@ -10,8 +9,7 @@ from pointsbank.dates import day_in_words, month_in_words
 from pointsbank.points import show
 from pointsbank.printing import BOLD, GREY, HAIR, QUIET, RED, REGULAR, WHITE, FontSet, Paper, Passage, path
 from pointsbank.sheets.base import CommonWords
-from pointsbank.sheets.poster.values import Poster, RedEntry
-from pointsbank.sheets.poster.values import Words as PosterWords
+from pointsbank.sheets.poster.values import Poster, RedEntry, Words
 
 WIDTH = 180.0
 """Millimetres: 6 px each."""
@@ -30,15 +28,7 @@ _CREAM = HexColor("#fef3c7")
 _WASH = HexColor("#fef9ec")
 
 
-class Words(StrEnum):
-    """Fixed wording of the picture."""
-
-    MORE = "还有{count}户，请看墙上的红榜"
-    WALL = "以村务公开栏张贴的为准"
-    NOTE = "本月账本的指纹，账目若改，此码必变。请存下这张图。"
-
-
-def draw(poster: Poster, case: FontSet, out: BinaryIO) -> int:
+def draw_picture(poster: Poster, case: FontSet, out: BinaryIO) -> int:
     """Write the picture as one page."""
     shown = poster.red[:_SHOWN]
     left_out = len(poster.red) - len(shown)
@@ -46,7 +36,7 @@ def draw(poster: Poster, case: FontSet, out: BinaryIO) -> int:
     board = sum(map(_height, shown)) + (_ROW if left_out else 0) if shown else _ROW
     objection = 27 + channel.height + (9 if poster.hotline else 0)
     height = _BAND + _FIGURES + _HEADING + board + 8 + objection + 7 + _CODE + 27
-    title = f"{month_in_words(poster.month)}{PosterWords.BOARD_NAME_RED_ONLY}"
+    title = f"{month_in_words(poster.month)}{Words.BOARD_NAME_RED_ONLY}"
     paper = Paper(out, case, width=WIDTH, height=height, title=title)
     paper.box(0, 0, WIDTH, height, WHITE)
     _draw_band(paper, poster)
@@ -55,7 +45,7 @@ def draw(poster: Poster, case: FontSet, out: BinaryIO) -> int:
     y = _draw_objection(paper, poster, channel, y + 8, objection)
     _draw_code(paper, poster, y + 7)
     paper.text(_MARGIN, height - 8, _cut(paper, poster.issued_by, 15, 80), size=15, weight=BOLD)
-    paper.text(WIDTH - _MARGIN, height - 8, Words.WALL, size=SMALLEST, ink=GREY, align=1)
+    paper.text(WIDTH - _MARGIN, height - 8, Words.PICTURE_WALL, size=SMALLEST, ink=GREY, align=1)
     paper.turn()
     paper.finish()
     return 1
@@ -76,9 +66,7 @@ def _draw_band(paper: Paper, poster: Poster) -> None:
     paper.box(0, _BAND - 1.2, WIDTH, 1.2, _GOLD)
     head = f"{_cut(paper, poster.village, 20, 100, BOLD)} {month_in_words(poster.month)}"
     paper.text(WIDTH / 2, 12.5, head, size=20, weight=BOLD, ink=_CREAM, align=0.5)
-    paper.text(
-        WIDTH / 2, 30, PosterWords.BOARD_NAME_RED_ONLY, size=46, weight=BOLD, ink=WHITE, align=0.5, spread=5
-    )
+    paper.text(WIDTH / 2, 30, Words.BOARD_NAME_RED_ONLY, size=46, weight=BOLD, ink=WHITE, align=0.5, spread=5)
 
 
 def _draw_figures(paper: Paper, poster: Poster, top: float) -> None:
@@ -107,17 +95,17 @@ def _height(entry: RedEntry) -> float:
 
 def _draw_board(paper: Paper, shown: tuple[RedEntry, ...], left_out: int, top: float) -> float:
     """Draw the red board; return where it ends, in mm."""
-    paper.text(_MARGIN, top + 11, PosterWords.RED, size=23, weight=BOLD, ink=RED)
-    paper.text(_MARGIN + 20, top + 11, PosterWords.RED_NOTE, size=SMALLEST + 0.5, ink=GREY)
+    paper.text(_MARGIN, top + 11, Words.RED, size=23, weight=BOLD, ink=RED)
+    paper.text(_MARGIN + 20, top + 11, Words.RED_NOTE, size=SMALLEST + 0.5, ink=GREY)
     y = top + _HEADING
     if not shown:
-        paper.text(_MARGIN, y + 7, _cut(paper, PosterWords.RED_EMPTY, 15, _WIDE), size=15)
+        paper.text(_MARGIN, y + 7, _cut(paper, Words.RED_EMPTY, 15, _WIDE), size=15)
         return y + _ROW
     for entry in shown:
         _draw_entry(paper, entry, y)
         y += _height(entry)
     if left_out:
-        paper.text(_MARGIN, y + 8, Words.MORE.format(count=left_out), size=15, ink=GREY)
+        paper.text(_MARGIN, y + 8, Words.PICTURE_MORE.format(count=left_out), size=15, ink=GREY)
         y += _ROW
     return y
 
@@ -159,11 +147,13 @@ def _draw_code(paper: Paper, poster: Poster, top: float) -> None:
     quiet = QUIET * _CODE / drawn[0]
     paper.code(_MARGIN, top + quiet, _CODE, drawn)
     left = _MARGIN + _CODE + quiet + 4
-    paper.text(left, top + quiet + 6, PosterWords.ANCHOR, size=18, weight=BOLD)
+    paper.text(left, top + quiet + 6, Words.ANCHOR, size=18, weight=BOLD)
     groups = poster.anchor.digits.split()
     y = top + quiet + 17
     for place in range(0, len(groups), 2):
         paper.text(left, y, " ".join(groups[place : place + 2]), size=22, weight=BOLD)
         y += 9.5
-    note = Passage(paper.case, Words.NOTE, width=WIDTH - _MARGIN - left, size=SMALLEST, lines=3, ink=GREY)
+    note = Passage(
+        paper.case, Words.PICTURE_NOTE, width=WIDTH - _MARGIN - left, size=SMALLEST, lines=3, ink=GREY
+    )
     note.draw(paper, left, y - 5)
