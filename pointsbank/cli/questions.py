@@ -22,16 +22,16 @@ def question_group() -> None:
     """点题公开：村民的点题、疑问和建议，由谁答复，怎样答复。"""
 
 
-@question_group.command("ask")
+@question_group.command("record")
 @click.argument("kind", type=click.Choice(QUESTION_KIND.codes))
 @click.argument("words")
 @click.option("--household", metavar="CODE", help="哪一户；不愿说是谁的不写。")
 @click.option("--role", type=click.Choice(ANSWERING_ROLE.codes), help="由谁答复；不写就照村里的设置。")
 @pass_context()
-def ask(context: CliContext, kind: str, words: str, household: str | None, role: str | None) -> None:
+def record(context: CliContext, kind: str, words: str, household: str | None, role: str | None) -> None:
     """登记一条提问，WORDS 是原话，只留在村里。"""
     with context.database.writing() as session:
-        asked = questions.ask(
+        asked = questions.record(
             session, kind=kind, words=words, participant=household, role=role, **context.common(session)
         )
     who = ANSWERING_ROLE.name(asked.role)

@@ -5,11 +5,10 @@ Must not know boards, goods or pages.
 """
 
 from pointsbank.questions import problems
-from pointsbank.questions.answering import Looks, answer, looks_like, pass_on
-from pointsbank.questions.asking import MAXIMUM, ask, withdraw
+from pointsbank.questions.answering import Preview, answer, pass_on, preview
 from pointsbank.questions.columns import questions_query
 from pointsbank.questions.erasing import forget
-from pointsbank.questions.public import PublicQuestion, PublicQuestions, published
+from pointsbank.questions.public import PublicQuestions, published
 from pointsbank.questions.reading import (
     Answer,
     Question,
@@ -18,4 +17,5 @@ from pointsbank.questions.reading import (
     question,
     waiting,
 )
+from pointsbank.questions.recording import MAXIMUM, record, withdraw
 from pointsbank.questions.row_rules import ROW_RULES

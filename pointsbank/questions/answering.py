@@ -12,9 +12,9 @@ from pointsbank.dates import day_of
 from pointsbank.labels.answering_role import ANSWERING_ROLE
 from pointsbank.labels.question_status import QUESTION_STATUS
 from pointsbank.law import Cleared, Use
-from pointsbank.questions.asking import MAXIMUM, about
 from pointsbank.questions.models import QuestionAnswerRow, QuestionRow
 from pointsbank.questions.reading import Question, question_row, view
+from pointsbank.questions.recording import MAXIMUM, about
 from pointsbank.questions.states import (
     PUBLISHED,
     UNPUBLISHED,
@@ -39,16 +39,16 @@ CONTROL = staff.declare(
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class Preview:
     """A question and its answer as they would hang."""
 
     question: Cleared
     answer: Cleared
 
 
-def looks_like(
+def preview(
     session: Session, *, village: str, question_id: str, words: str, question_words: str = ""
-) -> Looks:
+) -> Preview:
     """Return how a question and its answer would hang; writes nothing.
 
     Args:
@@ -62,7 +62,7 @@ def looks_like(
         Wording, NamesSomebody: one of them may not hang; as `law.clear`.
 
     Example:
-        questions.looks_like(session, village="cy", question_id=id, words="用在清运上").question
+        questions.preview(session, village="cy", question_id=id, words="用在清运上").question
     """
     row = question_row(session, village, question_id)
     check_stands(row.status)
@@ -111,11 +111,11 @@ def answer(
     why = check_reason(published, reason)
     if published:
         shown = _cleared(session, row, words, question_words)
-        asked, said = str(shown.question), str(shown.answer)
+        asked, reply = str(shown.question), str(shown.answer)
     else:
-        asked, said = "", clean_required(words, maximum=MAXIMUM, lines=True)
+        asked, reply = "", clean_required(words, maximum=MAXIMUM, lines=True)
     last = _last(session, row)
-    if last is not None and (last.question_words, last.words, last.reason) == (asked, said, why):
+    if last is not None and (last.question_words, last.words, last.reason) == (asked, reply, why):
         return view(session, row)
     days = villages.settings(session, village=village).question_shown_days
     added = QuestionAnswerRow(
@@ -123,7 +123,7 @@ def answer(
         question_id=row.id,
         number=last.number + 1 if last else 1,
         question_words=asked,
-        words=said,
+        words=reply,
         published=published,
         reason=why,
         role=row.role,
@@ -168,7 +168,7 @@ def pass_on(
     return view(session, row)
 
 
-def _cleared(session: Session, row: QuestionRow, words: str, question_words: str) -> Looks:
+def _cleared(session: Session, row: QuestionRow, words: str, question_words: str) -> Preview:
     """Return both as they may hang.
 
     Raises:
@@ -177,10 +177,10 @@ def _cleared(session: Session, row: QuestionRow, words: str, question_words: str
     """
     people = governing.named_people(session, village=row.village_id)
     asked = clean(question_words, maximum=MAXIMUM, lines=True) or row.words
-    said = clean_required(words, maximum=MAXIMUM, lines=True)
-    return Looks(
+    reply = clean_required(words, maximum=MAXIMUM, lines=True)
+    return Preview(
         law.clear(asked, Use.FACT, field="提问", people=people, at=("question_words",)),
-        law.clear(said, Use.FACT, field="答复", people=people, at=("words",)),
+        law.clear(reply, Use.FACT, field="答复", people=people, at=("words",)),
     )
 
 

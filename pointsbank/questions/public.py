@@ -87,14 +87,14 @@ def published(session: Session, *, village: str, today: date) -> PublicQuestions
 def _shown(row: QuestionRow, answer: QuestionAnswerRow, people: law.People) -> PublicQuestion | None:
     """Return a question as it hangs; None where it may not, or no longer."""
     asked = law.replace_unlawful(answer.question_words, Use.FACT, people=people)
-    said = law.replace_unlawful(answer.words, Use.FACT, people=people)
-    if not (asked and said):
+    reply = law.replace_unlawful(answer.words, Use.FACT, people=people)
+    if not (asked and reply):
         return None
     return PublicQuestion(
         row.number,
         row.kind,
         asked,
-        said,
+        reply,
         answer.role,
         row.asked_on,
         answer.answered_on,

@@ -8,8 +8,8 @@ from pointsbank import market
 from pointsbank.database import Database
 from pointsbank.roster import IssuedCard
 from pointsbank.sample import month, village
-from pointsbank.sample.asking import ask_some
 from pointsbank.sample.panels import seat_panels
+from pointsbank.sample.questions import record_some
 from pointsbank.sample.shopping import shop
 from pointsbank.sample.staff import Person, hire
 from pointsbank.sample.stage import CODE, Stage, moment
@@ -94,4 +94,4 @@ def _open_month(stage: Stage, cards: list[IssuedCard]) -> None:
     month.object_to_some(stage, notice, count=2)
     month.meet_once_more(stage)
     month.settle(stage, notice)
-    ask_some(stage)
+    record_some(stage)

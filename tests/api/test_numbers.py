@@ -181,6 +181,27 @@ def _ceremony(_village: Village) -> tuple[str, dict[str, Any], str]:
     return "/ceremonies", {**body, "tables": 12, "cars": 6, "gift": 100}, "chen"
 
 
+def _question(_village: Village) -> tuple[str, dict[str, Any], str]:
+    return "/questions", {"kind": "question", "words": "卫生费用在哪里了", "participant": "0101"}, "chen"
+
+
+def _asked(village: Village) -> str:
+    path, body, by = _question(village)
+    return f"{path}/{village.post(path, body, by=by).json['id']}"
+
+
+def _answer(village: Village) -> tuple[str, dict[str, Any], str]:
+    return f"{_asked(village)}/answers", {"words": "用在清运上", "published": True}, "li"
+
+
+def _passing_on(village: Village) -> tuple[str, dict[str, Any], str]:
+    return f"{_asked(village)}/pass-on", {"role": "supervisor"}, "li"
+
+
+def _withdrawing(village: Village) -> tuple[str, dict[str, Any], str]:
+    return f"{_asked(village)}/withdraw", {}, "chen"
+
+
 def _round(_village: Village) -> tuple[str, dict[str, Any], str]:
     return "/inspection-rounds", {"group": "一组"}, "li"
 
@@ -416,6 +437,10 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "stocktakes/<key:stocktake>/discard": _discarding,
     "claims": _claim,
     "ceremonies": _ceremony,
+    "questions": _question,
+    "questions/<key:question>/answers": _answer,
+    "questions/<key:question>/pass-on": _passing_on,
+    "questions/<key:question>/withdraw": _withdrawing,
     "inspection-rounds": _round,
     "inspection-rounds/<key:round>/inspections": _inspection,
     "meetings": _meeting,

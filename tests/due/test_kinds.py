@@ -13,7 +13,7 @@ from pointsbank.due import Due
 from pointsbank.labels.month_step import MONTH_STEP
 from pointsbank.market import BasketLine
 from pointsbank.points import whole
-from pointsbank.staff import Permission
+from pointsbank.staff import Permission, Role
 from tests.boards import test_black_board as black
 from tests.builders import CLERK, chayuan, hang_out
 from tests.ceremonies import scene as occasions
@@ -21,6 +21,7 @@ from tests.claims.scene import filed, founded, looked, sitting, taken
 from tests.publicity.desk import LATER, august, desk
 from tests.publicity.scene import CODE, LI, MONTH, NOW, after, found_village, hung, meeting_with, scores_of
 from tests.publicity.test_outcomes import contested, decide
+from tests.questions import scene as asking
 
 HERE: dict[str, Any] = {"village": CODE, "by": LI, "at": NOW}
 
@@ -70,6 +71,9 @@ def test_every_kind_declares_itself():
         "months",
         "proposals",
         "printed_cards",
+        "questions_for_admin",
+        "questions_for_committee",
+        "questions_for_supervisor",
         "shortages",
     ]
     assert {one.step for one in due.every()} == {*MONTH_STEP.codes, ""}
@@ -336,3 +340,22 @@ def test_what_is_over_waits_for_an_elder_and_then_for_a_meeting(sqlite_database:
     found = waits(sqlite_database, occasions.AFTER)
     assert found["ceremonies_to_decide"].sentence == "1次红白事等评议会决定，下次评议会处理"
     assert "ceremonies_to_report" not in found
+
+
+def test_a_question_waits_for_the_role_that_answers_and_says_since_when(sqlite_database: Database):
+    asking.founded(sqlite_database)
+    one = asking.asked(sqlite_database, role="supervisor")
+    for role, told in (("supervisor", True), ("committee", False), ("admin", False)):
+        with sqlite_database.reading() as session:
+            asked = due.Asked(CODE, after(30))
+            found = due.of_village(session, asked, may=bool, roles={Role(role)})
+        assert ("questions_for_supervisor" in {each.kind.name for each in found}) is told
+
+    late = waits(sqlite_database, after(30))["questions_for_supervisor"]
+    assert late == Due(
+        1,
+        "1条提问等您答复，最早的2026年9月10日已经到期，过了21天",
+        "one_question",
+        {"question": one.id},
+        late=True,
+    )

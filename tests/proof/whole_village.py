@@ -17,6 +17,7 @@ from pointsbank import (
     market,
     panels,
     publicity,
+    questions,
     roster,
     score_sheets,
     scoring,
@@ -66,6 +67,7 @@ def live(database: Database) -> None:
     score_on_paper(database)
     inspect(database)
     announce(database)
+    answer_questions(database)
     veto(database)
     judge(database)
     give_base(database)
@@ -364,6 +366,23 @@ def announce(database: Database) -> None:
         ceremonies.decide(session, **outcome, **later)
         ceremonies.put_back(session, ceremony_id=wedding.id, **later)
         ceremonies.decide(session, **outcome, item="HJ01", reason="都照约定", **later)
+
+
+def answer_questions(database: Database) -> None:
+    """One asked by a household, passed on and answered twice; one without a name that is taken back."""
+    common = {"village": VILLAGE, "at": on(12, 11, month=10)}
+    with database.writing() as session:
+        by_chen = common | {"by": CLERK}
+        asked = questions.record(
+            session, kind="doubt", words="扣分前提醒了没有？", participant="0202", **by_chen
+        )
+        other = questions.record(session, kind="suggestion", words="周末也开半天", **by_chen)
+        questions.withdraw(session, question_id=other.id, **by_chen)
+        here = {"question_id": asked.id, **common, "by": COMMITTEE}
+        questions.pass_on(session, role="supervisor", **here)
+        questions.pass_on(session, role="committee", **here)
+        questions.answer(session, words="提醒过一次。", **here)
+        questions.answer(session, words="当面说清了。", published=False, reason="one_household", **here)
 
 
 def score_on_paper(database: Database) -> None:

@@ -27,7 +27,7 @@ def asked(database: Database, **more: Any) -> Question:
     """What Chen writes down at the counter."""
     given = HERE | {"kind": "question", "words": ASKED, "participant": "0101", "by": CLERK} | more
     with database.writing() as session:
-        return questions.ask(session, **given)
+        return questions.record(session, **given)
 
 
 def answered(database: Database, one: Question, **more: Any) -> Question:

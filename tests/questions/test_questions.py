@@ -99,7 +99,7 @@ def test_words_that_name_somebody_do_not_hang(sqlite_database: Database, asks: s
     one = asked(sqlite_database, words=asks)
 
     with sqlite_database.reading() as session, pytest.raises(Problem) as refused:
-        questions.looks_like(session, village=VILLAGE, question_id=one.id, words=says)
+        questions.preview(session, village=VILLAGE, question_id=one.id, words=says)
     with pytest.raises(type(refused.value)):
         answered(sqlite_database, one, words=says)
     assert stands(sqlite_database, one).status == "open"

@@ -181,6 +181,7 @@ def _meet(li: Browser) -> Iterator[TestResponse]:
     yield li.follow(li.post(f"{HOME}/meetings", **planned, **{**meeting, "title": "小组评议会"}))
     yield from _claim(li)
     yield from _announce(li)
+    yield from _answer(li)
     yield from _inspect(li)
     yield li.post(f"{HOME}/imports/scores")
     table = "户号,户主,小组,人口\nA9,{},三组,1\n"
@@ -286,6 +287,21 @@ def _at_counter(li: Browser, village: Chayuan) -> Iterator[TestResponse]:
     yield books
     [book] = set(re.findall(rf"{HOME}/day-books/[a-z2-7]{{16}}", words(books)))
     yield li.get(book)
+
+
+def _answer(li: Browser) -> Iterator[TestResponse]:
+    """Write a question down, wrongly first; see how the answer hangs, publish it; answer inside."""
+    asked = {"kind": "doubt", "words": "王建国家门前为什么没人管", "participant": "0101", "role": "committee"}
+    yield li.post(f"{HOME}/questions", **{**asked, "words": ""})
+    made = li.follow(li.post(f"{HOME}/questions", **asked))
+    yield made
+    at = f"{made.request.path}/answer"
+    yield li.post(f"{at}/look", question_words=asked["words"], words="已经清走")
+    shown = {"question_words": "路口的垃圾为什么没人管", "words": "已经清走"}
+    yield li.post(f"{at}/look", **shown)
+    yield li.follow(li.post(at, **shown))
+    yield li.follow(li.post(f"{at}/inside", reason="one_household", inside="当面说了"))
+    yield li.get(f"{HOME}/questions")
 
 
 def _inspect(li: Browser) -> Iterator[TestResponse]:

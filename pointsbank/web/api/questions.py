@@ -35,7 +35,7 @@ def list_questions(query: dict[str, Any], village: str) -> dict[str, Any]:
 def record_question(body: dict[str, Any], village: str) -> Question:
     """Write down what somebody asks; the same that waits is answered with it."""
     with access.database().writing() as session:
-        return questions.ask(session, village=village, **body, **access.by_and_at())
+        return questions.record(session, village=village, **body, **access.by_and_at())
 
 
 @routes.get("/questions/<key:question>", "查看一条提问", Permission.QUESTION_VIEW)

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from pointsbank import dates, questions, staff, villages
 from pointsbank.labels.answering_role import ANSWERING_ROLE
 from pointsbank.labels.unpublished_reason import UNPUBLISHED_REASON
-from pointsbank.questions import Looks
+from pointsbank.questions import Preview
 from pointsbank.schemas.fields import Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
@@ -53,8 +53,8 @@ def one_question(form: BoundForm, village: str, question: str) -> str:
 def foresee_answer(village: str, question: str) -> ResponseReturnValue:
     """Show how question and answer would hang; writes nothing."""
     form = forms.bind(PublicAnswer)
-    looks = forms.run_catching_refusals(form, lambda: _looks(form, village, question))
-    return _draw(one_question.carried(form), village, question, looks), form.status
+    preview = forms.run_catching_refusals(form, lambda: _preview(form, village, question))
+    return _draw(one_question.carried(form), village, question, preview), form.status
 
 
 @page.action(
@@ -111,13 +111,13 @@ def withdraw_question(session: Session, form: BoundForm, village: str, question:
     return "已撤回。公开栏上不再有这一条。"
 
 
-def _looks(form: BoundForm, village: str, question: str) -> Looks:
+def _preview(form: BoundForm, village: str, question: str) -> Preview:
     """Return question and answer as they would hang."""
     with access.database().reading() as session:
-        return questions.looks_like(session, village=village, question_id=question, **form.data)
+        return questions.preview(session, village=village, question_id=question, **form.data)
 
 
-def _draw(form: BoundForm, village: str, question: str, looks: Looks | None = None) -> str:
+def _draw(form: BoundForm, village: str, question: str, preview: Preview | None = None) -> str:
     """Draw the page around a form."""
     with access.database().reading() as session:
         found = questions.question(session, village=village, question_id=question)
@@ -138,7 +138,7 @@ def _draw(form: BoundForm, village: str, question: str, looks: Looks | None = No
         one=found,
         answers=answers,
         last=last,
-        looks=looks,
+        preview=preview,
         days=days,
         names=names,
         mine=mine,

@@ -38,13 +38,13 @@ def own_asking(form: BoundForm) -> str:
 
 
 @page.post("/mine/ask", CARD, form=OwnQuestion, on=own_asking)
-def ask_by_card() -> ResponseReturnValue:
+def send_own_question() -> ResponseReturnValue:
     """Write down what the household asks, once its PIN was right."""
     visit, form = access.card_visit(), forms.bind(OwnQuestion)
 
-    def ask(session: Session, who: ByAndAt) -> questions.Question:
+    def write(session: Session, who: ByAndAt) -> questions.Question:
         own = roster.by_id(session, village=visit.village, id=visit.participant)
-        return questions.ask(
+        return questions.record(
             session,
             village=visit.village,
             participant=own.code,
@@ -54,7 +54,7 @@ def ask_by_card() -> ResponseReturnValue:
             **who,
         )
 
-    asked = own_acts.carry_out(form, ask)
+    asked = own_acts.carry_out(form, write)
     if asked is None:
         return own_asking.show(form)
     who, until = ANSWERING_ROLE.name(asked.role), dates.day_in_words(asked.due_on)

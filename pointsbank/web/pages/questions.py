@@ -34,7 +34,7 @@ class NewQuestion(AskedWords):
 @page.form(
     "/v/<village>/questions",
     Permission.QUESTION_VIEW,
-    tab=Tab("点题公开", "村民问，有人答，一起公开", after="notices", icon="speech", group="notices"),
+    tab=Tab("点题公开", "村民问，有人答，一起公开", after="notices", icon="question", group="notices"),
 )
 def question_list(form: BoundForm, village: str) -> str | Response:
     """Show what waits for an answer, and all that was asked; or send it as a file."""
@@ -58,7 +58,7 @@ def question_list(form: BoundForm, village: str) -> str | Response:
 @page.action("/v/<village>/questions", Permission.QUESTION_RECORD, form=NewQuestion, on=question_list)
 def record_question(session: Session, form: BoundForm, village: str) -> SeeOther:
     """Write down what somebody asks."""
-    asked = questions.ask(session, village=village, **form.data, **access.by_and_at())
+    asked = questions.record(session, village=village, **form.data, **access.by_and_at())
     who, until = ANSWERING_ROLE.name(asked.role), dates.day_in_words(asked.due_on)
     sentence = f"已登记，第{asked.number}号，由{who}在{until}以前答复。"
     return SeeOther("one_question", sentence, village=village, question=asked.id)

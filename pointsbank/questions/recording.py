@@ -31,7 +31,7 @@ CONTROL = staff.declare(
 )
 
 
-def ask(
+def record(
     session: Session,
     *,
     village: str,
@@ -49,7 +49,7 @@ def ask(
 
     Args:
         kind: a code of `labels.question_kind`.
-        words: as they were said, 1 to 500 characters: they stay inside, whomever they name.
+        words: as they were spoken, 1 to 500 characters: they stay inside, whomever they name.
         participant: whose question it is (code); None for somebody who gives no name.
         way: a code of `labels.question_way`.
         role: who answers, a code of `labels.answering_role`; None for whom the village chose.
@@ -62,16 +62,16 @@ def ask(
     And those of `villages.lock`, `villages.settings` and `ledger.record`.
 
     Example:
-        questions.ask(
+        questions.record(
             session, village="cy", kind="question", words="卫生费用在哪里了", by="chen", at=now
         ).due_on  # date(2026, 9, 10)
     """
-    said = clean_required(words, maximum=MAXIMUM, lines=True)
     who = roster.by_code(session, village=village, code=participant) if participant else None
+    quoted = clean_required(words, maximum=MAXIMUM, lines=True)
     villages.lock(session, village=village)
     if who is not None:
         roster.refuse_closed(session, village=village, participants=[who.id])
-    if (same := _waiting_same(session, village, kind, who.id if who else None, said)) is not None:
+    if (same := _waiting_same(session, village, kind, who.id if who else None, quoted)) is not None:
         return view(session, same)
     chosen = villages.settings(session, village=village)
     days = working_days.term(day_of(at), chosen.question_working_days, working_days.calendar(session))
@@ -81,7 +81,7 @@ def ask(
         number=_next_number(session, village),
         kind=kind,
         participant_id=who.id if who else None,
-        words=said,
+        words=quoted,
         way=way,
         role=check_role(role or chosen.question_role),
         status=OPEN,

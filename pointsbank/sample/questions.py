@@ -21,12 +21,12 @@ _ANSWERED = (
 _WAITS = "评议会扣分以前，有没有先上门提醒？"
 
 
-def ask_some(stage: Stage) -> None:
+def record_some(stage: Stage) -> None:
     """Let two households ask and be answered, and somebody without a name ask the supervisors."""
     households = [one for one in stage.everyone if one.kind == "household"]
     for place, (kind, words, answer) in enumerate(_ANSWERED):
         asked = stage.act(
-            questions.ask,
+            questions.record,
             by="chen",
             at=moment(_DAY, 10 + place),
             kind=kind,
@@ -36,4 +36,4 @@ def ask_some(stage: Stage) -> None:
         at = moment(_DAY, 15, place)
         stage.act(questions.answer, by="li", at=at, question_id=asked.id, words=answer)
     waits = {"kind": "doubt", "words": _WAITS, "role": "supervisor"}
-    stage.act(questions.ask, by="chen", at=moment(_DAY, 16), **waits)
+    stage.act(questions.record, by="chen", at=moment(_DAY, 16), **waits)
