@@ -158,7 +158,7 @@ def question_at_reception(form: BoundForm, village: str, code: str) -> str:
 )
 def record_at_reception(session: Session, form: BoundForm, village: str, code: str) -> SeeOther:
     """Write down what the household that stands there asks."""
-    asked = questions.ask(session, village=village, participant=code, **form.data, **access.by_and_at())
+    asked = questions.record(session, village=village, participant=code, **form.data, **access.by_and_at())
     who, until = ANSWERING_ROLE.name(asked.role), dates.day_in_words(asked.due_on)
     sentence = f"已登记，第{asked.number}号，由{who}在{until}以前答复。"
     return SeeOther("at_reception", sentence, village=village, code=code)
