@@ -56,6 +56,7 @@ HELP = (
     Shot("board", "li", f"{VILLAGE}/boards/CLOSED", height=620),
     Shot("goods", "li", f"{VILLAGE}/goods", height=620),
     Shot("till", "chen", f"{VILLAGE}/till", height=520),
+    Shot("reception", "chen", f"{VILLAGE}/reception/01005", height=620),
     Shot("notice", "zhao", f"{VILLAGE}/notices", r"/notices/\w{10,}$", 620),
     Shot("staff", "admin", f"{VILLAGE}/staff", height=620),
 )
@@ -73,6 +74,8 @@ IN_SESSION = (
     Shot("inspections", "li", f"{VILLAGE}/inspections"),
     Shot("ceremonies", "li", f"{VILLAGE}/ceremonies", height=1200),
     Shot("ceremony", "li", f"{VILLAGE}/ceremonies/WEDDING"),
+    Shot("reception", "chen", f"{VILLAGE}/reception"),
+    Shot("reception-household", "chen", f"{VILLAGE}/reception/01005", height=1600),
     Shot("counter", "chen", f"{VILLAGE}/counter"),
     Shot("counter-entry", "chen", f"{VILLAGE}/counter/01010"),
     Shot("oversight", "zhao", f"{VILLAGE}/oversight", height=1600),

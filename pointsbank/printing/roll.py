@@ -45,6 +45,10 @@ class Roll:
         passage = Passage(case, text, width=self._space, size=self._size, weight=weight, leading=1.3)
         self.end = passage.draw(self._paper, self._left, self.end) + 0.6
 
+    def space(self) -> None:
+        """Leave a little space, so that what belongs together stands together."""
+        self.end += 0.9
+
     def rule(self) -> None:
         """Draw a dashed line."""
         y = self.end + 1.6

@@ -37,10 +37,12 @@ class Words(StrEnum):
     BALANCE = "余{balance}"
     HANGING = "公示中"
     UNTIL = "最迟{day}提异议"
+    OVER = "公示期满，等入账"
+    CONTESTED = "有异议，最迟{day}答复"
     UNHUNG = "还没有张贴"
     ERASED = "内容已依法删除"
     HOURS = "开放时间"
-    NOTE = "有不对的，当面说，或打电话；提异议不扣分。"
+    NOTE = "有不对的当面说，或打电话；提异议不扣分。"
     OF = "户号{code}"
 
 
@@ -136,7 +138,7 @@ def gather(
         points=balance.points,
         honour=balance.honour,
         entries=tuple(_entry(line) for line in page.lines),
-        hanging=tuple(_hanging(one) for one in waiting if one.notice),
+        hanging=tuple(_hanging(one, dates.day_of(at)) for one in waiting if one.notice),
         hours=market.hours_in_words(market.opening_hours(session, village=village)),
         phone=villages.settings(session, village=village).contact_phone,
         width=int(width),
@@ -156,14 +158,19 @@ def _entry(line: StatementLine) -> Entry:
     )
 
 
-def _hanging(one: publicity.UnderWay) -> Hanging:
+def _hanging(one: publicity.UnderWay, today: date) -> Hanging:
+    """What hangs, and what becomes of it next: an answer, the last day to object, or its entering."""
     ends_on = one.notice.ends_on if one.notice else None
-    until = Words.UNTIL.format(day=dates.day_in_words(ends_on)) if ends_on else str(Words.UNHUNG)
+    until = str(Words.UNHUNG)
+    if one.objection:
+        until = Words.CONTESTED.format(day=dates.day_in_words(one.objection.due_on))
+    elif ends_on:
+        until = Words.UNTIL.format(day=dates.day_in_words(ends_on)) if today <= ends_on else str(Words.OVER)
     return Hanging(one.score.title, _signed(one.score.counted_points), until)
 
 
 def _signed(amount: Points) -> str:
-    return ("+" if amount > 0 else "") + show(amount)
+    return ("+" if amount > 0 else "") + show(amount).replace("-", "−")
 
 
 def finish(session: Session, slip: Slip, *, village: str, by: str, at: datetime) -> None:
@@ -190,6 +197,7 @@ def draw(slip: Slip, case: FontSet, out: BinaryIO) -> int:
             # The deed on its own lines, then day, balance and amount: a narrow slip has no room for columns.
             roll.passage(entry.title)
             roll.pair(f"{entry.day} {entry.balance}", entry.amount, 1.05)
+            roll.space()
     else:
         roll.passage(Words.NO_ENTRIES)
     if slip.hanging:
@@ -198,6 +206,7 @@ def draw(slip: Slip, case: FontSet, out: BinaryIO) -> int:
         for one in slip.hanging:
             roll.passage(one.title)
             roll.pair(one.until, one.amount, 1.05)
+            roll.space()
     roll.rule()
     if slip.hours:
         roll.passage(f"{Words.HOURS}：{slip.hours}")

@@ -36,7 +36,7 @@ _AT_COUNTER = {
     "at_reception": "reception",
     "claim_at_reception": "reception",
     "file_claim_at_reception": "reception",
-    "ask_at_reception": "reception",
+    "question_at_reception": "reception",
     "record_at_reception": "reception",
     "till_goods": "till",
     "till_choose": "till",

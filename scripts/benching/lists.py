@@ -51,6 +51,7 @@ PAGES = {
     "months": "/boards",
     "a month's board": "/boards/{month}",
     "a thick file": "/roster/{code}",
+    "who stands at the reception, of a thick file": "/reception/{code}",
     "approvals": "/approvals",
     "log": "/log",
     "oversight": "/oversight",

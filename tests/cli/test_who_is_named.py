@@ -84,6 +84,7 @@ AT_MACHINE = [
     "household edit 001 --people 7 --reason 添丁",
     "card lost 001",
     "print cards --out {out}/more.pdf",
+    "print slip --participant 001 --out {out}/slip.pdf",
     "card void 2",
     "month close {month}",
     "db backup {out}/kept.gz",

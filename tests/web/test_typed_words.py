@@ -162,7 +162,7 @@ def sold(village: Chayuan) -> str:
 
 def address(rule: str, places: dict[str, str]) -> str:
     """Return a real address for a rule; a household's code is no code of goods."""
-    code = "0101" if "/roster/" in rule else places["code"]
+    code = "0101" if "/roster/" in rule or "/reception/" in rule else places["code"]
     return re.sub(r"<(\w+)>", lambda part: {**places, "code": code}[part[1]], rule)
 
 

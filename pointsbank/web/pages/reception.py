@@ -137,7 +137,7 @@ def file_claim_at_reception(session: Session, form: BoundForm, village: str, cod
 
 
 @page.form("/v/<village>/reception/<code>/question", Permission.QUESTION_RECORD, beside=at_reception)
-def ask_at_reception(form: BoundForm, village: str, code: str) -> str:
+def question_at_reception(form: BoundForm, village: str, code: str) -> str:
     """Show the form on which a question of the household that stands there is written down.
 
     Raises:
@@ -154,11 +154,11 @@ def ask_at_reception(form: BoundForm, village: str, code: str) -> str:
     "/v/<village>/reception/<code>/question",
     Permission.QUESTION_RECORD,
     form=AskedWords,
-    on=ask_at_reception,
+    on=question_at_reception,
 )
 def record_at_reception(session: Session, form: BoundForm, village: str, code: str) -> SeeOther:
     """Write down what the household that stands there asks."""
-    asked = questions.ask(session, village=village, participant=code, **form.data, **access.by_and_at())
+    asked = questions.record(session, village=village, participant=code, **form.data, **access.by_and_at())
     who, until = ANSWERING_ROLE.name(asked.role), dates.day_in_words(asked.due_on)
     sentence = f"已登记，第{asked.number}号，由{who}在{until}以前答复。"
     return SeeOther("at_reception", sentence, village=village, code=code)
