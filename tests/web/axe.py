@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -21,8 +21,8 @@ ASKED = (
     "td-has-header",
 )
 """Rules that axe-core leaves out by itself; the others, of all levels and of good practice, always run."""
-LEAST = 4.5
-"""The contrast of words of any size on their ground."""
+LEAST, ENHANCED = 4.5, 7.0
+"""The contrast of words of any size on their ground; where the device asks for more."""
 
 _OPEN = """large => {
   for (const one of document.querySelectorAll("details")) one.open = true;
@@ -125,19 +125,24 @@ class Inspector:
         for word in dict.fromkeys(self.said):
             yield view, word
 
-    def faults(self) -> Iterator[str]:
-        """Yield what axe-core finds as the page stands, and what it leaves to others and is wrong."""
-        found = self.page.evaluate(_RUN, {rule: {"enabled": True} for rule in ASKED})
+    def faults(self, also: Sequence[str] = ASKED, least: float = LEAST) -> Iterator[str]:
+        """Yield what axe-core finds as the page stands, and what it leaves to others and is wrong.
+
+        Args:
+            also: rules that axe-core leaves out by itself.
+            least: the contrast of words at least.
+        """
+        found = self.page.evaluate(_RUN, {rule: {"enabled": True} for rule in also})
         for one in found["violations"]:
             yield f"{one['rule']} ({one['level']}): {one['at']} {one['html']}"
-        doubtful = [one for one in found["incomplete"] if one["rule"] == "color-contrast"]
+        doubtful = [one for one in found["incomplete"] if one["rule"].startswith("color-contrast")]
         for one in found["incomplete"]:
             if one not in doubtful:
                 yield f"not judged, {one['rule']} ({one['level']}): {one['at']} {one['html']}"
         if doubtful:
-            yield from self._seen_on_their_ground(doubtful)
+            yield from self._seen_on_their_ground(doubtful, least)
 
-    def _seen_on_their_ground(self, doubtful: list[dict[str, str]]) -> Iterator[str]:
+    def _seen_on_their_ground(self, doubtful: list[dict[str, str]], least: float) -> Iterator[str]:
         """Judge words whose ground axe-core cannot tell by the pixels behind them, the nearest one counts."""
         for one in doubtful:
             element = self.page.query_selector(one["at"])
@@ -145,9 +150,9 @@ class Inspector:
             colour, opacity = element.evaluate(_CLEAR)
             box = element.evaluate(_PLACE)
             screen = Image.open(io.BytesIO(self.page.screenshot())).convert("RGB")
-            least = min(contrast(colour, opacity, ground) for ground in _colours(screen.crop(box)))
-            if least < LEAST:
-                yield f"contrast {least:.2f}, seen: {one['at']} {one['html']}"
+            lowest = min(contrast(colour, opacity, ground) for ground in _colours(screen.crop(box)))
+            if lowest < least:
+                yield f"contrast {lowest:.2f}, seen: {one['at']} {one['html']}"
         self.page.reload()
         self.page.evaluate(AXE_SCRIPT)
 

@@ -47,7 +47,8 @@
     const main = element.closest("h1, .btn-primary, .btn-wide, .tile strong");
     const least = main ? need.main : need.text;
     if (size < least - 0.05) found.push(`${kind} of ${size}px, not ${least}: ${told(element)}`);
-    if (kind !== "a hint") lined(element, style, size);
+    // A list shows one line, which the browser sets by itself.
+    if (kind !== "a hint" && element.tagName !== "SELECT") lined(element, style, size);
     if (element.closest(":disabled")) return;
     const words = colour(style.color);
     for (const one of ancestors(element)) words[3] *= parseFloat(getComputedStyle(one).opacity);

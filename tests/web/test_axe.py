@@ -3,12 +3,15 @@
 import logging
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
+from werkzeug.datastructures import Headers
 from werkzeug.serving import make_server
 
+from pointsbank.web.app import CONTENT_SECURITY_POLICY
 from tests.web import axe, test_in_chromium, test_look
 from tests.web.every_page import Pages
 from tests.web.test_in_chromium import sign_in
@@ -22,14 +25,13 @@ pages = test_look.pages
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def kept(pages: Pages) -> axe.Kept:
-    return axe.Kept(pages)
+VILLAGERS = ("nobody", "villager")
+"""Whose pages have 7 to 1 where the device asks for it."""
 
 
-@pytest.fixture
-def home(kept: axe.Kept) -> Iterator[str]:
-    """The site, with the pages kept."""
+@contextmanager
+def served(kept: axe.Kept) -> Iterator[str]:
+    """The site with the pages that are kept, at its address."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, kept, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -37,16 +39,59 @@ def home(kept: axe.Kept) -> Iterator[str]:
     server.shutdown()
 
 
-def test_axe_finds_nothing_on_any_page(page: Page, home: str, kept: axe.Kept, app: Flask, full: bool) -> None:
-    assert test_look.there_are(app) - kept.pages.rules() == test_look.ELSEWHERE.keys()
+def test_axe_finds_nothing_on_any_page(page: Page, pages: Pages, app: Flask, full: bool) -> None:
+    assert test_look.there_are(app) - pages.rules() == test_look.ELSEWHERE.keys()
     page.set_default_timeout(120_000)
-    # Photos on pages are for who is signed in.
-    sign_in(page, home, "li")
-    inspector = axe.Inspector(page)
+    kept, inspector = axe.Kept(pages), axe.Inspector(page)
     faults = dict[str, list[str]]()  # each once, with the pages that have it
 
-    for number, name in enumerate(kept.names):
-        for view, fault in inspector.judge(home + kept.address(number), axe.EVERY if full else axe.QUICK):
-            faults.setdefault(fault, []).append(f"{name}, {view}")
+    with served(kept) as home:
+        # Photos on pages are for who is signed in.
+        sign_in(page, home, "li")
+        for number, name in enumerate(kept.names):
+            for view, fault in inspector.judge(home + kept.address(number), axe.EVERY if full else axe.QUICK):
+                faults.setdefault(fault, []).append(f"{name}, {view}")
+        # In the sun: what villagers see, on a device that asks for more contrast.
+        page.emulate_media(contrast="more")
+        for number, name in enumerate(kept.names):
+            if name.startswith(VILLAGERS):
+                page.goto(home + kept.address(number))
+                page.evaluate(axe.AXE_SCRIPT)
+                for fault in inspector.faults(["color-contrast-enhanced"], axe.ENHANCED):
+                    faults.setdefault(fault, []).append(f"{name}, more contrast")
 
     assert not faults, "\n".join(f"{fault} ({len(on)}: {on[0]})" for fault, on in faults.items())
+
+
+FAULTY = """<!doctype html><html><head><meta charset="utf-8"></head><body>
+    <main><h1>一页</h1><h4>跳了两级</h4><input id="name"><img src="http://127.0.0.1:1/x.png">
+    <p style="color: #999; background: #fff">很淡的字</p>
+    <p style="color: #999; background: #fff">淡</p>
+    <button style="background: linear-gradient(#fff, #777); color: #666">渐变</button>
+    <a href="#" style="display: inline-block; height: 10px; width: 10px">小</a><a href="#">小</a>
+    </main><p>不在任何地方</p><script>nosuch();</script></body></html>"""
+"""A page with one fault of each kind."""
+
+FOUND = (
+    *("document-title", "html-has-lang", "heading-order", "image-alt", "label", "region", "target-size"),
+    *("color-contrast (serious)", "contrast 2.85, seen: p", "seen: button", "error of a script: nosuch"),
+    "leaves the host: http://127.0.0.1:1/x.png",
+)
+
+
+def test_a_fault_that_is_planted_is_found(page: Page, app: Flask) -> None:
+    policy = {"Content-Security-Policy": CONTENT_SECURITY_POLICY}
+    said = []
+    for more in ({}, policy):
+        pages = Pages(app, {"nobody GET / 200": FAULTY}, {"nobody GET / 200": Headers(more)})
+        pages.headers["nobody GET / 200"]["Content-Type"] = "text/html; charset=utf-8"
+        kept = axe.Kept(pages)
+        with served(kept) as home:
+            found = axe.Inspector(page).judge(home + kept.address(0), axe.QUICK)
+            said.append("\n".join(fault for _, fault in found))
+    bare, ruled = said
+
+    assert [fault for fault in FOUND if fault not in bare] == [], bare
+    # Under the site's own policy nothing of it runs or is drawn, and the browser says so.
+    assert "policy: style-src" in ruled and "policy: script-src" in ruled and "policy: img-src" in ruled
+    assert "error of a script" not in ruled

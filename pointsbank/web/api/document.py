@@ -102,8 +102,13 @@ def pages(api: PointsbankApi) -> Blueprint:
     @blueprint.get("/docs")
     @public
     def docs() -> str:
-        about = {"parts": parts(), "info": described()["info"], "site": settings().public_url}
-        return render_template("api/docs.html", **about, refusals=manual.refusals(described()))
+        return render_template(
+            "api/docs.html",
+            parts=parts(),
+            info=described()["info"],
+            site=settings().public_url,
+            refusals=manual.refusals(described()),
+        )
 
     @blueprint.get("/docs/reasons")
     @public

@@ -22,7 +22,7 @@ _TYPES = {
 _ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 _FORMATS = {"date": "日期", "date-time": "时间"}
 _UNBOUNDED = 999_999_999
-"""A limit so high that nobody need be told."""
+"""A limit so high that it need not be said."""
 _DEEPEST = 3
 """So many levels of a body are shown: none of ours has more."""
 
@@ -56,7 +56,7 @@ class Operation(NamedTuple):
     places: tuple[Field, ...]
     query: tuple[Field, ...]
     body: tuple[Field, ...]
-    told: tuple[Field, ...]
+    returned: tuple[Field, ...]
     call: str
     answers: tuple[Answer, ...]
     refusals: tuple[int, ...]
@@ -117,7 +117,7 @@ def _operation(
     sent = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     shapes = described["components"]["schemas"]
     good = [(int(status), one) for status, one in operation["responses"].items() if status < "300"]
-    told: Mapping[str, Any] = next(
+    returned: Mapping[str, Any] = next(
         (one["content"]["application/json"] for _, one in good if _is_json(one)), {}
     )
     return Operation(
@@ -133,7 +133,7 @@ def _operation(
         ),
         query=tuple(_place(one) for one in operation["parameters"] if one["in"] == "query"),
         body=tuple(_fields(shapes, sent.get("schema", {}))),
-        told=tuple(_fields(shapes, told.get("schema", {}))),
+        returned=tuple(_fields(shapes, returned.get("schema", {}))),
         call=_call(verb, path, operation, sent.get("example")),
         answers=tuple(_answer(status, one) for status, one in good),
         refusals=tuple(sorted(int(status) for status in operation["responses"] if status >= "300")),
