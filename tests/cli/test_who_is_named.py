@@ -86,6 +86,7 @@ AT_MACHINE = [
     "print cards --out {out}/more.pdf",
     "card void 2",
     "month close {month}",
+    "ledger key make --replace",
     "db backup {out}/kept.gz",
     "db copy sqlite:///{out}/copied.sqlite3",
 ]
