@@ -87,6 +87,7 @@ AT_MACHINE = [
     "print slip --participant 001 --out {out}/slip.pdf",
     "card void 2",
     "month close {month}",
+    "ledger key make --replace",
     "db backup {out}/kept.gz",
     "db copy sqlite:///{out}/copied.sqlite3",
 ]

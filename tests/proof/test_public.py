@@ -80,6 +80,10 @@ def test_one_bit_changed_anywhere_is_found(sqlite_database: Database, tmp_path: 
         assert checker["main"]([str(file)]) != 0
 
     flipped()
+    # The seal is short beside the entries: each of its bytes is tried.
+    for place in range(whole.rstrip().rindex(b"\n") + 1, len(whole) - 1):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert checker["main"]([str(file)]) != 0, place
 
 
 @pytest.mark.parametrize("digits", ["1" * 30, "9" * 30])

@@ -181,6 +181,8 @@ def test_anothers_entry_and_none_are_answered_alike(app: Flask, anchor: Anchor, 
 
     assert {answer.status_code for answer in answers} == {404}
     assert len({re.sub("csrf_token.*?>", "", answer.text) for answer in answers}) == 1
+    with pytest.raises(ledger.problems.LogEntryUnknown):
+        village.read(proof.own_entry, participant=village.li.id, index=last(village))
 
 
 def test_hidden_words_that_name_another_household_are_withheld(app: Flask, village: Chayuan) -> None:
