@@ -106,7 +106,7 @@ def pages(api: PointsbankApi) -> Blueprint:
             "api/docs.html",
             parts=parts(),
             info=described()["info"],
-            site=settings().public_url,
+            site=settings().public_url or "http://127.0.0.1:8000",
             refusals=manual.refusals(described()),
         )
 
