@@ -11,7 +11,6 @@ from pointsbank.boards import due_process
 from pointsbank.boards.deciding import BlackBoardOff, ListingNotUp
 from pointsbank.boards.facts import neutral_fact, rule_in_words
 from pointsbank.boards.kept_off import kept_off_red, refuse_kept_off
-from pointsbank.boards.leaving import who_left
 from pointsbank.boards.listings import Listing, views
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.ranking import front_runners
@@ -92,7 +91,7 @@ def propose_red(
     earlier = _earlier(session, village, month, RED)
     if participants is None:
         # Left out of the count, too: the place goes to the next one, and no paper says of whom it was.
-        kept_off = {*kept_off_red(session, village=village, at=at), *who_left(session, village=village)}
+        kept_off = kept_off_red(session, village=village, at=at)
         places = {
             key: line.place for key, line in lines.items() if _praiseworthy(line) and key not in kept_off
         }

@@ -17,6 +17,7 @@ GROWING = (
         "attachment_removal",
         "attempt",
         "black_board_resolution",
+        "board_leave",
         "ceremony",
         "ceremony_change",
         "ceremony_decision",

@@ -234,6 +234,9 @@ def look_after_people(database: Database) -> None:
         publicity.give_consent(session, participant="0101", **common)
         publicity.give_consent(session, participant="0202", **common)
         publicity.withdraw_consent(session, participant="0202", **common)
+        signed = {"participant": "0202", "signed_on": common["at"].date()}
+        boards.leave(session, **signed, **common)
+        boards.rejoin(session, **signed, **common)
         roster.import_roster(session, table=corrected, **common)
         households.close(
             session, participant="0203", decision="全家迁往县城", request_id="closing-0001", **common
