@@ -314,6 +314,16 @@ def test_every_kind_of_public_table_is_offered_on_its_page(lived: Browser):
         assert f"/open/chayuan/{name}?format=xlsx" in Links(words(lived.get(f"/open/chayuan/{name}"))).found
 
 
+def test_the_practice_village_is_marked_on_its_board_and_where_it_is_shared(app: Flask, browser: Browser):
+    app.extensions["pointsbank_settings"] = replace(app.extensions["pointsbank_settings"], practice=True)
+
+    page = words(browser.get("/open/chayuan"))
+
+    assert "<title>练习 · 村务公开栏" in page
+    assert 'og:title" content="练习 · 村务公开栏' in page
+    assert "<strong>练习村</strong>" in page
+
+
 def test_a_closed_month_shows_its_code_and_how_to_check_it(lived: Browser, clock: Traveller):
     clock.move_to(on(2, month=10))
 
