@@ -35,7 +35,7 @@ def record(context: CliContext, kind: str, words: str, household: str | None, ro
             session, kind=kind, words=words, participant=household, role=role, **context.common(session)
         )
     who = ANSWERING_ROLE.name(asked.role)
-    _echo(context, asked, f"已登记，第{asked.number}号（{asked.id}），由{who}在{asked.due_on}以前答复。")
+    _echo(context, asked, f"第{asked.number}号已登记（{asked.id}）：由{who}在{asked.due_on}以前答复。")
 
 
 @question_group.command("answer")

@@ -2,4 +2,6 @@
 
 from pointsbank.labels import Labels
 
-ANSWERING_ROLE = Labels("answering_role", {"committee": "村委", "supervisor": "村务监督", "admin": "管理员"})
+ANSWERING_ROLE = Labels(
+    "answering_role", {"committee": "村委会", "supervisor": "村务监督", "admin": "管理员"}
+)

@@ -215,9 +215,9 @@ def _record(session: Session, row: QuestionRow, added: QuestionAnswerRow) -> Non
 
 @ledger.describes("question_answered")
 def _answered(words: Mapping[str, Any], _names: ledger.Names) -> str:
-    """Return e.g. 第3号，第2次答复，已公开答复."""
-    again = f"第{words['answer']}次答复，" if words["answer"] > 1 else ""
-    return f"第{words['number']}号，{again}{QUESTION_STATUS.name(words['status'])}"
+    """Return e.g. 提问第3号，第2次答复：已公开答复."""
+    again = f"，第{words['answer']}次答复" if words["answer"] > 1 else ""
+    return f"提问第{words['number']}号{again}：{QUESTION_STATUS.name(words['status'])}"
 
 
 @ledger.describes("question_passed_on")

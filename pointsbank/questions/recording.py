@@ -167,9 +167,9 @@ def _next_number(session: Session, village: str) -> int:
 
 @ledger.describes("question_asked")
 def _asked(words: Mapping[str, Any], _names: ledger.Names) -> str:
-    """Return e.g. 第3号，疑问，由村务监督答复."""
+    """Return e.g. 疑问第3号，由村务监督答复."""
     who = ANSWERING_ROLE.name(words["role"])
-    return f"第{words['number']}号，{QUESTION_KIND.name(words['asked_as'])}，由{who}答复"
+    return f"{QUESTION_KIND.name(words['asked_as'])}第{words['number']}号，由{who}答复"
 
 
 @ledger.describes("question_withdrawn")

@@ -70,7 +70,7 @@ def test_only_the_named_role_answers_until_it_is_passed_on(sqlite_database: Data
     founded(sqlite_database)
     one = asked(sqlite_database)
     for other in (SUPERVISOR, CLERK, "operator"):
-        with pytest.raises(problems.OthersAnswer, match="由村委答复"):
+        with pytest.raises(problems.OthersAnswer, match="由村委会答复"):
             answered(sqlite_database, one, by=other)
 
     with sqlite_database.writing() as session:

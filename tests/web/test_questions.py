@@ -60,7 +60,7 @@ def test_from_the_counter_to_the_public_board(
 
     for page in (OPEN, f"/open/{VILLAGE}"):
         shown = words(passer_by.get(page))
-        assert NEUTRAL in shown and ANSWER in shown and "村委2026年9月1日答复" in shown
+        assert NEUTRAL in shown and ANSWER in shown and "村委会2026年9月1日答复" in shown
         assert not any(hidden in shown for hidden in ("王建国", "王*国", "0101", one.id))
 
 
@@ -134,7 +134,7 @@ def test_a_household_asks_by_card_and_pin_and_takes_it_back(
 
     [one] = every(village)
     assert (one.way, one.recorded_by) == ("card", staff.by_card(village.wang.id))
-    assert "村委在2026年9月10日以前答复" in words(done) and ASKED in words(done)
+    assert "村委会在2026年9月10日以前答复" in words(done) and ASKED in words(done)
     li.post(f"{PAGES}/{one.id}/answer", question_words=ASKED, words=ANSWER)
     assert ANSWER in words(phone.get("/mine"))
     stranger = scan(app, village, village.li)
