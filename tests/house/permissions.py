@@ -19,8 +19,9 @@ OPENING = """# Who may do what
 Written by `pytest tests/house/test_permissions.py --write` from the one table in
 `pointsbank/staff/permissions.py` and the permission that each route declares (`pointsbank.web.access.routes`
 reads them from an application); a test fails when this page is not what it would write.
-A `public` route is open to everybody; a `card` route to a telephone on which a household's card was scanned within
-a quarter of an hour, for that household alone, and what it does asks for the PIN; every other needs a signed-in person with that permission there.
+A `public` route is open to everybody; a `card` route to a telephone on which a household's card was scanned
+within a quarter of an hour, for that household alone, and what it does asks for the PIN; every other needs a
+signed-in person with that permission there.
 Admin and county roles may hold everywhere; a supervisor never holds another role in the same village.
 A leader holds a role in one group: what he may, he may for households of that group, by the routes marked
 `group` below; every other route is closed to him, and households of other groups look like none.
