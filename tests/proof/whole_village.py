@@ -74,6 +74,16 @@ def live(database: Database) -> None:
     judge(database)
     give_base(database)
     serve_at_the_counter(database)
+    leave_boards(database)
+
+
+def leave_boards(database: Database) -> None:
+    """A household signs to stand on no board, and signs again to come back."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(30, 10)}
+    signed = {"participant": "0202", "signed_on": on(30, 10).date()}
+    with database.writing() as session:
+        boards.leave(session, **signed, **common)
+        boards.rejoin(session, **signed, **common)
 
 
 def hire(database: Database) -> None:
@@ -234,9 +244,6 @@ def look_after_people(database: Database) -> None:
         publicity.give_consent(session, participant="0101", **common)
         publicity.give_consent(session, participant="0202", **common)
         publicity.withdraw_consent(session, participant="0202", **common)
-        signed = {"participant": "0202", "signed_on": common["at"].date()}
-        boards.leave(session, **signed, **common)
-        boards.rejoin(session, **signed, **common)
         roster.import_roster(session, table=corrected, **common)
         households.close(
             session, participant="0203", decision="全家迁往县城", request_id="closing-0001", **common
