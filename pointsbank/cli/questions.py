@@ -74,11 +74,11 @@ def answer(
     _echo(context, done, f"第{done.number}号：{QUESTION_STATUS.name(done.status)}。")
 
 
-@question_group.command("pass-on")
+@question_group.command("forward")
 @click.argument("question")
 @click.argument("role", type=click.Choice(ANSWERING_ROLE.codes))
 @pass_context()
-def pass_on(context: CliContext, question: str, role: str) -> None:
+def forward(context: CliContext, question: str, role: str) -> None:
     """把提问 QUESTION 转给 ROLE 答复，期限不变。"""
     with context.database.writing() as session:
         moved = questions.pass_on(session, question_id=question, role=role, **context.common(session))
