@@ -22,7 +22,11 @@ MENDED = "原来的同名文件；没有就删去它，再用 pointsbank ledger 
 
 
 def is_ready(data_dir: Path, *, new: bool) -> bool:
-    """Return whether a data directory's key is no damaged one; a new installation that has none gets one."""
+    """Return whether a data directory's key is no damaged one; a new installation that has none gets one.
+
+    Raises:
+        FileExistsError: another process made the key at the same moment.
+    """
     try:
         if read(data_dir) is None and new:
             make(data_dir)

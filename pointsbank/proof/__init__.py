@@ -21,6 +21,7 @@ from pointsbank.proof.sealed import (
 from pointsbank.proof.signed_notes import public_of
 from pointsbank.proof.signing import Signing, let_sign, signing, signing_here
 from pointsbank.proof.signing_keys import (
+    SigningKey,
     record_signing_key,
     signer_for,
     signing_keys,

@@ -20,6 +20,10 @@ from tests.house.source import ROOT, modules
 
 WRITTEN_BY_THE_PROGRAM = {
     "Poster.key": "the public half of the signing key",
+    "Asked.role": "a word of a closed list",
+    "Drawn.month": "of a calendar",
+    "Drawn.status": "a word of a closed list",
+    "Drawn.result": "fixed words and numbers",
     "PublicBoard.month": "of a calendar",
     "BlackPlace.first_month": "of a calendar",
     "PublicEntry.version": "a word of a closed list",

@@ -59,7 +59,7 @@ NO_VILLAGE = {
     "pointsbank/publicity/settling.py: due_by_themselves": "finds the notices that are over, in all villages",
     "pointsbank/villages/settings.py: settling_by_themselves": "names several: those that are asked about",
     "pointsbank/raw_rows.py: _whole": "its caller adds conditions, and each call is judged",
-    "pointsbank/roster/looking_up.py: _BY_TOKEN": "a scanned code says by itself which village it is of",
+    "pointsbank/roster/looking_up.py: BY_TOKEN": "a scanned code says by itself which village it is of",
     "pointsbank/boards/contested.py: lock_notices": "names the village by columns of foreign tables",
     "pointsbank/boards/waiting.py: _lacks": "correlates with the listing of the statement around it",
     "pointsbank/boards/waiting.py: undecided": "names the village; what is inside correlates with it",

@@ -3,7 +3,7 @@
 from flask import Response, render_template
 
 from pointsbank import disclosure, villages
-from pointsbank.web import access, open_pages, posters
+from pointsbank.web import access, forms, open_pages, posters
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.page import Page
 
@@ -65,5 +65,8 @@ def open_month(village: str, month: str) -> Response:
         if month not in villages.closed_months(session, village=village):
             raise access.PageUnknown()
         found = disclosure.month_in_full(session, village=village, month=month)
-    facts = posters.facts(village, month)
-    return open_pages.answer(render_template("open/month.html", village=place, found=found, **facts))
+    poster, form = posters.facts(village, month), forms.unbound(posters.Poster)
+    drawn = render_template(
+        "open/month.html", village=place, found=found, poster=poster, form=form, checked=None
+    )
+    return open_pages.answer(drawn)

@@ -14,6 +14,7 @@ from pointsbank.photos.reading import PhotoUnreadable
 from pointsbank.proof import PosterCheck
 from pointsbank.web import access, forms, open_pages, posters, proof_files, uploads
 from pointsbank.web.access import PUBLIC
+from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page
 from pointsbank.web.posters import Poster
 
@@ -95,7 +96,7 @@ def open_ledger(village: str, month: str) -> Response:
 @page.get("/open/<village>/months/<month>/check", PUBLIC)
 def check_poster_form(village: str, month: str) -> Response:
     """Show where a poster's digits are typed, or its code is photographed."""
-    return _check_page(village, month)
+    return _check_page(village, month, forms.unbound(Poster))
 
 
 @page.post("/open/<village>/months/<month>/check", PUBLIC, form=Poster)
@@ -112,7 +113,7 @@ def check_poster(village: str, month: str) -> ResponseReturnValue:
         return proof.check_poster(anchors, month=month, text=text)
 
     found = forms.run_catching_refusals(form, checked)
-    return _check_page(village, month, form=form, checked=found), form.status
+    return _check_page(village, month, form, found), form.status
 
 
 def _code_on(photo: FileStorage) -> str:
@@ -130,12 +131,13 @@ def _code_on(photo: FileStorage) -> str:
     return found[0]
 
 
-def _check_page(village: str, month: str, **sent: object) -> Response:
+def _check_page(village: str, month: str, form: BoundForm, checked: PosterCheck | None = None) -> Response:
     """Draw the check of a month's poster, with what was sent and found."""
     with access.database().reading() as session:
         place = open_pages.place_of(session, village)
-    values = {**posters.facts(village, month), **sent}
-    return open_pages.answer(render_template("open/check.html", village=place, **values))
+    poster = posters.facts(village, month)
+    drawn = render_template("open/check.html", village=place, poster=poster, form=form, checked=checked)
+    return open_pages.answer(drawn)
 
 
 def _check_village(village: str) -> None:
