@@ -9,6 +9,7 @@ import pyotp
 from pointsbank import (
     approvals,
     boards,
+    card_visits,
     ceremonies,
     claims,
     governing,
@@ -78,11 +79,16 @@ def live(database: Database) -> None:
 
 
 def leave_boards(database: Database) -> None:
-    """A household signs to stand on no board, and signs again to come back."""
+    """A household signs to stand on no board, and to come back; it looks at its own page."""
     common = {"village": VILLAGE, "by": COMMITTEE, "at": on(30, 10)}
     signed = {"participant": "0202", "signed_on": on(30, 10).date()}
     with database.writing() as session:
+        who = roster.by_code(session, village=VILLAGE, code="0202").id
+        [card] = roster.issue(session, participants=[who], **common)
+        roster.hand_out(session, cards=[card.id], **common)
+        assert card_visits.begin(session, text=card.token, at=common["at"])
         boards.leave(session, **signed, **common)
+    with database.writing() as session:
         boards.rejoin(session, **signed, **common)
 
 
