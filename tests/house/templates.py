@@ -18,7 +18,7 @@ TEMPLATES = ROOT / "templates"
 OBJECTS = {"visitor": SignedIn, "village": Village, "form": BoundForm, "P": Permission}
 """What some names are on every page."""
 
-_JINJA = {"caller", "loop"}
+_JINJA = {"caller", "loop", "self"}
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,11 @@ class Reader:
         return [name.value]
 
     def asked(self, template: str) -> set[str]:
-        """Return the names that a template needs; one that it only asks about may be absent."""
+        """Return the names that a template needs from its page; one that it only asks about may be absent."""
+        return self.used(template) - self.everywhere
+
+    def used(self, template: str) -> set[str]:
+        """Return the names that a template needs, also those that every page has unless it gives its own."""
         needed, asked_about = set[str](), set[str]()
         for one in self.whole(template):
             tree = self.tree(one)
@@ -108,7 +112,7 @@ class Reader:
             for test in tree.find_all(nodes.Test):
                 if test.name == "defined" and isinstance(test.node, nodes.Name):
                     asked_about.add(test.node.name)
-        return needed - asked_about - self.everywhere - _JINJA
+        return needed - asked_about - _JINJA
 
     def imported(self) -> set[str]:
         """Return the templates that others import macros from."""

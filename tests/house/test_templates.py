@@ -33,7 +33,7 @@ def test_nothing_is_given_that_its_template_does_not_use(reader: Reader) -> None
     unused = {
         one.place: sorted(names)
         for one in renders()
-        if (names := one.given - reader.asked(one.template) - {"form"})
+        if (names := one.given - reader.used(one.template) - {"form"})
     }
 
     assert unused == {}

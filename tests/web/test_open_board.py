@@ -332,7 +332,7 @@ def test_a_closed_month_shows_its_code_and_how_to_check_it(lived: Browser, clock
 
     digits = re.findall(r'class="digits">([\d ]{35})<', board + month)
     assert len(digits) == 2 and len(set(digits)) == 1
-    assert "和上面的30位数字逐组比对" in month
+    assert "拿着海报查一查" in month
 
 
 def test_letters_grow_from_the_board_without_a_token(browser: Browser):

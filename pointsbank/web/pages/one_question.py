@@ -142,5 +142,4 @@ def _draw(form: BoundForm, village: str, question: str, preview: Preview | None 
         days=days,
         names=names,
         mine=mine,
-        today=dates.day_of(access.now()),
     )
