@@ -99,7 +99,7 @@ def one_spot_check(form: BoundForm, village: str, month: str) -> str:
         entries = spot_checks.drawn_entries(session, village=village, indices=one.drawn if one else ())
         people = people_of.by_ids(session, village=village, ids=_households(one))
         names = staff.actors(session, ids=_staff(one))
-    form.prefill(size=str(spot_checks.DEFAULT_SIZE), **_as_answered(one, people))
+    form.prefill(size=str(min(spot_checks.DEFAULT_SIZE, population)), **_as_answered(one, people))
     return render_template(
         "spot_checks/one.html",
         form=form,
@@ -111,8 +111,6 @@ def one_spot_check(form: BoundForm, village: str, month: str) -> str:
         people=people,
         names=names,
         answers=list(SPOT_CHECK_ANSWER.names.items()),
-        default_size=min(spot_checks.DEFAULT_SIZE, population),
-        rule=spot_checks.RULE,
     )
 
 
