@@ -5,7 +5,7 @@ Owns card_visit. Possession of a card changes nothing: whatever is done besides 
 """
 
 from pointsbank.card_visits import problems
-from pointsbank.card_visits.proving import PinNotOwn, actor, prove
+from pointsbank.card_visits.proving import PinNotOwn, actor, may_act, prove
 from pointsbank.card_visits.visiting import (
     LASTS,
     CardVisit,

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlmodel import Session
+
 from pointsbank import market, staff
 from pointsbank.card_visits.visiting import CardVisit
 from pointsbank.database import Database
@@ -24,6 +26,16 @@ def actor(visit: CardVisit) -> str:
         card_visits.actor(visit)  # "card:k3v7q2n5x4b6m8ja"
     """
     return staff.by_card(visit.participant)
+
+
+def may_act(session: Session, *, visit: CardVisit, at: datetime) -> bool:
+    """Return whether the household of a visit has a PIN with which it may act here.
+
+    Example:
+        card_visits.may_act(session, visit=visit, at=now)  # False: it never set one
+    """
+    here = {"village": visit.village, "participant": visit.participant}
+    return market.pin_standing(session, **here, typed=False, at=at) == "counts"
 
 
 def prove(database: Database, *, visit: CardVisit, pin: str, at: datetime) -> str:

@@ -5,7 +5,14 @@ scoring, once.
 """
 
 from pointsbank.publicity import problems
-from pointsbank.publicity.consent import Consent, consents, give_consent, shown_as, withdraw_consent
+from pointsbank.publicity.consent import (
+    Consent,
+    consent_of,
+    consents,
+    give_consent,
+    shown_as,
+    withdraw_consent,
+)
 from pointsbank.publicity.correcting import correct_score, settle_correction
 from pointsbank.publicity.correction_hanging import UnhungCorrection, hang_correction, unhung_corrections
 from pointsbank.publicity.correction_outlook import correction_outlook
@@ -19,7 +26,7 @@ from pointsbank.publicity.due_corrections import (
 from pointsbank.publicity.erasing import forget
 from pointsbank.publicity.gathered import gathered, meetings_of
 from pointsbank.publicity.hanging import Hanging, hang, hangings, unhung, usual_places
-from pointsbank.publicity.masking import NAMED, PublicName, public_name
+from pointsbank.publicity.masking import NAMED, NUMBERED, PublicName, public_name
 from pointsbank.publicity.missing import enter_missing, missing_deeds
 from pointsbank.publicity.names_of_groups import Unshown, public_groups, unshown_names
 from pointsbank.publicity.notice_entries import PublicEntry

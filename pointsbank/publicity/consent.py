@@ -144,6 +144,20 @@ def shown_as(session: Session, *, village: str) -> dict[str, str]:
     return {key: consent.shown_as for key, consent in consents(session, village=village).items()}
 
 
+def consent_of(session: Session, *, village: str, participant: str) -> str | None:
+    """Return how one participant (id) asked to be shown, `named` or `numbered`; None where it never did.
+
+    Example:
+        consent_of(session, village="chayuan", participant=wang.id)  # "named"
+    """
+    query = select(ConsentRow.shown_as).where(
+        ConsentRow.in_village(village),
+        col(ConsentRow.participant_id) == participant,
+        col(ConsentRow.withdrawn_at).is_(None),
+    )
+    return session.exec(query).first()
+
+
 def end_consent(
     session: Session, *, village: str, participant: str, by: str, at: datetime
 ) -> list[LogRecord]:

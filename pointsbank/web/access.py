@@ -32,6 +32,9 @@ from pointsbank.web.declaring import permission as permission
 from pointsbank.web.declaring import public as public
 from pointsbank.web.declaring import routes as routes
 
+_PHOTOS_BY_CARD = frozenset({"pages.own_claim", "pages.file_own_claim"})
+"""Where a household sends photos: nowhere else a visit by card brings large bodies, nor without a PIN."""
+
 
 class NotSignedIn(NotAllowed):
     """Nobody is signed in, or the session has ended."""
@@ -133,8 +136,11 @@ def _admit_card() -> None:
             raise CardVisitOver()
         g.card_visit = found
         g.visit = Visit(None, villages.get(session, found.village))
-    # A telephone's photo of a deed is large; the permit ends with the visit.
-    _permit_uploads(int(card_visits.LASTS.total_seconds()))
+        takes_photos = request.endpoint in _PHOTOS_BY_CARD
+        sends_photos = takes_photos and card_visits.may_act(session, visit=found, at=now())
+    if sends_photos:
+        # A telephone's photo of a deed is large; the permit ends with the visit.
+        _permit_uploads(int(card_visits.LASTS.total_seconds()))
 
 
 def _confine(signed_in: SignedIn, village: str | None, needed: Permission) -> None:

@@ -52,13 +52,29 @@ def with_photos(schema: type[Form], *, maximum: int, required: bool = False) -> 
     return forms.Reader(schema, read)
 
 
+def redrawn(*, maximum: int, required: bool = False) -> list[bytes]:
+    """Return the photos sent beside a form, drawn anew.
+
+    Raises:
+        TooManyPhotos, PhotoMissing: there are too many, or none where one is wanted.
+        PhotoKindUnknown, PhotoTooLarge, PhotoCutOff: as `photos.redrawing.redraw`.
+        Busy, ReadingStopped: as `uploads.read`.
+    """
+    chosen = [one for one in request.files.getlist(FIELD) if one.filename]
+    if len(chosen) > maximum:
+        raise TooManyPhotos(most=maximum, count=len(chosen))
+    if required and not chosen:
+        raise PhotoMissing()
+    return [uploads.read("pointsbank.photos.redrawing:redrawn", one)[0] for one in chosen]
+
+
 def add_photos(form: BoundForm, *, maximum: int, required: bool = False) -> None:
     """Put the photos sent beside a bound form into its data, drawn anew.
 
     What that raises, as TooManyPhotos and PhotoMissing, is kept on the form.
     """
-    redrawn = forms.run_catching_refusals(form, lambda: _redrawn(maximum, required=required))
-    form.data[FIELD] = redrawn or []
+    found = forms.run_catching_refusals(form, lambda: redrawn(maximum=maximum, required=required))
+    form.data[FIELD] = found or []
 
 
 def sent_inline(attachment: Attachment, content: bytes) -> Response:
@@ -74,19 +90,3 @@ def sent_inline(attachment: Attachment, content: bytes) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
-
-
-def _redrawn(maximum: int, *, required: bool) -> list[bytes]:
-    """Return the chosen photos, drawn anew.
-
-    Raises:
-        TooManyPhotos, PhotoMissing: there are too many, or none where one is wanted.
-        PhotoKindUnknown, PhotoTooLarge, PhotoCutOff: as `photos.redrawing.redraw`.
-        Busy, ReadingStopped: as `uploads.read`.
-    """
-    chosen = [one for one in request.files.getlist(FIELD) if one.filename]
-    if len(chosen) > maximum:
-        raise TooManyPhotos(most=maximum, count=len(chosen))
-    if required and not chosen:
-        raise PhotoMissing()
-    return [uploads.read("pointsbank.photos.redrawing:redrawn", one)[0] for one in chosen]

@@ -1,11 +1,12 @@
 """Carries out what a household does itself on its card's page: its PIN is asked for with the act."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from sqlmodel import Session
 
-from pointsbank import card_visits
+from pointsbank import card_visits, villages
+from pointsbank.card_page.telephones import Telephone, telephones
 from pointsbank.web import access, forms
 from pointsbank.web.access import ByAndAt
 from pointsbank.web.forms import BoundForm
@@ -19,8 +20,35 @@ class OwnAct(forms.Form):
     pin = forms.Secret(required=True)
 
 
-def carry_out(form: BoundForm, act: Callable[[Session, ByAndAt], Result]) -> Result | None:
+class Ways(TypedDict):
+    """What the page of such a form says: whether the PIN counts here, and whom to call where not."""
+
+    by_pin: bool
+    phones: tuple[Telephone, ...]
+
+
+def ways(session: Session) -> Ways:
+    """Return whether the household of this visit may act here with its PIN, and whom to call where not.
+
+    Example:
+        own_acts.ways(session)["by_pin"]  # False: it never set one
+    """
+    visit = access.card_visit()
+    contact = villages.settings(session, village=visit.village).contact_phone
+    by_pin = card_visits.may_act(session, visit=visit, at=access.now())
+    return {"by_pin": by_pin, "phones": telephones(contact)}
+
+
+def carry_out(
+    form: BoundForm,
+    act: Callable[[Session, ByAndAt], Result],
+    *,
+    prepare: Callable[[], None] = lambda: None,
+) -> Result | None:
     """Check the PIN of the visit's household, then carry out one write in a transaction as the household.
+
+    Args:
+        prepare: slow work on what was sent, done between the two: none is done for who only found a card.
 
     A refusal is kept on the form, nothing is written, and the answer is None: show the form again. The try
     of the PIN is counted all the same, with those at the till.
@@ -32,6 +60,7 @@ def carry_out(form: BoundForm, act: Callable[[Session, ByAndAt], Result]) -> Res
     def write() -> Result:
         visit = access.card_visit()
         by = card_visits.prove(access.database(), visit=visit, pin=form.data["pin"], at=access.now())
+        prepare()
         with access.database().writing() as session:
             return act(session, {"by": by, "at": access.now()})
 

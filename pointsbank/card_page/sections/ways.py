@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pointsbank import claims, market, villages
+from pointsbank import card_visits, claims, market, villages
 from pointsbank.card_page.base import Section
 from pointsbank.card_page.telephones import Telephone, telephones
 from pointsbank.card_visits import CardVisit
@@ -28,7 +28,7 @@ def gather(session: Session, *, visit: CardVisit, at: datetime) -> Ways:
     """Return what the visit's household may do here, and its latest claims."""
     here = {"village": visit.village, "participant": visit.participant}
     return Ways(
-        market.pin_standing(session, **here, typed=False, at=at) == "counts",
+        card_visits.may_act(session, visit=visit, at=at),
         market.hours_in_words(market.opening_hours(session, village=visit.village)),
         telephones(villages.settings(session, village=visit.village).contact_phone),
         tuple(claims.of_participant(session, **here)[:SHOWN]),

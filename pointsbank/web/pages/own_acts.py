@@ -4,9 +4,8 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from pointsbank import claims, dates, market, publicity, roster, scoring, villages
+from pointsbank import claims, dates, publicity, roster, scoring, villages
 from pointsbank.card_page.sections import hanging
-from pointsbank.card_page.telephones import Telephone, telephones
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.web import access, forms, item_fields, kept_photos, own_acts
 from pointsbank.web.access import CARD, ByAndAt
@@ -39,8 +38,8 @@ def object_to_own(form: BoundForm, score: str) -> str:
     with access.database().reading() as session:
         one = hanging.own_score(session, visit=visit, score=score, at=access.now())
         days = villages.settings(session, village=visit.village).objection_working_days
-        by_pin, phones = _pin_counts(session), _phones(session)
-    return render_template("mine/object.html", form=form, one=one, days=days, by_pin=by_pin, phones=phones)
+        ways = own_acts.ways(session)
+    return render_template("mine/object.html", form=form, one=one, days=days, **ways)
 
 
 @page.post("/mine/object/<score>", CARD, form=OwnObjection, on=object_to_own)
@@ -71,7 +70,7 @@ def own_claim(form: BoundForm) -> str:
     visit = access.card_visit()
     with access.database().reading() as session:
         kind = roster.by_id(session, village=visit.village, id=visit.participant).kind
-        by_pin, phones = _pin_counts(session), _phones(session)
+        ways = own_acts.ways(session)
     fitting = [
         (one.code, f"{one.title}（{scoring.label(one)}）")
         for one in item_fields.in_force(visit.village)
@@ -83,36 +82,24 @@ def own_claim(form: BoundForm) -> str:
         form=form,
         options=fitting,
         most=claims.MAXIMUM_PHOTOS,
-        by_pin=by_pin,
-        phones=phones,
+        **ways,
     )
 
 
 @page.post("/mine/claim", CARD, form=OwnClaim, on=own_claim)
 def file_own_claim() -> ResponseReturnValue:
     """Report a deed of the household's own, once the PIN was right."""
-    form = forms.bind(OwnClaim)
-    kept_photos.add_photos(form, maximum=claims.MAXIMUM_PHOTOS)
-    visit = access.card_visit()
+    form, visit = forms.bind(OwnClaim), access.card_visit()
+
+    def read_photos() -> None:
+        form.data[kept_photos.FIELD] = kept_photos.redrawn(maximum=claims.MAXIMUM_PHOTOS)
 
     def file_it(session: Session, who: ByAndAt) -> claims.Claim:
         given = {name: value for name, value in form.data.items() if name != "pin"}
         code = roster.by_id(session, village=visit.village, id=visit.participant).code
         return claims.file(session, village=visit.village, participant=code, **given, **who)
 
-    if own_acts.carry_out(form, file_it) is None:
+    if own_acts.carry_out(form, file_it, prepare=read_photos) is None:
         return own_claim.show(form)
     flash("已报上去，等小组看过、评议会决定。")
     return redirect(url_for("pages.mine") + "#ways", 303)
-
-
-def _pin_counts(session: Session) -> bool:
-    """Return whether the household's PIN counts here."""
-    visit = access.card_visit()
-    here = {"village": visit.village, "participant": visit.participant}
-    return market.pin_standing(session, **here, typed=False, at=access.now()) == "counts"
-
-
-def _phones(session: Session) -> tuple[Telephone, ...]:
-    """Return whom to call where the household has no PIN."""
-    return telephones(villages.settings(session, village=access.card_visit().village).contact_phone)

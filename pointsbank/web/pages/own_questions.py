@@ -31,9 +31,10 @@ def own_asking(form: BoundForm) -> str:
     visit = access.card_visit()
     with access.database().reading() as session:
         chosen = villages.settings(session, village=visit.village)
+        ways = own_acts.ways(session)
     form.prefill(kind="question")
     return render_template(
-        "mine/ask.html", form=form, role=chosen.question_role, days=chosen.question_working_days
+        "mine/ask.html", form=form, role=chosen.question_role, days=chosen.question_working_days, **ways
     )
 
 
@@ -69,13 +70,19 @@ def own_question(form: BoundForm, question: str) -> str:
         found = questions.question(
             session, village=visit.village, question_id=question, participant=visit.participant
         )
-    return render_template("mine/question.html", form=form, one=found)
+        ways = own_acts.ways(session)
+    return render_template("mine/question.html", form=form, one=found, **ways)
 
 
 @page.post("/mine/questions/<question>", CARD, form=OwnAct, on=own_question)
 def withdraw_by_card(question: str) -> ResponseReturnValue:
     """Take a question of the household back, once its PIN was right."""
     visit, form = access.card_visit(), forms.bind(OwnAct)
+    with access.database().reading() as session:
+        # Another's question answers as one that is not there, before any PIN is tried.
+        questions.question(
+            session, village=visit.village, question_id=question, participant=visit.participant
+        )
     done = own_acts.carry_out(
         form,
         lambda session, who: questions.withdraw(
