@@ -11,6 +11,7 @@ from pointsbank.card_visits.visiting import (
     CardVisit,
     begin,
     count_ended,
+    counts,
     end,
     find,
     forget,

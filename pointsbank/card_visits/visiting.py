@@ -80,14 +80,24 @@ def find(session: Session, *, secret: str, at: datetime) -> CardVisit | None:
     found = fetch(session, _FIND, {"village": village, "digest": _digest(own)}, into=_Found).first()
     if found is None or not at < found.ends_at <= at + LASTS:
         return None
+    visit = CardVisit(village, found.participant_id, found.card_id, found.ends_at)
+    return visit if counts(session, visit=visit) else None
+
+
+def counts(session: Session, *, visit: CardVisit) -> bool:
+    """Return whether the card of a visit still counts: not lost, not replaced, of a household that is there.
+
+    Example:
+        card_visits.counts(session, visit=visit)  # False: it was lost a moment ago
+    """
     try:
-        roster.check_card(session, village=village, participant=found.participant_id, card=found.card_id)
+        roster.check_card(session, village=visit.village, participant=visit.participant, card=visit.card)
     except roster.problems.ParticipantSuspended:
         # Who may not spend may see why, and object.
-        pass
+        return True
     except Problem:
-        return None
-    return CardVisit(village, found.participant_id, found.card_id, found.ends_at)
+        return False
+    return True
 
 
 def end(session: Session, *, secret: str) -> None:

@@ -6,6 +6,7 @@ route that declares nothing is closed. What the guard finds is the request's `Vi
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import ceil
 from typing import TypedDict, cast
 
 from flask import current_app, g, request, session
@@ -222,6 +223,12 @@ def card_visit() -> CardVisit:
     if found is None:
         raise CardVisitOver()
     return cast(CardVisit, found)
+
+
+def card_visit_seconds() -> int:
+    """Return in how many seconds the visit by card of this request ends; 0 where it is of none."""
+    found = cast(CardVisit | None, g.get("card_visit"))
+    return max(1, ceil((found.ends_at - now()).total_seconds())) if found else 0
 
 
 def signed_in() -> SignedIn:

@@ -61,6 +61,7 @@ def _about_the_visit() -> dict[str, Any]:
         "today": _today(),
         "large": large_mode.is_large(),
         "practice": access.settings().practice,
+        "closes_in": access.card_visit_seconds(),
     }
 
 

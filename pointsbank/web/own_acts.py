@@ -51,7 +51,11 @@ def carry_out(
         prepare: slow work on what was sent, done between the two: none is done for who only found a card.
 
     A refusal is kept on the form, nothing is written, and the answer is None: show the form again. The try
-    of the PIN is counted all the same, with those at the till.
+    of the PIN is counted all the same, with those at the till. A card that was lost while the PIN was typed
+    ends the visit, whose page is not drawn again.
+
+    Raises:
+        CardVisitOver: the card counts no more at the moment of the write.
 
     Example:
         carry_out(form, lambda session, who: claims.file(session, village=visit.village, **form.data, **who))
@@ -62,6 +66,11 @@ def carry_out(
         by = card_visits.prove(access.database(), visit=visit, pin=form.data["pin"], at=access.now())
         prepare()
         with access.database().writing() as session:
+            if not card_visits.counts(session, visit=visit):
+                raise access.CardVisitOver()
             return act(session, {"by": by, "at": access.now()})
 
-    return forms.run_catching_refusals(form, write)
+    done = forms.run_catching_refusals(form, write)
+    if isinstance(form.refusal, access.CardVisitOver):
+        raise form.refusal
+    return done

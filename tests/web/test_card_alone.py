@@ -6,14 +6,16 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from sqlalchemy import text
 from time_machine import Traveller
 
-from pointsbank import boards, claims, ledger, questions, roster
-from tests.builders import NOW, SUPERVISOR, Chayuan
+from pointsbank import boards, claims, ledger, questions, roster, staff
+from pointsbank.card_visits import CardVisit
+from pointsbank.web import access, forms, own_acts
+from tests.builders import NOW, SUPERVISOR, VILLAGE, Chayuan
 from tests.web.browser import words
-from tests.web.test_card_visit import MINE, give_pin, notice, scan
+from tests.web.test_card_visit import MINE, PIN, give_pin, notice, scan
 
 LEAVE = "/mine/leave"
 SENT = {
@@ -124,6 +126,25 @@ def test_no_photo_is_looked_at_before_the_pin_was_right(app: Flask, village: Cha
     assert not village.read(claims.waiting)
 
 
+def test_a_card_lost_while_the_pin_is_checked_writes_nothing(app: Flask, village: Chayuan) -> None:
+    scan(app, village)
+    give_pin(village)
+    [card] = village.read(roster.known_cards, participant=village.wang.code, limit=5)
+    written: list[str] = []
+    with app.test_request_context():
+        g.card_visit = CardVisit(VILLAGE, village.wang.id, card.id, NOW)
+
+        def act(prepare: Callable[[], None]) -> None:
+            form = forms.unbound()
+            form.data = {"pin": PIN}
+            own_acts.carry_out(form, lambda _session, who: written.append(who["by"]), prepare=prepare)
+
+        act(lambda: None)
+        with pytest.raises(access.CardVisitOver):
+            act(lambda: lose(village))
+    assert written == [staff.by_card(village.wang.id)]
+
+
 def test_a_warning_is_seen_from_the_day_of_its_notification_to_its_last(
     app: Flask, village: Chayuan, clock: Traveller
 ) -> None:
@@ -132,7 +153,8 @@ def test_a_warning_is_seen_from_the_day_of_its_notification_to_its_last(
     village.write(boards.resolve_black_board, **resolved)
     proposed = {"month": "2026-09", "participant": village.wang.code, "rule": "乱倒", "fact": FACT}
     listing = village.write(boards.propose_black, **proposed).id
-    assert FACT not in words(phone.get(MINE))
+    unknown = phone.get(MINE)
+    assert unknown.status_code == 200 and FACT not in words(unknown)
 
     village.write(boards.notify, listing=listing, on=NOW.date())
     notified = words(phone.get(MINE))
