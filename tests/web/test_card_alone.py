@@ -177,3 +177,15 @@ def test_a_warning_is_seen_from_the_day_of_its_notification_to_its_last(
     assert "已提异议，应在2026年9月" in words(phone.get(MINE)) and "已清理" not in words(phone.get(MINE))
     clock.move_to(up + timedelta(days=30))
     assert FACT not in words(scan(app, village).get(MINE))
+
+
+def test_the_page_says_why_a_household_may_not_spend_or_has_no_place(app: Flask, village: Chayuan) -> None:
+    new = words(scan(app, village, village.zeng).get(MINE))
+    assert "您家还没有积分变动" in new and f"/open/{VILLAGE}/rules" in new
+
+    for status, said in (("suspended", "您家的积分暂停使用"), ("away", "不排名次")):
+        assert said not in new
+        with village.database.writing() as session:
+            changed = {"status": status, "id": village.zeng.id}
+            session.execute(text("update participant set status = :status where id = :id"), changed)
+        assert said in words(scan(app, village, village.zeng).get(MINE))

@@ -11,6 +11,8 @@ from pointsbank.card_visits import CardVisit
 from pointsbank.dates import day_of
 from pointsbank.labels.restriction_kind import RESTRICTION_KIND
 
+_SUSPENDED = "您家的积分暂停使用，换不了东西，到村委会了解原因；评分、公示和提异议照常。"
+
 
 @dataclass(frozen=True, slots=True)
 class Balance:
@@ -27,12 +29,16 @@ def gather(session: Session, *, visit: CardVisit, at: datetime) -> Balance:
     here = {"village": visit.village, "participant": visit.participant}
     found = ledger.balance(session, **here)
     base = scoring.base_of(session, **here, day=day_of(at))
+    suspended = roster.by_id(session, village=visit.village, id=visit.participant).status == "suspended"
     standing = [one for one in roster.restrictions_of(session, **here) if one.stands(at)]
     return Balance(
         found.points,
         found.honour,
         tuple(one.in_words for one in base),
-        tuple(f"因为“{one.why}”，暂停{RESTRICTION_KIND.name(one.kind)}，{one.until}。" for one in standing),
+        (
+            *([_SUSPENDED] if suspended else []),
+            *(f"因为“{one.why}”，暂停{RESTRICTION_KIND.name(one.kind)}，{one.until}。" for one in standing),
+        ),
     )
 
 

@@ -28,8 +28,15 @@ class Latest:
         return f"{dates.day_in_words(self.day)}，{self.why}：{self.unit}{change}。"
 
 
-def gather(session: Session, *, visit: CardVisit, at: datetime) -> Latest | None:
-    """Return the last change of the visit's household; None where nothing ever changed."""
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The last change; None where nothing ever changed."""
+
+    last: Latest | None
+
+
+def gather(session: Session, *, visit: CardVisit, at: datetime) -> Changes:
+    """Return the last change of the visit's household."""
     here = {"village": visit.village, "participant": visit.participant}
     last = {
         unit: ledger.statement(session, **here, unit=unit, limit=1).lines
@@ -37,16 +44,20 @@ def gather(session: Session, *, visit: CardVisit, at: datetime) -> Latest | None
     }
     found = [(lines[0], unit) for unit, lines in last.items() if lines]
     if not found:
-        return None
+        return Changes(None)
     line, unit = max(found, key=lambda one: (one[0].index, one[1] == ledger.POINTS))
     both = [one for one, _ in found if one.index == line.index and one.amount == line.amount]
     named = "可用积分" if unit == ledger.POINTS else "荣誉积分"
     [why] = reasons(session, [line], visit=visit)
-    return Latest(line.occurred_on, why, "可用积分和荣誉积分各" if len(both) == 2 else named, line.amount)
+    named = "可用积分和荣誉积分各" if len(both) == 2 else named
+    return Changes(Latest(line.occurred_on, why, named, line.amount))
 
 
-def aloud(found: Latest) -> str:
+def aloud(changes: Changes) -> str:
     """Return the last change as a voice says it."""
+    found = changes.last
+    if found is None:
+        return ""
     change = "加了" if found.amount > 0 else "减了"
     what = f"{found.unit}{change}{spoken.amount(abs(found.amount))}"
     return f"最近一次变动：{spoken.day(found.day)}，{spoken.in_text(found.why)}，{what}。"
