@@ -8,6 +8,7 @@ from pointsbank.card_visits import problems
 from pointsbank.card_visits.proving import PinNotOwn, actor, may_act, prove
 from pointsbank.card_visits.visiting import (
     LASTS,
+    MAXIMUM,
     CardVisit,
     begin,
     count_ended,
@@ -16,4 +17,5 @@ from pointsbank.card_visits.visiting import (
     find,
     forget,
     forget_ended,
+    refuse_too_many,
 )

@@ -12,11 +12,22 @@ from sqlmodel import Session, col
 from pointsbank import roster
 from pointsbank.card_visits.models import CardVisitRow
 from pointsbank.database import execute
-from pointsbank.errors import Problem
+from pointsbank.errors import Problem, Refused
 from pointsbank.prepared import fetch
 
 LASTS = timedelta(minutes=15)
+MAXIMUM = 60
+"""Visits of one household at once: who presses the button of a found card for ever takes no writer's turn."""
+
 _SECRET_BYTES = 24
+
+
+class TooManyVisits(Refused):
+    """The household's cards were opened too often lately."""
+
+    code = "too_many_visits"
+    sentence = "这一户的卡刚才打开的次数太多，请15分钟后再扫；急着办事的，请到村委会或超市柜台。"
+    fixed_by = "本人"
 
 
 class _Found(NamedTuple):
@@ -38,6 +49,22 @@ class CardVisit:
     participant: str
     card: str
     ends_at: datetime
+
+
+def refuse_too_many(session: Session, *, village: str, participant: str, at: datetime) -> None:
+    """Raise where a household (id) has as many visits as there may be, before anything is written.
+
+    Raises:
+        TooManyVisits: it has.
+
+    Example:
+        card_visits.refuse_too_many(session, village="cy", participant=wang.id, at=now)
+    """
+    whose = (CardVisitRow.in_village(village), col(CardVisitRow.participant_id) == participant)
+    last = (col(CardVisitRow.ends_at) > at, col(CardVisitRow.begun_at) <= at)
+    standing = select(func.count()).select_from(CardVisitRow).where(*whose, *last)
+    if execute(session, standing).scalar_one() >= MAXIMUM:
+        raise TooManyVisits()
 
 
 def begin(session: Session, *, text: str, at: datetime) -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from pointsbank import failures, staff, storage_faults, watermark
+from pointsbank import card_visits, failures, staff, storage_faults, watermark
 from pointsbank.errors import Invalid, NotAllowed, NotFound, Problem, Refused
 from pointsbank.outcomes import OutcomeUnknown
 from pointsbank.schemas.json_text import JsonInvalid, JsonTooLarge
@@ -30,6 +30,7 @@ STATUSES: Mapping[type[Problem], int] = {
     JsonTooLarge: 413,
     NotJson: 415,
     staff.problems.TooManyAttempts: 429,
+    card_visits.problems.TooManyVisits: 429,
     failures.Busy: 503,
     failures.StorageFailed: 503,
     failures.DiskFull: 507,

@@ -10,11 +10,11 @@ from flask import Flask, g
 from sqlalchemy import text
 from time_machine import Traveller
 
-from pointsbank import boards, claims, ledger, questions, roster, staff
+from pointsbank import boards, card_visits, claims, ledger, questions, roster, staff
 from pointsbank.card_visits import CardVisit
 from pointsbank.web import access, forms, own_acts
 from tests.builders import NOW, SUPERVISOR, VILLAGE, Chayuan
-from tests.web.browser import words
+from tests.web.browser import Browser, words
 from tests.web.test_card_visit import MINE, PIN, give_pin, notice, scan
 
 LEAVE = "/mine/leave"
@@ -189,3 +189,17 @@ def test_the_page_says_why_a_household_may_not_spend_or_has_no_place(app: Flask,
             changed = {"status": status, "id": village.zeng.id}
             session.execute(text("update participant set status = :status where id = :id"), changed)
         assert said in words(scan(app, village, village.zeng).get(MINE))
+
+
+def test_a_button_pressed_for_ever_writes_no_more_visits(
+    app: Flask, village: Chayuan, clock: Traveller
+) -> None:
+    phone, address = Browser(app), f"/c/{village.card(village.wang).token}"
+    phone.get(address)
+    answers = [phone.post(address).status_code for _ in range(card_visits.MAXIMUM + 2)]
+
+    assert answers == [303] * card_visits.MAXIMUM + [429, 429]
+    assert contents(village)["card_visit"] == card_visits.MAXIMUM
+    assert "15分钟后再扫" in words(phone.post(address)) and phone.get(MINE).status_code == 200
+    clock.move_to(NOW + card_visits.LASTS)
+    assert phone.post(address).status_code == 303

@@ -30,11 +30,19 @@ def card(token: str) -> ResponseReturnValue:
 
 @page.post("/c/<token>", PUBLIC)
 def begin_card_visit(token: str) -> ResponseReturnValue:
-    """Begin a visit of a quarter of an hour by this card; one that does not count is answered as by GET."""
+    """Begin a visit of a quarter of an hour by this card; one that does not count is answered as by GET.
+
+    Raises:
+        TooManyVisits: the household's cards were opened too often in this quarter of an hour.
+    """
     with access.database().reading() as session:
-        counts = roster.opened_card(session, text=token) is not None
+        opened = roster.opened_card(session, text=token)
+        if opened is not None:
+            card_visits.refuse_too_many(
+                session, village=opened.village, participant=opened.participant, at=access.now()
+            )
     # What is no card takes no writer's turn.
-    secret = _begin(token) if counts else None
+    secret = _begin(token) if opened is not None else None
     if secret is None:
         return _no_card()
     response = make_response(redirect(url_for("pages.mine"), 303))
