@@ -16,6 +16,7 @@ from pointsbank import card_visits, staff, villages
 from pointsbank.card_visits import CardVisit
 from pointsbank.config import Settings
 from pointsbank.database import Database
+from pointsbank.dates import SHANGHAI
 from pointsbank.errors import NotAllowed, NotFound
 from pointsbank.staff import Permission, SignedIn
 from pointsbank.villages import Village
@@ -49,7 +50,7 @@ class CardVisitOver(NotAllowed):
     """No card was scanned on this telephone, or its time is over, or the card counts no more: all alike."""
 
     code = "card_visit_over"
-    sentence = "这次查看已经结束。要接着看，请重新扫积分卡上的二维码。"
+    sentence = "这次查看已经结束。要接着看，请重新扫积分卡上的二维码；卡丢了、换过卡的，请到村委会问。"
     fixed_by = "本人"
 
 
@@ -225,10 +226,13 @@ def card_visit() -> CardVisit:
     return cast(CardVisit, found)
 
 
-def card_visit_seconds() -> int:
-    """Return in how many seconds the visit by card of this request ends; 0 where it is of none."""
+def card_visit_ends() -> tuple[int, str]:
+    """Return in how many seconds the visit by card of this request ends, and when; 0 for none."""
     found = cast(CardVisit | None, g.get("card_visit"))
-    return max(1, ceil((found.ends_at - now()).total_seconds())) if found else 0
+    if found is None:
+        return 0, ""
+    seconds = max(1, ceil((found.ends_at - now()).total_seconds()))
+    return seconds, found.ends_at.astimezone(SHANGHAI).strftime("%H:%M")
 
 
 def signed_in() -> SignedIn:

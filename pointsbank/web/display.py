@@ -51,6 +51,7 @@ def _csrf_field() -> Markup:
 
 def _about_the_visit() -> dict[str, Any]:
     here = access.visit()
+    closes_in, closes_at = access.card_visit_ends()
     return {
         "visitor": here.signed_in,
         "village": here.village,
@@ -61,7 +62,8 @@ def _about_the_visit() -> dict[str, Any]:
         "today": _today(),
         "large": large_mode.is_large(),
         "practice": access.settings().practice,
-        "closes_in": access.card_visit_seconds(),
+        "closes_in": closes_in,
+        "closes_at": closes_at,
     }
 
 

@@ -172,6 +172,7 @@ def answer(status: int, code: str, detail: str, extra: Mapping[str, Any] | None 
         page = render_template(
             "error.html",
             status=status,
+            code=code,
             detail=detail,
             fixed_by=extra.get("fixed_by"),
             again=again,

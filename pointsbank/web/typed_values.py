@@ -55,15 +55,19 @@ def declared(endpoint: str) -> type[Schema] | None:
     return form
 
 
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
 def words_sent() -> list[str]:
     """Return what somebody typed into the form that this request sends: no password, no code.
 
     For the page that says why the request came to nothing, when the one with the form cannot be shown.
     """
     form = declared(request.endpoint or "")
-    # What the listening side refused has not been read; a file would first be written to the disk.
-    unread = limits.REFUSED in request.environ or request.mimetype != "application/x-www-form-urlencoded"
-    if request.method != "POST" or form is None or unread:
+    # What the listening side refused has not been read; a large file would first be written to the disk.
+    unread = limits.REFUSED in request.environ or request.mimetype not in _FORMS
+    is_large = (request.content_length or 0) > limits.STRANGER_BYTES
+    if request.method != "POST" or form is None or unread or is_large:
         return []
     try:
         return [request.form[name] for name in own_words(form) if request.form.get(name, "").strip()]

@@ -203,3 +203,17 @@ def test_a_button_pressed_for_ever_writes_no_more_visits(
     assert "15分钟后再扫" in words(phone.post(address)) and phone.get(MINE).status_code == 200
     clock.move_to(NOW + card_visits.LASTS)
     assert phone.post(address).status_code == 303
+
+
+def test_what_was_typed_comes_back_when_the_visit_is_over(
+    app: Flask, village: Chayuan, clock: Traveller
+) -> None:
+    phone = scan(app, village)
+    give_pin(village)
+    assert "这一页到10:15关上" in words(phone.get(f"{MINE}/claim"))
+    clock.move_to(NOW + card_visits.LASTS)
+
+    late = phone.post(f"{MINE}/claim", **SENT, pin=PIN, photos=(BytesIO(b"none"), "a.jpg"))
+
+    assert late.status_code == 403 and "请重新扫卡" in words(late)
+    assert SENT["words"] in words(late) and PIN not in words(late)

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from pointsbank import card_page, card_visits, ledger, roster
 from pointsbank.card_page import statement
-from pointsbank.dates import SHANGHAI
 from pointsbank.web import access, cookies
 from pointsbank.web.access import CARD
 from pointsbank.web.page import Page
@@ -21,8 +20,7 @@ def mine() -> str:
         who = roster.by_id(session, village=visit.village, id=visit.participant)
         shown = card_page.of_visit(session, visit=visit, at=access.now())
     aloud = "".join(one.section.aloud(one.found) for one in shown)
-    until = visit.ends_at.astimezone(SHANGHAI).strftime("%H:%M")
-    return render_template("mine/page.html", who=who, shown=shown, until=until, aloud=aloud)
+    return render_template("mine/page.html", who=who, shown=shown, aloud=aloud)
 
 
 @page.get("/mine/statement", CARD)

@@ -1,7 +1,8 @@
 // A visit by card leaves the screen when it is over, and Back brings nothing of it again. What somebody is writing
-// stays: the server gives it back when it is sent.
-const { closes, closed } = document.body.dataset;
+// stays, and the page says that it can be sent no more.
+const { closes, closed, over } = document.body.dataset;
 const until = Date.now() + closes * 1000;
+let said = false;
 
 function isTyped(field) {
   return field.type !== "hidden" && "defaultValue" in field && field.value !== field.defaultValue;
@@ -11,8 +12,20 @@ function writes() {
   return [...document.querySelectorAll("main form :is(input, textarea)")].some(isTyped);
 }
 
+function say() {
+  said = true;
+  const words = document.createElement("p");
+  words.className = "alert alert-warning";
+  words.setAttribute("role", "alert");
+  words.textContent = over;
+  document.querySelector("main").prepend(words);
+  for (const button of document.querySelectorAll("main form button")) button.disabled = true;
+  words.scrollIntoView();
+}
+
 function check() {
-  if (Date.now() < until || writes()) return;
+  if (said || Date.now() < until) return;
+  if (writes()) return say();
   document.body.replaceChildren();
   location.replace(closed);
 }
