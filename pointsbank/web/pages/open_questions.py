@@ -1,10 +1,9 @@
 """What villagers asked and how it was answered, for everybody (点题公开)."""
 
-from flask import render_template
+from flask import Response, render_template
 
-from pointsbank import villages
 from pointsbank.disclosure.sections import questions
-from pointsbank.web import access
+from pointsbank.web import access, open_pages
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.page import Page
 
@@ -12,9 +11,9 @@ page = Page()
 
 
 @page.get("/open/<village>/questions", PUBLIC)
-def open_questions(village: str) -> str:
+def open_questions(village: str) -> Response:
     """Show every question that hangs with its answer, and how many wait."""
     with access.database().reading() as session:
-        place = villages.get(session, village)
+        place = open_pages.place_of(session, village)
         found = questions.gather(session, village=village, at=access.now())
-    return render_template("open/questions.html", village=place, found=found)
+    return open_pages.answer(render_template("open/questions.html", village=place, found=found))
