@@ -94,7 +94,7 @@ def answer(
 
 
 def _leaves_to_others(session: Session, village: str, person: Participant) -> tuple[str, frozenset[str]]:
-    """Return what an inspector's household is called, and the households (ids) that its people do not judge."""
+    """Return what an inspector's household is called, and whose (ids) entries its people leave to others."""
     kin = panels.kin_of_household(session, village=village, participant=person.id)
     return f"{person.name}（{person.code}）", kin | {person.id}
 

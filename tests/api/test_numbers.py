@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from pointsbank import panels, proof, roster, scoring, staff, tables
+from pointsbank import panels, proof, roster, scoring, staff, tables, villages
 from tests.api import scene
 from tests.api.scene import NOW, Village, enter, open_meeting, posted
 from tests.builders import VILLAGE

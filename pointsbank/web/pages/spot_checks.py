@@ -55,7 +55,7 @@ class Signature(forms.Form):
 
 @forms.reader(Inspectors)
 def _answers() -> BoundForm:
-    """The form with an answer for each entry that has one chosen; an answer of no kind, or none, is marked."""
+    """The form with an answer for each entry that has one chosen; what is none is marked."""
     form = forms.bind(Inspectors)
     answers: dict[int, Found] = {}
     for name in request.form:
