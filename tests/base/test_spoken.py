@@ -79,5 +79,5 @@ def test_points_days_and_clocks_are_said_with_their_units() -> None:
     assert spoken.day(date(2026, 9, 3)) == "九月三日"
     assert spoken.whole_day(date(2026, 10, 20)) == "二零二六年十月二十日"
     assert spoken.month("2026-11") == "十一月"
-    clocks = [(time(0), "上午零点"), (time(12, 30), "中午十二点半"), (time(20, 15), "晚上八点十五分")]
+    clocks = [(time(0), "凌晨零点"), (time(12, 30), "中午十二点半"), (time(20, 15), "晚上八点十五分")]
     assert [(each, spoken.clock(each)) for each, _ in clocks] == clocks
