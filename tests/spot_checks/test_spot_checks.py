@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from pointsbank import panels, proof, roster, spot_checks, staff
 from pointsbank.database import Database
 from pointsbank.law.problems import Wording
-from pointsbank.spot_checks import Found
+from pointsbank.spot_checks import Found, rule
 from pointsbank.spot_checks.bound import below_percent
 from pointsbank.spot_checks.rule import ticket
 from pointsbank.staff.problems import LoginNotIndependent
@@ -172,6 +172,23 @@ def test_a_slip_is_put_right_once_by_somebody_of_another_role_and_both_records_s
     assert one.dice == right["dice"]
     with pytest.raises(problems.DicePutRight, match="已经更正过一次"):
         thrown(sqlite_database, dice=DICE, reason="没有看错")
+
+
+def test_what_is_kept_of_a_draw_follows_its_dice(sqlite_database: Database):
+    closed(sqlite_database)
+    planned(sqlite_database, size=3)
+    found = []
+    for more in ({"by": COMMITTEE}, {"dice": "6666666666", "reason": "拿错了纸"}):
+        thrown(sqlite_database, **more)
+        for _ in range(2):
+            with sqlite_database.reading() as session:
+                found.append(spot_checks.spot_check(session, **HERE))
+
+    with sqlite_database.reading() as session:
+        among = spot_checks.eligible(session, **HERE)
+    expected = [rule.drawn(one.digest, one.dice, among, 3) for one in found]
+    assert [list(one.drawn) for one in found] == expected
+    assert found[0].drawn == found[1].drawn != found[2].drawn == found[3].drawn
 
 
 def test_once_something_was_looked_at_the_dice_stay(sqlite_database: Database):

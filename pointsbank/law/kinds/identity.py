@@ -62,7 +62,12 @@ RULES = (
         since=_SINCE,
         reviewed=_REVIEWED,
         instead=_PLACE,
-        stops=((Use.FACT, "车牌湘G12345乱停"), (Use.FACT, "户号01001"), (Use.FACT, "第01001号的加分"), (Use.FACT, "尾号1234的手机")),
+        stops=(
+            (Use.FACT, "车牌湘G12345乱停"),
+            (Use.FACT, "户号01001"),
+            (Use.FACT, "第01001号的加分"),
+            (Use.FACT, "尾号1234的手机"),
+        ),
         passes=((Use.FACT, "电话提醒三次后未清理"), (Use.FACT, "昌鸡线K14+950米处")),
     ),
     Rule(
