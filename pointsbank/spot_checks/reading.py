@@ -219,7 +219,7 @@ def _view(
 
 
 def _drawn(session: Session, row: SpotCheckRow, start: int, sealed: Anchor, dice: str) -> list[int]:
-    """Return what the dice draw; kept for as long as the seal, which says all that was drawn from, is the same.
+    """Return what the dice draw; kept while the seal, by which all that is drawn from stands, is the same.
 
     A month of six thousand entries takes 20 ms, and the board asks for every draw that there was.
     """
