@@ -95,9 +95,11 @@ def one_spot_check(form: BoundForm, village: str, month: str) -> str:
     dates.parse_month(month)
     with access.database().reading() as session:
         is_closed = villages.is_closed(session, village=village, month=month)
-        population = len(spot_checks.eligible(session, village=village, month=month)) if is_closed else 0
         known = spot_checks.spot_checks(session, village=village)
         one = next((each for each in known if each.month == month), None)
+        population = one.population if one else 0
+        if is_closed and not one:
+            population = len(spot_checks.eligible(session, village=village, month=month))
         entries = spot_checks.drawn_entries(session, village=village, indices=one.drawn if one else ())
         people = people_of.by_ids(session, village=village, ids=_households(one))
         names = staff.actors(session, ids=_staff(one))
