@@ -5,12 +5,14 @@ meant for the ear holds no figure and no sign.
 """
 
 import re
+import unicodedata
 from datetime import date, time
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 _GROUPS = ("", "万", "亿", "万亿")
 _TWO = re.compile(r"^二(?=[千万亿]|$)")
+_MANY = re.compile(r"^二(?=[千万亿])")
 
 _FIGURE = re.compile(
     r"(?P<clock>(?<![0-9])[0-9]{1,2}[:：][0-9]{2}(?![0-9]))"
@@ -23,7 +25,26 @@ _TELEPHONE = re.compile(r"(?<![0-9])0[0-9]{2,3}-[0-9]{5,8}(?![0-9])")
 _RANGE = re.compile(r"(?<=[0-9])\s*[-–—~～]\s*(?=[0-9])")
 _UNSAID = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff，。、；：？！]")
 _PAUSES = re.compile(r"([，。、；：？！])[，。、；：？！]+")
-_SPOKEN = {"*": "某", "+": "加", "=": "等于", "&": "和"}
+_SPOKEN = {"*": "某", "+": "加", "=": "等于", "&": "和", "×": "乘", "/": "、", "／": "、", "〇": "零"}
+_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
+_UNITS = {
+    "kg": "公斤",
+    "Kg": "公斤",
+    "KG": "公斤",
+    "g": "克",
+    "L": "升",
+    "l": "升",
+    "ml": "毫升",
+    "mL": "毫升",
+    "km": "公里",
+    "m": "米",
+    "cm": "厘米",
+    "mm": "毫米",
+    "m²": "平方米",
+    "㎡": "平方米",
+}
+_UNIT = re.compile(rf"(?<=[0-9])\s*({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![0-9A-Za-z])")
+_EACH = re.compile(r"(?<=[公斤克吨升里米元分0-9])[/／](?=[袋瓶箱包盒桶斤个件份次人天户月年])")
 
 
 def count(number: int) -> str:
@@ -154,7 +175,17 @@ def clock(at: time) -> str:
         >>> clock(time(8, 30)), clock(time(14, 0)), clock(time(9, 5))
         ('上午八点半', '下午两点', '上午九点零五分')
     """
-    part = "上午" if at.hour < 12 else "中午" if at.hour == 12 else "下午" if at.hour < 18 else "晚上"
+    part = (
+        "凌晨"
+        if at.hour < 6
+        else "上午"
+        if at.hour < 12
+        else "中午"
+        if at.hour == 12
+        else "下午"
+        if at.hour < 18
+        else "晚上"
+    )
     hour = at.hour if at.hour <= 12 else at.hour - 12
     words = part + measured(hour, "点")
     if at.minute == 30:
@@ -173,7 +204,10 @@ def in_text(text: str) -> str:
         >>> in_text("2026-09-03 09:30，第12户王*国 -2.5分，电话13800001234")
         '二零二六年九月三日上午九点半，第十二户王某国 负二点五分，电话一三八零零零零一二三四'
     """
-    dated = _ISO_DAY.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", text)
+    plain = "".join(_plain(each) for each in text)
+    measures = _EACH.sub("每", _UNIT.sub(lambda found: _UNITS[found[1]], plain))
+    whole = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), measures)
+    dated = _ISO_DAY.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", whole)
     dated = _TELEPHONE.sub(lambda found: found[0].replace("-", ""), dated)
     spaced = re.sub(r"(?<=日)\s+(?=[0-9]{1,2}[:：])", "", dated)
     words = _FIGURE.sub(_say, _RANGE.sub("至", spaced))
@@ -187,9 +221,28 @@ def aloud(text: str) -> str:
 
     Example:
         >>> aloud("大米（5kg/袋）：12.5分，A区 3号")
-        '大米五袋：十二点五分，区三号'
+        '大米五公斤每袋：十二点五分，区三号'
     """
     return _PAUSES.sub(r"\1", _UNSAID.sub("", in_text(text)))
+
+
+def _plain(letter: str) -> str:
+    """Return a full-width or circled figure as plain ones; anything else as it is."""
+    number = unicodedata.numeric(letter, None)
+    is_other = not letter.isascii() and number is not None and letter not in "²³¹"
+    if number is None or not is_other or unicodedata.category(letter) == "Lo" or letter == "〇":
+        return letter
+    return str(int(number)) if number == int(number) else letter
+
+
+def telephones(text: str) -> str:
+    """Write the telephone numbers of a text digit by digit, several one after the other.
+
+    Example:
+        >>> telephones("0855-12300"), telephones("12300 / 13800001234")
+        ('零八五五一二三零零', '一二三零零，或者一三八零零零零一二三四')
+    """
+    return "，或者".join(digits(one) for one in re.split(r"[^0-9\s\-－—()（）]+", text) if digits(one))
 
 
 def _say(found: re.Match[str]) -> str:
@@ -198,8 +251,10 @@ def _say(found: re.Match[str]) -> str:
         return digits(found[0])
     if found["clock"]:
         hour, minute = (int(each) for each in re.split("[:：]", found[0]))
+        if (hour, minute) == (24, 0):
+            return "晚上十二点"
         return clock(time(hour, minute)) if hour < 24 and minute < 60 else f"{count(hour)}比{count(minute)}"
     units, _, fraction = found["number"].partition(".")
     sign = "" if found["sign"] is None else "加" if found["sign"] in "+＋" else "负"
-    words = count(int(units)) + (f"点{digits(fraction)}" if fraction else "")
+    words = _MANY.sub("两", count(int(units))) + (f"点{digits(fraction)}" if fraction else "")
     return f"{sign}{'百分之' if found['percent'] else ''}{words}"

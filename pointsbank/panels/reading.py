@@ -104,6 +104,33 @@ def kin_of(session: Session, *, village: str, staff: str) -> frozenset[str]:
     return frozenset(own | set(session.exec(select(StaffKinRow.participant_id).where(*noted))))
 
 
+def kin_of_household(session: Session, *, village: str, participant: str) -> frozenset[str]:
+    """Return the households (ids) of near relatives of people of a household (id), from either side.
+
+    As the panels know those who sit on them now, and as it is noted at accounts.
+
+    Example:
+        panels.kin_of_household(session, village="cy", participant=wang.id)  # frozenset({"k2…"})
+    """
+    member, relative, noted = PanelMemberRow, PanelRelativeRow, StaffKinRow
+    seats = session.exec(select(member).where(member.in_village(village), col(member.until).is_(None))).all()
+    whose = {(one.panel_id, one.number): one.staff_id or f"{one.panel_id} {one.number}" for one in seats}
+    ties = [(whose[one.panel_id, one.number], one.participant_id, True) for one in seats]
+    for kin in session.exec(select(relative).where(relative.in_village(village))):
+        if (seat := (kin.panel_id, kin.number)) in whose:
+            ties.append((whose[seat], kin.participant_id, False))
+    for one in session.exec(select(noted).where(noted.in_village(village))):
+        ties.append((one.staff_id, one.participant_id, one.relation == "own"))
+    lives = {person for person, household, is_own in ties if is_own and household == participant}
+    related = {person for person, household, _own in ties if household == participant}
+    near = {
+        household
+        for person, household, is_own in ties
+        if household and (person in lives or (is_own and person in related))
+    }
+    return frozenset(near - {participant})
+
+
 def lock_standing(session: Session, *, village: str, panel_id: str) -> Panel:
     """Lock the village and return one of its panels (id), to be changed.
 

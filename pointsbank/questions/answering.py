@@ -20,6 +20,7 @@ from pointsbank.questions.states import (
     UNPUBLISHED,
     check_answerer,
     check_open,
+    check_passer,
     check_reason,
     check_role,
     check_stands,
@@ -142,7 +143,7 @@ def answer(
 def pass_on(
     session: Session, *, village: str, question_id: str, role: str, by: str, at: datetime
 ) -> Question:
-    """Let another role answer a question that waits; the day by which it is answered stays.
+    """Let another role answer a question that waits, as who has it or administrates; its day stays.
 
     Args:
         role: a code of `labels.answering_role`.
@@ -150,6 +151,7 @@ def pass_on(
     Raises:
         QuestionUnknown: there is none.
         QuestionWithdrawn, QuestionAnswered: it does not wait.
+        OthersPassOn: `by` has another role that answers, and does not administrate.
         AnsweringRoleUnknown: no such role answers.
 
     And those of `ledger.record`.
@@ -159,6 +161,7 @@ def pass_on(
     """
     row = question_row(session, village, question_id, lock=True)
     check_open(row.status, row.role)
+    check_passer(row.role, _roles(session, village, by))
     if check_role(role) == row.role:
         return view(session, row)
     old, row.role = row.role, role

@@ -38,6 +38,14 @@ class OthersAnswer(NotAllowed):
     fixed_by = "村委"
 
 
+class OthersPassOn(NotAllowed):
+    """Nobody takes a question: who has it, or the administrator, hands it over."""
+
+    code = "others_pass_on"
+    sentence = "这条提问由{role}答复，要换别人答复的，请{role}转，或者请管理员转。"
+    fixed_by = "管理员"
+
+
 class AnswerUnclear(Invalid):
     """Published and not published at once, or neither."""
 
@@ -85,6 +93,25 @@ def check_answerer(role: str, roles: Collection[str]) -> None:
     """
     if role not in roles:
         raise OthersAnswer(role=ANSWERING_ROLE.name(role))
+
+
+def check_passer(role: str, roles: Collection[str]) -> None:
+    """Refuse that a question is passed on by another role that answers, unless it is the administrator.
+
+    A doubt about the committee that was put to the supervisor is not the committee's to take.
+
+    Args:
+        roles: what somebody is in the village; none for the operator of the machine.
+
+    Raises:
+        OthersPassOn: it is so.
+
+    Example:
+        >>> check_passer("supervisor", {"supervisor"}), check_passer("supervisor", {"committee", "admin"})
+        (None, None)
+    """
+    if role not in roles and "admin" not in roles and set(ANSWERING_ROLE.codes) & set(roles):
+        raise OthersPassOn(role=ANSWERING_ROLE.name(role))
 
 
 def check_stands(status: str) -> None:

@@ -27,6 +27,30 @@ class DiceBody(Schema):
     )
 
 
+class FoundBody(Schema):
+    """What was found of one drawn entry."""
+
+    index = WholeNumber(required=True, note="条目在账本里的编号，要是抽到的。")
+    answer = Choice(*SPOT_CHECK_ANSWER.codes, required=True)
+    note = Text(maximum=200, empty=True, load_default="", note="备注，只留在村里，说事不说人。")
+
+
+class AnswersBody(Schema):
+    """What two people found of some drawn entries; of an entry the last answer counts."""
+
+    answers = ListOf(Nested(FoundBody), maximum=100, required=True)
+    first = Text(maximum=32, required=True, note="去看的第一个人是哪一户：户号。")
+    second = Text(maximum=32, required=True, note="去看的第二个人是哪一户：户号，另一户。")
+
+
+class SpotCheckSignatureBody(Schema):
+    """A signature; the server knows whether it is the first or the second."""
+
+    seen = Text(
+        maximum=40, load_default=None, note="签字人看到的 mark；填了而内容已变，就拒绝，请重新核对后再签。"
+    )
+
+
 class DrawnSchema(ResponseSchema):
     """One drawn entry, and what was found."""
 
@@ -47,6 +71,7 @@ class SpotCheckSchema(ResponseSchema):
     stop = WholeNumber(required=True, note="到这个编号以前。")
     dice = Text(maximum=10, empty=True, required=True, note="没有掷骰时是空的。")
     drawn = ListOf(Nested(DrawnSchema), maximum=100, required=True)
+    mark = Text(maximum=40, required=True, note="每登记、每签字就变；签字时放进 seen。")
     planned_at = UtcDateTime(required=True)
     sealed_at = UtcDateTime(required=True, allow_none=True)
     result = Text(maximum=200, empty=True, required=True, note="两人签字以后的一句话。")

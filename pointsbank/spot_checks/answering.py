@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import governing, law, ledger, roster, villages
+from pointsbank import governing, law, ledger, panels, roster, villages
 from pointsbank.dates import month_in_words
 from pointsbank.law import Use
 from pointsbank.roster import Participant
@@ -60,7 +60,9 @@ def answer(
         SpotCheckUnknown, DiceNotThrown, SpotCheckSealed: no such draw, no dice, or its result stands.
         AnswersMissing: there is no answer at all.
         EntryNotDrawn: an entry was not drawn.
-        SameInspector, OwnEntry: the two are of one household, or of that of an entry.
+        SameInspector: the two are of one household.
+        OwnEntry: one of the two is of the household of an entry, or a near relative's.
+        EntererInvolved: who writes it down is.
         ParticipantUnknown: there is no household with such a code.
         TextInvalid: a note is too long.
         Wording: a note holds what nobody writes down of anybody; as `law.check`.
@@ -83,11 +85,18 @@ def answer(
     if went[0].id == went[1].id:
         raise SameInspector()
     whose = owners(session, village=village, indices=list(answers))
-    check_own(whose, *((person.id, f"{person.name}（{person.code}）") for person in went))
+    theirs = [_leaves_to_others(session, village, person) for person in went]
+    check_own(whose, *theirs, enterer=panels.kin_of(session, village=village, staff=by))
     rows = _new_rows(session, one, answers, went, village=village, by=by, at=at)
     if rows:
         _write(session, village, month, rows, by=by, at=at)
     return spot_check(session, village=village, month=month)
+
+
+def _leaves_to_others(session: Session, village: str, person: Participant) -> tuple[str, frozenset[str]]:
+    """Return what an inspector's household is called, and whose (ids) entries its people leave to others."""
+    kin = panels.kin_of_household(session, village=village, participant=person.id)
+    return f"{person.name}（{person.code}）", kin | {person.id}
 
 
 def _open(session: Session, village: str, month: str) -> SpotCheck:

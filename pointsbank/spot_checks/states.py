@@ -128,10 +128,18 @@ class SameInspector(Invalid):
 
 
 class OwnEntry(NotAllowed):
-    """Nobody looks into the own household's entries."""
+    """Nobody looks into the own household's entries, nor into a near relative's."""
 
     code = "spot_check_own_entry"
-    sentence = "{entries}是{who}自己家的，要回避：这几条请另外两位去看，其余的照常登记。"
+    sentence = "{entries}是{who}自己家或近亲属家的，要回避：这几条请另外两位去看，其余的照常登记。"
+    fixed_by = "监督委员会"
+
+
+class EntererInvolved(NotAllowed):
+    """Who writes answers down leaves the own household's entries, and a near relative's, to somebody else."""
+
+    code = "spot_check_enterer_involved"
+    sentence = "{entries}是您本户或近亲属的户，要回避：这几条请另一位来登记，其余的照常登记。"
     fixed_by = "监督委员会"
 
 
@@ -213,23 +221,32 @@ def status_of(*, throws: int, signed: bool, sealed: bool) -> str:
     return THROWN if throws else PLANNED
 
 
-def check_own(owners: Mapping[int, str], *inspectors: tuple[str, str]) -> None:
-    """Refuse inspectors who would look into their own household's entries.
+def check_own(
+    owners: Mapping[int, str], *inspectors: tuple[str, Collection[str]], enterer: Collection[str] = ()
+) -> None:
+    """Refuse who would look into entries of their own household or a near relative's, or write them down.
 
     Args:
         owners: the household (id) of each entry that is answered, by its number.
-        inspectors: id and name of each.
+        inspectors: of each what they are called, and the households (ids) that they leave to others.
+        enterer: the households (ids) that whoever writes it down leaves to others.
 
     Raises:
-        OwnEntry: one would.
+        OwnEntry, EntererInvolved: one would.
 
     Example:
-        >>> check_own({7: "k2", 9: "k3"}, ("k4", "王建国（0101）"), ("k5", "李秀英（0303）"))
+        >>> check_own({7: "k2"}, ("王建国（0101）", {"k4", "k5"}), ("李秀英（0303）", {"k6"}), enterer={"k7"})
     """
-    for id, name in inspectors:
-        own = [index for index, owner in owners.items() if owner == id]
-        if own:
-            raise OwnEntry(entries="、".join(f"第{index}条" for index in own), who=name)
+    for who, theirs in inspectors:
+        if own := _entries_of(owners, theirs):
+            raise OwnEntry(entries=own, who=who)
+    if own := _entries_of(owners, enterer):
+        raise EntererInvolved(entries=own)
+
+
+def _entries_of(owners: Mapping[int, str], households: Collection[str]) -> str:
+    """Return the entries of these households in words; empty where there are none."""
+    return "、".join(f"第{index}条" for index, owner in owners.items() if owner in households)
 
 
 def check_roles(first: Collection[str], second: Collection[str]) -> None:

@@ -52,6 +52,10 @@ PAGES = {
     "a month's board": "/boards/{month}",
     "a thick file": "/roster/{code}",
     "who stands at the reception, of a thick file": "/reception/{code}",
+    "a month's text for the loudspeaker": "/boards/{month}/loudspeaker",
+    "questions": "/questions",
+    "spot checks": "/spot-checks",
+    "a month's spot check": "/spot-checks/{drawn}",
     "approvals": "/approvals",
     "log": "/log",
     "oversight": "/oversight",
@@ -70,6 +74,8 @@ OPEN = {
     "public rules": "/rules",
     "public prices": "/prices",
     "public openness": "/openness",
+    "public questions": "/questions",
+    "a month's public spot check": "/spot-checks/{drawn}",
     "how to object": "/objecting",
 }
 """Pages of the public board, which nobody signs in for."""

@@ -13,7 +13,7 @@ from typing import Any
 from sqlmodel import Session, SQLModel
 
 from benching.scene import CLERK, COMMITTEE, PRICE, START, Shop
-from pointsbank import boards, inspections, ledger, roster, scoring
+from pointsbank import boards, inspections, ledger, proof, roster, scoring, spot_checks
 from pointsbank.database import execute, new_id, new_ids
 from pointsbank.ledger import HONOUR, POINTS
 from pointsbank.points import Points
@@ -57,6 +57,8 @@ def fill(shop: Shop, rows: int) -> dict[str, str]:
         batch = str(roster.batches(session, village=shop.village)[0].number)
         walked = str(roster.by_id(session, village=shop.village, id=shop.people[THICK].id).group_id)
         walk = inspections.begin_round(session, group=walked, **named).id
+        _insert_together(session, ("question", "question_answer"), _questions(shop, rows // 50))
+        execute(session, SQLModel.metadata.tables["question"].update().values(status="published"))
     return {
         "meeting": meetings[-1],
         "notice": _notice(meetings[-1]),
@@ -64,7 +66,33 @@ def fill(shop: Shop, rows: int) -> dict[str, str]:
         "batch": batch,
         "walk": walk,
         "month": MONTH,
+        "drawn": _draw(shop),
     }
+
+
+def _draw(shop: Shop) -> str:
+    """Close the first month, with all that was posted in it, and draw twenty; return the month."""
+    named: dict[str, Any] = {"village": shop.village, "by": COMMITTEE, "at": NOW}
+    thrown = {"dice": "3164522614", "thrower": shop.people[0].code, "witness": shop.people[1].code}
+    with shop.database.writing() as session:
+        month = proof.close_month(session, month=f"{_day(0):%Y-%m}", **named).month
+        spot_checks.plan(session, month=month, **named)
+        spot_checks.throw(session, month=month, **thrown, **named)
+    return month
+
+
+def _questions(shop: Shop, rows: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield questions that were answered, one a day; the last ninety hang."""
+    for place in range(rows):
+        at = NOW - timedelta(days=rows - place)
+        own = {"village_id": shop.village, "id": f"q{place:015d}", "number": place + 1, "kind": "question"}
+        asked = {"participant_id": _scored(shop, place).id, "words": "卫生费用在哪里", "way": "counter"}
+        asked |= {"role": "committee", "status": "open", "due_on": at.date() + timedelta(days=7)}
+        asked |= {"asked_on": at.date(), "asked_at": at, "recorded_by": CLERK}
+        reply = {"village_id": shop.village, "question_id": own["id"], "number": 1, "published": True}
+        reply |= {"question_words": "卫生费用在哪里？", "words": "用在垃圾清运上，账目贴在公开栏。"}
+        reply |= {"role": "committee", "answered_on": at.date(), "answered_at": at, "answered_by": COMMITTEE}
+        yield own | asked, reply | {"shown_until": at.date() + timedelta(days=90)}
 
 
 def _notice(meeting: str) -> str:

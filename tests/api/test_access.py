@@ -123,6 +123,8 @@ def test_a_village_of_others_looks_exactly_like_a_missing_one(
         ("POST", "/questions/x/pass-on", "chen"),
         ("POST", "/spot-checks", "chen"),
         ("POST", "/spot-checks/2026-08/dice", "chen"),
+        ("POST", "/spot-checks/2026-08/answers", "chen"),
+        ("POST", "/spot-checks/2026-08/signatures", "chen"),
         ("GET", "/spot-checks", "chen"),
         ("POST", "/inspection-rounds", "zhao"),
         ("POST", "/inspection-rounds/x/inspections", "chen"),

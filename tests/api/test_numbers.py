@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from pointsbank import panels, proof, roster, scoring, staff, tables
+from pointsbank import panels, proof, roster, scoring, staff, tables, villages
 from tests.api import scene
 from tests.api.scene import NOW, Village, enter, open_meeting, posted
 from tests.builders import VILLAGE
@@ -204,7 +204,10 @@ def _withdrawing(village: Village) -> tuple[str, dict[str, Any], str]:
 
 
 def _closed(village: Village) -> None:
-    """August is closed with a score that counts in it."""
+    """August is closed with a score that counts in it; at the second call it is."""
+    with village.database.reading() as session:
+        if villages.is_closed(session, village=VILLAGE, month="2026-08"):
+            return
     posted(village)
     with village.database.writing() as session:
         at = NOW + timedelta(days=5)
@@ -221,6 +224,19 @@ def _dice(village: Village) -> tuple[str, dict[str, Any], str]:
     village.post("/spot-checks", {"month": "2026-08", "size": 1}, by="zhao")
     body = {"dice": "3164522614", "thrower": "0101", "witness": "0303"}
     return "/spot-checks/2026-08/dice", body, "zhao"
+
+
+def _answers(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, dice, _who = _dice(village)
+    [drawn] = village.post(path, dice, by="zhao").json["drawn"]
+    body = {"answers": [{"index": drawn["index"], "answer": "true"}], "first": "0102", "second": "0303"}
+    return "/spot-checks/2026-08/answers", body, "zhao"
+
+
+def _signature(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, answers, _who = _answers(village)
+    seen = village.post(path, answers, by="zhao").json["mark"]
+    return "/spot-checks/2026-08/signatures", {"seen": seen}, "zhao"
 
 
 def _round(_village: Village) -> tuple[str, dict[str, Any], str]:
@@ -464,6 +480,8 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "questions/<key:question>/withdraw": _withdrawing,
     "spot-checks": _spot_check,
     "spot-checks/<key:month>/dice": _dice,
+    "spot-checks/<key:month>/answers": _answers,
+    "spot-checks/<key:month>/signatures": _signature,
     "inspection-rounds": _round,
     "inspection-rounds/<key:round>/inspections": _inspection,
     "meetings": _meeting,

@@ -30,13 +30,14 @@ READ_ONLY = {
     *("watermark show", "watermark begin", "township list", "practice show", "db look"),
     *("staff list", "village list", "village group list", "meeting list", "notice list", "month list"),
     *("base show", "base list", "score list", "counter list", "card batches", "days list", "panel list"),
-    "panel members",
+    *("panel members", "question list", "draw list", "draw show"),
     *(f"list {one.name}" for one in lists.every()),
 }
 """Change nothing in anybody's name; what expires is told under that of whoever requested it."""
 SIGN_IN = {
     *("approval confirm", "approval decline", "household close", "household erase", "household give"),
     *("household split", "household move", "score correct", "watermark accept"),
+    *("question answer", "draw answer", "draw sign"),
 }
 """Name people who sign in for it, each with the own password."""
 SIGN_IN_WHERE_NEEDED = {"counter enter", "db restore", "village set", "import balances", "staff password"}
@@ -82,6 +83,10 @@ AT_MACHINE = [
     "print cards --out {out}/cards.pdf",
     "export roster --out {out}/roster.csv",
     "household edit 001 --people 7 --reason 添丁",
+    "household boards 001 --leave --signed-on {day}",
+    "question record question 卫生费用在哪里 --household 001",
+    "question forward {question} supervisor",
+    "question withdraw {question}",
     "card lost 001",
     "print cards --out {out}/more.pdf",
     "print slip --participant 001 --out {out}/slip.pdf",
@@ -106,6 +111,10 @@ NOT_TRIED = {
     "print oversight",
     "print rules",
     "print sheet",
+    "print loudspeaker",
+    "print spot_check",
+    # Want a month with scores that were posted; below they are tried.
+    *("draw plan", "draw dice"),
     # Keeps a file beside the databases, and names nobody.
     "days keep",
 } | _OTHER_LISTS
@@ -173,11 +182,15 @@ def test_what_is_done_at_the_machine_names_the_operator_and_nobody_else(
     before, told = _naming(data, li), []
     month = f"{datetime.now(UTC) - timedelta(days=35):%Y-%m}"
     places = {name: str(tmp_path / f"{name}.csv") for name in FILES} | {"out": tmp_path, "month": month}
+    places["day"] = f"{datetime.now(SHANGHAI):%Y-%m-%d}"
     for line in AT_MACHINE:
         if "{meeting}" in line:
             places["meeting"] = _open_meeting(data)
         if "{notice}" in line:
             places["notice"] = _publish(data, str(places["meeting"]))
+        if "{question}" in line:
+            with data.reading() as session:
+                places["question"] = session.execute(text("SELECT id FROM question")).scalar_one()
         if line.startswith("card lost"):
             _hand_out(data)
         words = line.format(**places).split(" ")
@@ -248,6 +261,35 @@ def test_once_points_were_earned_or_spent_opening_balances_need_two_who_sign_in(
         [last] = ledger.log_entries(session, village="chayuan", limit=1)
     assert (last.actor, last.words["second"]) == (li, zhao)
     assert "第二人赵" in ledger.describe(last.kind, last.words, {zhao: "赵监督"}.get)
+
+
+def test_a_draw_names_who_sees_to_it_and_only_who_may(office: Run, data: Database, tmp_path: Path, typed):
+    month = f"{datetime.now(UTC) - timedelta(days=35):%Y-%m}"
+    (tmp_path / "roster.csv").write_text(ROSTER + "003,欧阳犇,一组,2\n", "utf-8")
+    assert office("import", "roster", tmp_path / "roster.csv").status == 0
+    _post_award(data)
+    assert office("month", "close", month).status == 0
+    thrown = ("draw", "dice", month, "3164522614", "--thrower", "001", "--witness", "002")
+    assert office("draw", "plan", month, "--as", "li").status == 0
+    [index] = json.loads(office(*thrown, "--as", "li", "--json").out)["drawn"]
+    found = ("draw", "answer", month, "true", index, "--first", "002", "--second", "003")
+
+    typed(PASSWORDS["li"] + "\n")
+    assert "还有0条" in office(*found, "--by", "li", "--password-stdin").out
+    for login in PASSWORDS:
+        typed(PASSWORDS[login] + "\n")
+        signed = office("draw", "sign", month, "--by", login, "--password-stdin")
+        assert signed.status == 0, signed.err
+
+    assert "1条全部看了，1条属实" in signed.out
+    with data.reading() as session:
+        last = ledger.log_entries(session, village="chayuan", limit=9)
+        people = [staff.by_login(session, login=login).id for login in ("zhao", "li", "li")]
+    named = [one.actor for one in last if one.kind.startswith("spot_check")]
+    assert named == [*people, "operator:li", "operator:li"]
+    assert office("staff", "roles", "zhao", "--role", "clerk").status == 0
+    typed(PASSWORDS["zhao"] + "\n")
+    assert "zhao不能登记抽查" in office("draw", "sign", month, "--by", "zhao", "--password-stdin").err
 
 
 def _post_award(data: Database) -> None:

@@ -85,6 +85,17 @@ def test_only_the_named_role_answers_until_it_is_passed_on(sqlite_database: Data
         questions.pass_on(session, question_id=one.id, role="committee", by=COMMITTEE, **HERE)
 
 
+def test_nobody_takes_a_question_from_the_role_that_has_it(sqlite_database: Database):
+    founded(sqlite_database)
+    one = asked(sqlite_database, role="supervisor")
+
+    with sqlite_database.writing() as session, pytest.raises(problems.OthersPassOn, match="由村务监督答复"):
+        questions.pass_on(session, question_id=one.id, role="committee", by=COMMITTEE, **HERE)
+    with sqlite_database.writing() as session:
+        moved = questions.pass_on(session, question_id=one.id, role="admin", by="operator", **HERE)
+    assert moved.role == "admin"
+
+
 @pytest.mark.parametrize(
     ("asks", "says"),
     [

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from pointsbank import proof, spot_checks
+from pointsbank import panels, proof, roster, spot_checks, staff
 from pointsbank.database import Database
 from pointsbank.law.problems import Wording
-from pointsbank.spot_checks import Found
+from pointsbank.spot_checks import Found, rule
 from pointsbank.spot_checks.bound import below_percent
 from pointsbank.spot_checks.rule import ticket
 from pointsbank.staff.problems import LoginNotIndependent
@@ -174,6 +174,23 @@ def test_a_slip_is_put_right_once_by_somebody_of_another_role_and_both_records_s
         thrown(sqlite_database, dice=DICE, reason="没有看错")
 
 
+def test_what_is_kept_of_a_draw_follows_its_dice(sqlite_database: Database):
+    closed(sqlite_database)
+    planned(sqlite_database, size=3)
+    found = []
+    for more in ({"by": COMMITTEE}, {"dice": "6666666666", "reason": "拿错了纸"}):
+        thrown(sqlite_database, **more)
+        for _ in range(2):
+            with sqlite_database.reading() as session:
+                found.append(spot_checks.spot_check(session, **HERE))
+
+    with sqlite_database.reading() as session:
+        among = spot_checks.eligible(session, **HERE)
+    expected = [rule.drawn(one.digest, one.dice, among, 3) for one in found]
+    assert [list(one.drawn) for one in found] == expected
+    assert found[0].drawn == found[1].drawn != found[2].drawn == found[3].drawn
+
+
 def test_once_something_was_looked_at_the_dice_stay(sqlite_database: Database):
     closed(sqlite_database)
     planned(sqlite_database, size=3)
@@ -197,12 +214,53 @@ def test_nobody_looks_into_the_own_household_s_entries(sqlite_database: Database
     one = thrown(sqlite_database)
     own = next(each for each in entries(sqlite_database, one) if each.code == "0201")
 
-    with pytest.raises(problems.OwnEntry, match=f"第{own.log_index}条是买买提·艾力（0201）自己家的"):
+    with pytest.raises(problems.OwnEntry, match=f"第{own.log_index}条是买买提·艾力（0201）自己家"):
         answered(sqlite_database, all_true(one), first="0303", second="0201")
     with pytest.raises(problems.SameInspector):
         answered(sqlite_database, all_true(one), first="0303", second="0303")
     with pytest.raises(problems.EntryNotDrawn):
         answered(sqlite_database, {3: Found("true")})
+
+
+def noted(database: Database, household: str, relation: str) -> None:
+    """A household is noted at the supervisor's account."""
+    with database.writing() as session:
+        known = staff.everyone(session, village=VILLAGE)
+        login = next(one.staff.login for one in known if one.staff.id == SUPERVISOR)
+        panels.note_kin(
+            session, village=VILLAGE, login=login, household=household, relation=relation, by=COMMITTEE, at=AT
+        )
+
+
+def test_who_enters_leaves_a_near_relative_s_entries_to_somebody_else(sqlite_database: Database):
+    closed(sqlite_database)
+    planned(sqlite_database, size=7)
+    one = thrown(sqlite_database)
+    theirs = {each.log_index for each in entries(sqlite_database, one) if each.code == "0201"}
+    noted(sqlite_database, "0201", "sibling")
+
+    with pytest.raises(problems.EntererInvolved, match=f"第{min(theirs)}条"):
+        answered(sqlite_database, all_true(one))
+    answered(sqlite_database, {each: Found("true") for each in one.drawn if each not in theirs})
+    assert answered(sqlite_database, {each: Found("true") for each in theirs}, by=COMMITTEE).open == 0
+
+
+def test_nobody_looks_into_a_near_relative_s_entries(sqlite_database: Database):
+    closed(sqlite_database)
+    planned(sqlite_database, size=7)
+    one = thrown(sqlite_database)
+    noted(sqlite_database, "0303", "own")
+    answered(sqlite_database, {one.drawn[0]: Found("true")}, by=COMMITTEE)
+
+    # 0303 is the supervisor's own: its people do not look into a relative's, nor the relative's into its own.
+    noted(sqlite_database, "0201", "sibling")
+    with pytest.raises(problems.OwnEntry, match="近亲属家的"):
+        answered(sqlite_database, all_true(one), by=COMMITTEE)
+    with sqlite_database.reading() as session:
+        ids = {code: roster.by_code(session, village=VILLAGE, code=code).id for code in ("0201", "0303")}
+        here = {"session": session, "village": VILLAGE}
+        near = {code: panels.kin_of_household(**here, participant=id) for code, id in ids.items()}
+    assert near == {"0303": {ids["0201"]}, "0201": {ids["0303"]}}
 
 
 def test_a_note_stays_within_the_law(sqlite_database: Database):

@@ -71,6 +71,19 @@ def test_no_letter_is_smaller_than_28_px_on_a_picture_1080_px_wide(value: Any, t
     assert SMALLEST * 1080 / points_wide >= 28
 
 
+@pytest.mark.parametrize(
+    ("second", "stands"), [("Mbanj Cazyenz", True), ("W" * 60, False), ("Mbanj\U00051234", False)]
+)
+def test_a_second_heading_is_on_the_picture_whole_or_not_at_all(
+    tmp_path: Path, second: str, stands: bool
+) -> None:
+    heading = law.clear(second, law.Use.HEADING)
+    drawn = drawn_for(replace(poster(), second=heading), tmp_path)
+
+    assert (second[:5] in text_of(drawn)) is stands
+    assert min(sizes(drawn)) >= SMALLEST
+
+
 def test_a_long_board_is_cut_short_and_the_black_one_left_out(tmp_path: Path) -> None:
     text = text_of(drawn_for(CROWDED, tmp_path))
 

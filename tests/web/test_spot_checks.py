@@ -107,6 +107,24 @@ def test_what_was_typed_is_kept_and_nothing_written_where_it_is_wrong(zhao: Brow
     assert drawn(closed).answers == {}
 
 
+def test_each_answer_keeps_the_two_who_went_there(zhao: Browser, closed: Chayuan) -> None:
+    thrown(zhao)
+    first, second = drawn(closed).drawn
+    zhao.follow(zhao.post(f"{ONE}/answers", **{f"answer-{first}": "true", "first": "0102", "second": "0203"}))
+    page = words(zhao.get(ONE))
+    assert f"改第{first}条" in page and " checked" not in page
+
+    noted = zhao.post(f"{ONE}/answers", **{f"note-{second}": "看过了", "first": "0303", "second": "0203"})
+    assert (noted.status_code, "请选属实、不属实或查不到" in words(noted)) == (422, True)
+    # As the page sends it: the boxes of what is answered are empty.
+    others = {f"answer-{second}": "true", f"note-{first}": "", "first": "0303", "second": "0203"}
+    zhao.follow(zhao.post(f"{ONE}/answers", **others))
+
+    found = drawn(closed).answers
+    assert found[first].first_id != found[second].first_id
+    assert (found[first].number, drawn(closed).open) == (1, 0)
+
+
 def test_a_slip_of_the_dice_is_put_right_by_somebody_else(
     app: Flask, zhao: Browser, li: Browser, closed: Chayuan
 ) -> None:

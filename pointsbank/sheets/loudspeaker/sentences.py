@@ -102,7 +102,7 @@ def _notices(facts: Facts, read: int) -> Iterator[str]:
         yield f"{also}还有{spoken.measured(others, '份')}公示贴在墙上。"
     days = spoken.measured(facts.working_days, "个")
     yield "有不同意见的，可以找村委会或者村务监督委员会，当面说、写下来都行。"
-    phone = spoken.digits(facts.phone)
+    phone = spoken.telephones(facts.phone)
     yield f"{days}工作日里书面答复{f'，电话{phone}' if phone else ''}。"
 
 

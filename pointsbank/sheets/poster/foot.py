@@ -58,7 +58,8 @@ def _anchor(paper: Paper, left: float, top: float, width: float, poster: Poster)
     note.draw(paper, x + name + 5, top + 2.2)
     paper.text(x, top + 21.5, poster.anchor.digits, size=19, weight=BOLD, fit=space)
     if poster.key:
-        y = top + ANCHOR - 0.5
+        # Four modules of the code above stay white.
+        y = top + ANCHOR + 1.2
         label = paper.text(left, y, Words.SIGNING_KEY, size=8, ink=GREY)
         paper.text(left + label + 2, y, poster.key, size=8, ink=GREY, fit=width - label - 2)
     if poster.earlier:

@@ -7,7 +7,20 @@ from reportlab.lib.units import mm
 
 from pointsbank.dates import day_in_words, month_in_words
 from pointsbank.points import show
-from pointsbank.printing import BOLD, GREY, HAIR, QUIET, RED, REGULAR, WHITE, FontSet, Paper, Passage, path
+from pointsbank.printing import (
+    BOLD,
+    GREY,
+    HAIR,
+    MISSING,
+    QUIET,
+    RED,
+    REGULAR,
+    WHITE,
+    FontSet,
+    Paper,
+    Passage,
+    path,
+)
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.poster.values import Poster, RedEntry, Words
 
@@ -19,6 +32,7 @@ SMALLEST = 13.5
 _MARGIN = 11.0
 _WIDE = WIDTH - 2 * _MARGIN
 _BAND, _FIGURES, _HEADING = 38.0, 29.0, 15.0
+_SECOND = 9.0
 _ROW, _REASON = 12.5, 7.5
 _SHOWN = 20
 _CODE = 52.0
@@ -35,13 +49,14 @@ def draw_picture(poster: Poster, case: FontSet, out: BinaryIO) -> int:
     channel = Passage(case, poster.objection_channel, width=_WIDE - 12, size=SMALLEST + 0.5)
     board = sum(map(_height, shown)) + (_ROW if left_out else 0) if shown else _ROW
     objection = 27 + channel.height + (9 if poster.hotline else 0)
-    height = _BAND + _FIGURES + _HEADING + board + 8 + objection + 7 + _CODE + 27
+    band = _BAND + (_SECOND if _second(poster, case) else 0)
+    height = band + _FIGURES + _HEADING + board + 8 + objection + 7 + _CODE + 27
     title = f"{month_in_words(poster.month)}{Words.BOARD_NAME_RED_ONLY}"
     paper = Paper(out, case, width=WIDTH, height=height, title=title)
     paper.box(0, 0, WIDTH, height, WHITE)
-    _draw_band(paper, poster)
-    _draw_figures(paper, poster, _BAND + 3)
-    y = _draw_board(paper, shown, left_out, _BAND + _FIGURES)
+    _draw_band(paper, poster, band)
+    _draw_figures(paper, poster, band + 3)
+    y = _draw_board(paper, shown, left_out, band + _FIGURES)
     y = _draw_objection(paper, poster, channel, y + 8, objection)
     _draw_code(paper, poster, y + 7)
     paper.text(_MARGIN, height - 8, _cut(paper, poster.issued_by, 15, 80), size=15, weight=BOLD)
@@ -60,13 +75,24 @@ def _cut(paper: Paper, words: str, size: float, fit: float, weight: int = REGULA
     return words + "…"
 
 
-def _draw_band(paper: Paper, poster: Poster) -> None:
-    """Draw village and month, and the name of the board, in the red band."""
-    paper.box(0, 0, WIDTH, _BAND, RED)
-    paper.box(0, _BAND - 1.2, WIDTH, 1.2, _GOLD)
+def _second(poster: Poster, case: FontSet) -> str:
+    """Return the heading in another language where the whole of it can be drawn, and read on a telephone."""
+    fits = case.width(poster.second, BOLD, SMALLEST) <= _WIDE * mm
+    return poster.second if fits and MISSING not in poster.second else ""
+
+
+def _draw_band(paper: Paper, poster: Poster, band: float) -> None:
+    """Draw village and month, and the name of the board in one language or two, in the red band."""
+    paper.box(0, 0, WIDTH, band, RED)
+    paper.box(0, band - 1.2, WIDTH, 1.2, _GOLD)
     head = f"{_cut(paper, poster.village, 20, 100, BOLD)} {month_in_words(poster.month)}"
     paper.text(WIDTH / 2, 12.5, head, size=20, weight=BOLD, ink=_CREAM, align=0.5)
     paper.text(WIDTH / 2, 30, Words.BOARD_NAME_RED_ONLY, size=46, weight=BOLD, ink=WHITE, align=0.5, spread=5)
+    if second := _second(poster, paper.case):
+        size = 18.0
+        while size > SMALLEST and paper.case.width(second, BOLD, size) > _WIDE * mm:
+            size -= 0.5
+        paper.text(WIDTH / 2, 41, second, size=size, weight=BOLD, ink=_CREAM, align=0.5)
 
 
 def _draw_figures(paper: Paper, poster: Poster, top: float) -> None:

@@ -1,11 +1,18 @@
-"""Spot checks: fixed, thrown and recomputed by programs; answered and signed by people, on pages."""
+"""Spot checks: fixed, thrown, recomputed, answered and signed."""
 
 from typing import Any
 
 from pointsbank import spot_checks
 from pointsbank.schemas.base import PageQuery
-from pointsbank.schemas.spot_checks import DiceBody, SpotCheckBody, SpotCheckPage, SpotCheckSchema
-from pointsbank.spot_checks import SpotCheck
+from pointsbank.schemas.spot_checks import (
+    AnswersBody,
+    DiceBody,
+    SpotCheckBody,
+    SpotCheckPage,
+    SpotCheckSchema,
+    SpotCheckSignatureBody,
+)
+from pointsbank.spot_checks import Found, SpotCheck
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.api.cursors import page_of
@@ -50,10 +57,37 @@ def throw_dice(body: dict[str, Any], village: str, month: str) -> dict[str, Any]
         )
 
 
+@routes.post("/spot-checks/<key:month>/answers", "登记两个人去看的结果，可以分几次", Permission.SPOT_CHECK)
+@routes.json(SpotCheckSchema, body=AnswersBody, status=201)
+def answer_spot_check(body: dict[str, Any], village: str, month: str) -> dict[str, Any]:
+    """Write down what two people found."""
+    answers = {one["index"]: Found(one["answer"], one["note"]) for one in body.pop("answers")}
+    with access.database().writing() as session:
+        return _described(
+            spot_checks.answer(
+                session, village=village, month=month, answers=answers, **body, **access.by_and_at()
+            )
+        )
+
+
+@routes.post(
+    "/spot-checks/<key:month>/signatures",
+    "签字：第一个，或者第二个（另一个人、另一种角色），签了就定",
+    Permission.SPOT_CHECK,
+)
+@routes.json(SpotCheckSchema, body=SpotCheckSignatureBody, status=201)
+def sign_spot_check(body: dict[str, Any], village: str, month: str) -> dict[str, Any]:
+    """Sign what was found, first or second."""
+    with access.database().writing() as session:
+        return _described(
+            spot_checks.sign(session, village=village, month=month, **body, **access.by_and_at())
+        )
+
+
 def _described(one: SpotCheck) -> dict[str, Any]:
     """Return a draw as a program sees it."""
     answers = {index: found.answer for index, found in one.answers.items()}
-    names = ("month", "size", "population", "status", "digest", "start", "stop", "dice", "planned_at")
+    names = ("month", "size", "population", "status", "digest", "start", "stop", "dice", "mark", "planned_at")
     return {
         **{name: getattr(one, name) for name in (*names, "sealed_at", "result")},
         "rule": spot_checks.RULE,

@@ -55,17 +55,19 @@ class Signature(forms.Form):
 
 @forms.reader(Inspectors)
 def _answers() -> BoundForm:
-    """The form with an answer for each entry that has one chosen; an answer of no kind is marked."""
+    """The form with an answer for each entry that has one chosen; what is none is marked."""
     form = forms.bind(Inspectors)
     answers: dict[int, Found] = {}
     for name in request.form:
-        index = name.removeprefix(ANSWER)
-        if not name.startswith(ANSWER) or not index.isascii() or not index.isdigit() or len(index) > 9:
+        start = ANSWER if name.startswith(ANSWER) else NOTE
+        index = name.removeprefix(start)
+        if not name.startswith(start) or not index.isascii() or not index.isdigit() or len(index) > 9:
             continue
-        chosen = request.form[name]
-        if chosen not in SPOT_CHECK_ANSWER.codes:
-            form.errors[name] = "请选属实、不属实或查不到。"
-        answers[int(index)] = Found(chosen, request.form.get(NOTE + index, ""))
+        chosen, note = request.form.get(ANSWER + index, ""), request.form.get(NOTE + index, "")
+        if chosen not in SPOT_CHECK_ANSWER.codes and (chosen or note.strip()):
+            form.errors[ANSWER + index] = "请选属实、不属实或查不到。"
+        if chosen:
+            answers[int(index)] = Found(chosen, note)
     if form.is_valid:
         form.data["answers"] = answers
     return form
@@ -93,13 +95,15 @@ def one_spot_check(form: BoundForm, village: str, month: str) -> str:
     dates.parse_month(month)
     with access.database().reading() as session:
         is_closed = villages.is_closed(session, village=village, month=month)
-        population = len(spot_checks.eligible(session, village=village, month=month)) if is_closed else 0
         known = spot_checks.spot_checks(session, village=village)
         one = next((each for each in known if each.month == month), None)
+        population = one.population if one else 0
+        if is_closed and not one:
+            population = len(spot_checks.eligible(session, village=village, month=month))
         entries = spot_checks.drawn_entries(session, village=village, indices=one.drawn if one else ())
         people = people_of.by_ids(session, village=village, ids=_households(one))
         names = staff.actors(session, ids=_staff(one))
-    form.prefill(size=str(min(spot_checks.DEFAULT_SIZE, population)), **_as_answered(one, people))
+    form.prefill(size=str(min(spot_checks.DEFAULT_SIZE, population)), **_last_inspectors(one, people))
     return render_template(
         "spot_checks/one.html",
         form=form,
@@ -172,11 +176,9 @@ def _staff(one: SpotCheck | None) -> set[str]:
     return {who for who in found if who}
 
 
-def _as_answered(one: SpotCheck | None, people: dict[str, people_of.Participant]) -> dict[str, str]:
-    """Return the fields as they are answered so far, and who looked at the last of them."""
+def _last_inspectors(one: SpotCheck | None, people: dict[str, people_of.Participant]) -> dict[str, str]:
+    """Return who looked at what was answered last; each answer keeps its own two, so none is filled in."""
     if one is None or not one.answers:
         return {}
-    fields = {f"{ANSWER}{index}": found.answer for index, found in one.answers.items()}
-    fields |= {f"{NOTE}{index}": found.note for index, found in one.answers.items()}
     last = max(one.answers.values(), key=lambda found: (found.recorded_at, found.log_index))
-    return fields | {"first": people[last.first_id].code, "second": people[last.second_id].code}
+    return {"first": people[last.first_id].code, "second": people[last.second_id].code}
