@@ -22,7 +22,7 @@ gc.disable()
 LONGEST = (
     *(
         f"tests/web/test_{name}.py"
-        for name in ("new_village_in_chromium", "in_chromium", "look", "bad_input")
+        for name in ("axe", "new_village_in_chromium", "in_chromium", "look", "bad_input")
     ),
     *(f"tests/keeping/test_{name}.py" for name in ("migrations", "dumps")),
     *(f"tests/house/test_{name}.py" for name in ("extension", "private_answers")),

@@ -19,6 +19,7 @@ from tests.builders import NEIGHBOUR, VILLAGE, Chayuan
 from tests.proof.month import live
 from tests.scoring.counter import adopt
 from tests.staff.people import HASHED, LONG_AGO, hire, settle_in
+from tests.web import villagers
 from tests.web.browser import Browser, hidden, words
 from tests.web.test_second_factor import enrol, password_given
 
@@ -120,8 +121,13 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
         pages.keep("zhou", answer)
     for answer in _at_counter(li, village):
         pages.keep("li", answer)
+    for answer in villagers.at_reception(chen, village):
+        pages.keep("chen", answer)
     for notice in village.read(publicity.unhung):
         village.write(publicity.hang, notice=notice.id, place="村务公开栏")
+    for visit in (villagers.without_pin, villagers.with_pin, villagers.locked):
+        for answer in visit(app, village):
+            pages.keep("villager", answer)
     pages.follow("passer-by", nobody, "/", f"/open/{VILLAGE}/months")
     return pages
 
@@ -137,17 +143,12 @@ def first_pages(pages: Pages, empty: Database) -> None:
 
 
 def closed_month_pages(pages: Pages, untouched: Database) -> None:
-    """Add what a passer-by is shown of a closed month."""
+    """Add what a passer-by, a household by its card and those who draw are shown of a closed month."""
     live(untouched)
     furnished = pages.app.extensions["pointsbank_database"]
     pages.app.extensions["pointsbank_database"] = untouched
-    for path in (
-        "/",
-        f"/open/{VILLAGE}/months",
-        f"/open/{VILLAGE}/months/2026-09",
-        f"/open/{VILLAGE}/openness",
-    ):
-        pages.keep("passer-by after a month", Browser(pages.app).get(path))
+    for who, answer in villagers.after_a_month(pages.app, untouched):
+        pages.keep(who, answer)
     pages.app.extensions["pointsbank_database"] = furnished
 
 
@@ -382,7 +383,7 @@ def _sell(chen: Browser, card: str) -> Iterator[TestResponse]:
     yield counted
     sent = {name: hidden(counted, name) for name in ("request_id", "sign_id", "seen")}
     yield chen.post(f"{counted.request.path}/counts", **sent, **{"n-rice": "四"})
-    asked = chen.post(f"{HOME}/pins", text=card)
+    asked = chen.follow(chen.post(f"{HOME}/pins", text=card))
     yield asked
     pin = {"ticket": hidden(asked, "ticket"), "pin": "274916"}
     yield chen.post(f"{HOME}/pins/request", **pin, again_pin="274917")

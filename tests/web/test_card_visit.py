@@ -251,7 +251,9 @@ def test_the_statement_of_a_month_says_why_and_what_was_there_then(phone: Browse
 
     page = re.sub(r"<[^>]+>|\s+", " ", words(phone.get(f"{MINE}/statement?month=2026-09")))
 
-    assert "做好事" in page and re.search(r"\+3 +余额40", page) and re.search(r"\+37 +余额37", page)
+    assert (
+        "做好事" in page and re.search(r"余额40 +核对 +\+3", page) and re.search(r"余额37 +核对 +\+37", page)
+    )
     assert "这个月没有变动" in words(phone.get(f"{MINE}/statement?month=2026-01"))
     assert phone.get(f"{MINE}/statement?month=2026-13").status_code == 422
 

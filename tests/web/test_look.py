@@ -1,5 +1,6 @@
 """Large letters for a browser that asked, and every page measured in both modes as Chromium draws it."""
 
+import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,8 +30,14 @@ MODES = {
 }
 """Least sizes in px: of words, of the main acts of a page, of what is touched (as 适老化 rules ask)."""
 
+HEAVIEST, MINE = 150_000, 40_000
+"""Bytes that a page may weigh, and one on a household's telephone."""
+
 ELSEWHERE = {
     "/open/<village>/corrections/<score>": "drawn as a notice is",
+    "/open/<village>/checkpoint": "what programs read",
+    "/open/<village>/consistency/<first>/<second>": "what programs read",
+    "/open/<village>/proofs/<index>": "what programs read",
     "/v/<village>/find": "what the script of a field reads",
     "/v/<village>/find-items": "what the script of a field reads",
     "/v/<village>/meetings/<meeting>/lines": "what the script of the entry line reads",
@@ -58,7 +65,7 @@ def there_are(app: Flask) -> set[str]:
     """Return the rules of all pages; files and what programs read are none."""
     found = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     other = ("/api/v", "/api/openapi", "/static", "/bootstrap", "/healthz")
-    files = ("pdf", "csv", "xlsx", "png")
+    files = ("pdf", "csv", "xlsx", "png", "txt", "py", "gz")
     return {rule for rule in found if not rule.startswith(other) and rule.rpartition(".")[2] not in files}
 
 
@@ -113,6 +120,7 @@ def test_every_page_is_read_and_touched_in_both_modes_on_a_small_phone_and_hangs
 
     assert not faults, "\n".join(f"{fault} ({len(on)}: {on[0]})" for fault, on in faults.items())
     assert printed_with_names(paper, pages) == []
+    assert too_heavy(pages, app) == []
 
 
 def printed_with_names(paper: Page, pages: Pages) -> list[str]:
@@ -130,6 +138,20 @@ def printed_with_names(paper: Page, pages: Pages) -> list[str]:
                 "[...document.querySelectorAll('summary, .no-paper')].some(one => one.offsetHeight)"
             )
             found += [f"{name}: prints what is for the screen"] if left else []
+    return found
+
+
+def too_heavy(pages: Pages, app: Flask) -> list[str]:
+    """Return pages whose words, styles and scripts, compressed, are more than a page may weigh."""
+    files, weights = app.test_client(), dict[str, int]()
+    found = []
+    for name, page in pages.found.items():
+        loaded = set(re.findall(r'(?:src|href)="(/[^"]+?\.(?:css|js)(?:\?[^"]*)?)"', page))
+        for one in loaded - weights.keys():
+            weights[one] = len(gzip.compress(files.get(one).data))
+        whole = len(gzip.compress(page.encode())) + sum(weights[one] for one in loaded)
+        assert loaded, name
+        found += [f"{name}: {whole}"] if whole > (MINE if " /mine" in name else HEAVIEST) else []
     return found
 
 
