@@ -197,6 +197,9 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     mode = journal_mode(sqlite3.sqlite_version)
     for pragma in (f"journal_mode={mode}", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    if not _HAS_WAL:
+        # What a large write does not keep in memory it puts into the file, and whoever reads waits to its end.
+        connection.execute("PRAGMA cache_spill=OFF")
 
 
 def _begin_sqlite(connection: Connection) -> None:

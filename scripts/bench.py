@@ -23,6 +23,7 @@ from benching import (  # noqa: E402 - the checkout must be on the path first
     serving,
     uploading,
     verifying,
+    villagers,
 )
 from benching.rounds import Plan, disk  # noqa: E402
 from cluster import PostgresMissing  # noqa: E402
@@ -42,6 +43,7 @@ FIGURES: dict[str, Callable[[Plan], None]] = {
     "history": history.histories,
     "verify": verifying.verifying,
     "lists": lists.pages,
+    "villagers": villagers.beside_tills,
     "grid": gridded.grid,
     "cards": printing.cards,
     **printing.papers(),

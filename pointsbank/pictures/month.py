@@ -10,7 +10,7 @@ from collections import OrderedDict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from pointsbank import sheets
+from pointsbank import failures, sheets
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.lazy import LazyModule
@@ -25,21 +25,36 @@ WIDTH = 1080
 """Pixels."""
 
 _COLOURS = 48
-_KEPT = 24
+_KEPT = 60
+"""Of 130 KB each: five years of a village, so that nobody makes us draw by turning over its months."""
 _drawn: "OrderedDict[tuple[object, ...], bytes]" = OrderedDict()
-# PDFium serves one thread at a time, and a group chat asks for the same picture many times.
 _lock = threading.Lock()
+# PDFium serves one thread at a time, and a group chat asks for the same picture many times.
+_drawing = threading.Lock()
+_STRANGERS = threading.BoundedSemaphore(2)
+"""Of those who did not sign in one draws and one waits: a picture takes seconds, and tills need threads."""
 
 
 def month_picture(
-    database: Database, *, village: str, month: str, by: str, at: datetime, settings: Settings
+    database: Database,
+    *,
+    village: str,
+    month: str,
+    by: str,
+    at: datetime,
+    settings: Settings,
+    waits: bool = True,
 ) -> bytes:
     """Return the picture of a closed month as PNG, with the names that may be shown at this moment.
 
     It is drawn once for each thing that it shows, so that what has expired is on no later one.
 
+    Args:
+        waits: until others are drawn, however many they are.
+
     Raises:
         AnchorUnknown: the month is not closed.
+        Busy: it is not drawn yet, and one is being drawn and one waits for it.
 
     And those of `villages.settings`.
 
@@ -53,13 +68,36 @@ def month_picture(
         database, village=village, by=by, at=at, public_url=settings.public_url, month=month
     )
     key = (poster, settings.practice)
+    kept = _kept(key)
+    if kept is not None:
+        return kept
+    if waits:
+        return _drawn_once(key, poster, settings)
+    if not _STRANGERS.acquire(blocking=False):
+        raise failures.Busy()
+    try:
+        return _drawn_once(key, poster, settings)
+    finally:
+        _STRANGERS.release()
+
+
+def _kept(key: tuple[object, ...]) -> bytes | None:
+    """Return a picture that was drawn before."""
     with _lock:
-        if key not in _drawn:
-            _drawn[key] = _picture(poster, settings)
-            while len(_drawn) > _KEPT:
-                _drawn.popitem(last=False)
-        _drawn.move_to_end(key)
-        return _drawn[key]
+        if key in _drawn:
+            _drawn.move_to_end(key)
+        return _drawn.get(key)
+
+
+def _drawn_once(key: tuple[object, ...], poster: Any, settings: Settings) -> bytes:
+    """Draw a picture when it is its turn, unless somebody has drawn it meanwhile, and keep it."""
+    with _drawing:
+        picture = _kept(key) or _picture(poster, settings)
+    with _lock:
+        _drawn[key] = picture
+        while len(_drawn) > _KEPT:
+            _drawn.popitem(last=False)
+    return picture
 
 
 def _picture(poster: Any, settings: Settings) -> bytes:

@@ -114,14 +114,14 @@ def pages(plan: Plan) -> None:
                 _line(f"finder alone: {query}", *alone, HOUSEHOLDS)
 
 
-def _visit(shop: Shop, code: str) -> str:
+def _visit(shop: Shop, code: str, *, at: datetime | None = None) -> str:
     """A household's card is scanned: the secret of its telephone's cookie."""
     named: dict[str, Any] = {"village": shop.village, "by": COMMITTEE, "at": NOW}
     with shop.database.writing() as session:
         who = roster.by_code(session, village=shop.village, code=code)
         [card] = roster.issue(session, participants=[who.id], **named)
         roster.hand_out(session, cards=[card.id], **named)
-        secret = card_visits.begin(session, text=card.token, at=datetime.now(UTC))
+        secret = card_visits.begin(session, text=card.token, at=at or datetime.now(UTC))
     assert secret is not None
     return secret
 

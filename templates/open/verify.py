@@ -4,6 +4,7 @@
     python3 verify.py 账本.jsonl.gz
     python3 verify.py 账本.jsonl.gz --digits "12345 12345 12345 12345 12345 12345"
     python3 verify.py 账本.jsonl.gz --anchor-code pointsbank-anchor-v1:…
+    python3 verify.py 账本.jsonl.gz --draw 1234561234 --month 2026-10 --count 20
     python3 verify.py --proof 小票.tlog-proof --key 海报上的公钥
     python3 verify.py --not-covered
 
@@ -15,6 +16,8 @@ The file: one JSON line each. A header; each entry's public bytes, exactly as th
 month's anchor. SHA-256 throughout (RFC 9162):
     leaf = H(0x00 + entry)    node = H(0x01 + left + right)    anchor = H("pointsbank-anchor-v1\\n" + content)
 The thirty digits on a poster are the anchor as a number, modulo 10^30.
+The draw by ten dice: of the month's entries of kind award or deduction those with the smallest tickets,
+    ticket(entry) = H("pointsbank-draw-v1\\n" + anchor in hexadecimal + "\\n" + dice + "\\n" + number)
 """
 
 import argparse
@@ -58,8 +61,17 @@ NOT_COVERED = (
 ENGLISH = False
 SHOWN = 20
 LARGEST = 2**53
+MOST_BYTES = 1 << 29
+MOST_LINES = 5000000
+LONGEST_LINE = 1 << 16
+MOST_SIGNATURES = 64
 ANCHOR_PREFIX = b"pointsbank-anchor-v1\n"
 ANCHOR_KEYS = ["month", "prev", "root", "size", "totals", "vil"]
+DRAW = "pointsbank-draw-v1"
+DRAWN_FROM = (b"award", b"deduction")
+VILLAGE = re.compile("[a-z][a-z0-9-]{1,31}").fullmatch
+MONTH = re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])").fullmatch
+HASH = re.compile("[0-9a-f]{64}").fullmatch
 sha256 = hashlib.sha256
 
 
@@ -155,32 +167,75 @@ def amounts_in(written):
     return pairs
 
 
+def read_bytes(path):
+    """All bytes of a file, packed or not, as far as a ledger may be long."""
+    with open(path, "rb") as file:
+        packed = file.peek(2)[:2] == b"\x1f\x8b"
+        pieces, size = [], 0
+        source = gzip.GzipFile(fileobj=file) if packed else file
+        while True:
+            piece = source.read(1 << 22)
+            if not piece:
+                return b"".join(pieces)
+            pieces.append(piece)
+            size += len(piece)
+            if size > MOST_BYTES:
+                raise Unreadable("文件太大，不像是账本。", "the file is too large to be a ledger.")
+
+
 def read_lines(path):
     """All lines of a file, packed or not."""
     try:
-        with open(path, "rb") as file:
-            packed = file.read(2) == b"\x1f\x8b"
-        with (gzip.open if packed else open)(path, "rb") as file:
-            whole = file.read()
-    except (OSError, EOFError, ValueError) as error:
-        raise Unreadable("文件读不出来：%s" % error, "the file cannot be read: %s" % error)
-    except Exception as error:  # zlib.error, where the packing is damaged
-        raise Unreadable("文件损坏：%s" % error, "the file is damaged: %s" % error)
+        whole = read_bytes(path)
+    except Unreadable:
+        raise
+    except MemoryError:
+        raise Unreadable("文件太大，这台电脑内存不够。", "the file is too large for this machine's memory.")
+    except EOFError:
+        raise Unreadable("文件不完整，没有下载完，请重新下载。", "the file is incomplete: download it again.")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None)
+        if why:
+            raise Unreadable("文件读不出来：%s" % why, "the file cannot be read: %s" % why)
+        raise Unreadable("文件损坏，请重新下载。", "the file is damaged: download it again.")
+    except Exception:  # zlib.error, where the packing is damaged
+        raise Unreadable("文件损坏，请重新下载。", "the file is damaged: download it again.")
+    begins = whole[:LONGEST_LINE].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if begins.startswith(b'{"format"') and (begins[:1] != whole[:1] or b"\r" in begins):
+        raise Unreadable(
+            "文件被别的程序改存过（换行或编码变了），请重新下载，不要打开另存。",
+            "another program has rewritten line ends or encoding: download the file again.",
+        )
+    if whole.count(b"\n") > MOST_LINES:
+        raise Unreadable("文件太大，不像是账本。", "the file is too large to be a ledger.")
     lines = whole.split(b"\n")
-    return lines[:-1] if lines and not lines[-1] else lines
+    return lines[:-1] if not lines[-1] else lines
+
+
+def parsed(content):
+    """The value that JSON holds; ValueError where it is none, or is nested as no ledger's is."""
+    if len(content) > LONGEST_LINE:
+        raise ValueError("too long")
+    try:
+        return json.loads(content.decode("utf-8"))
+    except RecursionError:
+        raise ValueError("nested too deep")
 
 
 def read_export(path):
     """Header, entries and anchors of an export, as bytes."""
     lines = read_lines(path)
     try:
-        header = json.loads(lines[0])
+        header = parsed(lines[0])
         right = (
             header["format"] == "pointsbank-export-v1"
-            and isinstance(header["vil"], str)
+            and VILLAGE(header["vil"])
             and type(header["size"]) is int
-            and re.match("^[0-9a-f]{64}$", header["root"])
+            and 0 <= header["size"] < LARGEST
+            and HASH(header["root"])
             and len(header) == 4
+            # One way to write it: no second key of a name, no other spelling of a number.
+            and json.dumps(header, sort_keys=True).encode() == lines[0]
         )
     except (IndexError, KeyError, TypeError, ValueError):
         right = False
@@ -196,6 +251,7 @@ class Walk:
         self.root = b""
         self.sealed = {}
         self.closings = []
+        self.scores = []
 
 
 def walk(entries, village, seals, found):
@@ -231,6 +287,8 @@ def walk(entries, village, seals, found):
                 check_reversal(index, ref, written, parts, undone, found)
             if kind == b"month_closed":
                 done.closings.append(index)
+            elif kind in DRAWN_FROM:
+                done.scores.append(index)
         parts.append(written)
         if written:
             if written not in known:
@@ -284,12 +342,14 @@ class Anchor:
 
     def __init__(self, content):
         self.digest = sha256(ANCHOR_PREFIX + content).digest()
-        fields = json.loads(content)
+        fields = parsed(content)
         if not isinstance(fields, dict) or sorted(fields) != ANCHOR_KEYS or canonical(fields) != content:
             raise ValueError(content)
         self.month, self.prev, self.root = fields["month"], fields["prev"], fields["root"]
         self.size, self.totals, self.village = fields["size"], fields["totals"], fields["vil"]
-        if not re.match("^[0-9]{4}-(0[1-9]|1[0-2])$", self.month) or type(self.size) is not int:
+        if not (MONTH(self.month) and VILLAGE(self.village) and type(self.size) is int):
+            raise ValueError(content)
+        if not (HASH(self.root) and (self.prev is None or HASH(self.prev))):
             raise ValueError(content)
 
     @property
@@ -339,7 +399,7 @@ def check_anchors(anchors, done, village, found):
                 "the anchor of {month} contradicts the entries it seals",
                 **where,
             )
-        elif totals != one.totals:
+        elif canonical(totals) != canonical(one.totals):  # 1.0 and true are no numbers of a ledger
             found.add("{month}的合计与记录不符", "the sums of {month} contradict the entries", **where)
         before = one
     if done.closings != [one.size - 1 for one in anchors]:
@@ -347,7 +407,7 @@ def check_anchors(anchors, done, village, found):
 
 
 def check_export(path, found):
-    """Check a whole export; return its anchors."""
+    """Check a whole export; return its anchors and what the walk found."""
     header, entries, rest = read_export(path)
     if len(entries) < header["size"]:
         found.add(
@@ -362,8 +422,9 @@ def check_export(path, found):
         found.add("账本的根与各条记录不符", "the root contradicts the entries")
     check_anchors(anchors, done, header["vil"], found)
     say(
-        "读到{size}条记录，{months}个月的存证码。",
-        "{size} entries, {months} closed months.",
+        "{village}的账本：{size}条记录，{months}个月的存证码。",
+        "the ledger of {village}: {size} entries, {months} closed months.",
+        village=header["vil"],
         size=len(entries),
         months=len(anchors),
     )
@@ -375,15 +436,17 @@ def check_export(path, found):
             digits=one.digits,
             size=one.size,
         )
-    return anchors
+    return anchors, done
 
 
 def check_paper(anchors, digits, code, found):
-    """What was typed or scanned from a poster against the anchors."""
+    """What was typed or scanned from a poster against the anchors; return how many entries paper seals."""
+    sealed = 0
     if digits is not None:
         fits = [one for one in anchors if one.digits.replace(" ", "") == digits]
         if fits:
             say("海报上的数字与{month}相符。", "the digits on the poster fit {month}.", month=fits[0].month)
+            sealed = fits[0].size
         else:
             found.add(
                 "海报上的数字与哪个月都对不上：账本在海报印出之后被改过，或数字抄错",
@@ -391,10 +454,38 @@ def check_paper(anchors, digits, code, found):
             )
     if code is not None:
         fits = [one for one in anchors if one.code == code.strip()]
+        code = code.strip()
         if fits:
             say("海报上的二维码与{month}相符。", "the poster's code fits {month}.", month=fits[0].month)
+            sealed = max(sealed, fits[0].size)
+        elif anchors and not code.startswith("pointsbank-anchor-v1:%s:" % anchors[0].village):
+            found.add("这张海报的二维码不是这个村的", "the poster's code is of another village")
         else:
             found.add("海报上的二维码与哪个月都对不上", "the poster's code fits no month")
+    return sealed
+
+
+def check_draw(anchors, done, dice, month, count):
+    """Say which entries ten dice draw of a closed month."""
+    places = [place for place, one in enumerate(anchors) if month in (None, one.month)]
+    if not places:
+        raise Unreadable("文件里没有这个月的存证码。", "the month is not closed in this file.")
+    one, start = anchors[places[-1]], anchors[places[-1] - 1].size if places[-1] else 0
+    pool = [index for index in done.scores if start <= index < one.size]
+
+    def ticket(index):
+        return sha256("\n".join((DRAW, one.digest.hex(), dice, str(index))).encode()).digest()
+
+    drawn = sorted(pool, key=ticket)[:count]
+    say(
+        "{month}入账的评分{all}条，骰子{dice}抽出{count}条（签小的在前）：",
+        "{month}: {all} entries, the dice {dice} draw {count}, smallest ticket first:",
+        month=one.month,
+        all=len(pool),
+        dice=dice,
+        count=len(drawn),
+    )
+    print("  " + " ".join(map(str, drawn)))
 
 
 # One entry's proof, and signatures ------------------------------------------------------------------------
@@ -475,6 +566,8 @@ class Proof:
     """A proof of one entry, as `.tlog-proof` files and codes on slips hold it."""
 
     def __init__(self, text):
+        if re.search("[\x00-\x09\x0b-\x1f]", text):
+            raise ValueError(text)
         head, _, note = text.partition("\n\n")
         lines = head.split("\n")
         if lines[0] != "c2sp.org/tlog-proof@v1" or not lines[1].startswith("extra "):
@@ -490,20 +583,27 @@ class Proof:
         self.origin, size, root = body.split("\n")
         self.size, self.root = whole_number(size), plain_base64(root)
         self.signatures = [line for line in signatures.split("\n") if line]
-        fields = json.loads(self.entry)
+        fields = parsed(self.entry)
         self.village, self.number, self.kind = fields["vil"], fields["i"], fields["k"]
         self.amounts, self.moment = fields["p"], fields["t"]
-        if not entry_pattern(self.village)(self.entry) or any(len(one) != 32 for one in self.path):
+        if not VILLAGE(self.village) or any(len(one) != 32 for one in [self.root, *self.path]):
             raise ValueError(text)
+        fits = entry_pattern(self.village)(self.entry)
+        if fits is None or len(self.signatures) > MOST_SIGNATURES:
+            raise ValueError(text)
+        amounts_in(fits.group(3))
 
 
 def read_proof(path):
     """The proof in a file."""
     try:
         with open(path, "rb") as file:
-            return Proof(file.read(1 << 20).decode("utf-8"))
+            # Saved as text by another program it may have other line ends; what it says is checked below.
+            text = file.read(1 << 20).decode("utf-8-sig").replace("\r\n", "\n")
+        return Proof(text)
     except OSError as error:
-        raise Unreadable("文件读不出来：%s" % error, "the file cannot be read: %s" % error)
+        why = error.strerror or error
+        raise Unreadable("文件读不出来：%s" % why, "the file cannot be read: %s" % why)
     except (IndexError, KeyError, TypeError, ValueError):
         raise Unreadable(
             "这不是一条记录的证明，或已经损坏。", "this is no proof of an entry, or it is damaged."
@@ -608,6 +708,9 @@ def options(arguments):
     reader.add_argument("file", nargs="?", metavar="FILE", help="公开账本（.jsonl 或 .jsonl.gz）")
     reader.add_argument("--digits", help="海报上的30位数字")
     reader.add_argument("--anchor-code", help="海报二维码里的整段文字")
+    reader.add_argument("--draw", metavar="DICE", help="大会上掷的10个骰子，算出抽到哪几条")
+    reader.add_argument("--month", help="抽哪个月的，如 2026-10；不写就是最后一个月")
+    reader.add_argument("--count", type=int, default=20, help="抽几条，默认20")
     reader.add_argument(
         "--proof", metavar="FILE", help="一条记录的证明（.tlog-proof，或小票二维码里的文字存成文件）"
     )
@@ -619,9 +722,40 @@ def options(arguments):
         given.digits = re.sub(r"[\s-]", "", given.digits)
         if not re.match("^[0-9]{30}$", given.digits):
             reader.error("存证码应为30位数字（六组、每组五位）")
+    if given.draw is not None and not re.match("^[1-6]{10}$", re.sub(r"[\s,，、-]", "", given.draw)):
+        reader.error("骰子应为10个1至6的数字")
+    if given.draw is not None and not given.file:
+        reader.error("--draw 要和公开账本一起用")
+    if given.month is not None and not MONTH(given.month):
+        reader.error("月份应写成 2026-10")
+    if not 1 <= given.count <= 100:
+        reader.error("抽的条数应为1至100")
+    if given.key and not given.proof:
+        reader.error("--key 要和 --proof 一起用")
+    if not given.file and not given.proof and (given.digits or given.anchor_code):
+        reader.error("请给出公开账本，或用 --proof 给出一条记录的证明")
     if not given.file and not given.proof and not given.not_covered:
         reader.error("请给出公开账本，或用 --proof 给出一条记录的证明")
     return given
+
+
+def conclude(given, anchors, sealed, found):
+    """Say what all of it amounts to, and what paper did not seal."""
+    if found.count:
+        say("结论：有不符的地方，请拿着海报去问村务监督委员会。", "Verdict: something does not fit.")
+        return
+    say("结论：全部相符。", "Verdict: all fits.")
+    if not sealed and (given.file or not given.key):
+        say(
+            "但是没有与海报核对：重新算过的账也会自己相符。请用 --digits 给出墙上最近一张海报的30位数字。",
+            "But no poster was compared: a ledger computed anew fits itself, too. Give --digits of the last one.",
+        )
+    elif given.file and sealed < anchors[-1].size:
+        say(
+            "这张海报只盖住前{size}条，以后的没有与海报核对：请用最近一张海报。",
+            "This poster seals the first {size} entries alone: compare the last one.",
+            size=sealed,
+        )
 
 
 def main(arguments):
@@ -632,18 +766,18 @@ def main(arguments):
     found = Findings()
     if given.file or given.proof:
         try:
-            anchors = check_export(given.file, found) if given.file else []
+            anchors, done = check_export(given.file, found) if given.file else ([], None)
             brought = check_proof(given.proof, given.key, anchors, found) if given.proof else []
-            check_paper(anchors or brought, given.digits, given.anchor_code, found)
+            sealed = check_paper(anchors or brought, given.digits, given.anchor_code, found)
+            if given.draw is not None:
+                dice = re.sub(r"[\s,，、-]", "", given.draw)
+                check_draw(anchors, done, dice, given.month, given.count)
         except Unreadable as problem:
             say("没有核对成：{what}", "Not checked: {what}", what=problem.args[1 if ENGLISH else 0])
             return 2
         if found.count > SHOWN:
             say("……一共{count}处不符。", "... {count} mismatches in all.", count=found.count)
-        say(
-            "结论：有不符的地方，请拿着海报去问村务监督委员会。" if found.count else "结论：全部相符。",
-            "Verdict: something does not fit." if found.count else "Verdict: all fits.",
-        )
+        conclude(given, anchors, sealed, found)
     say("核对不了的：", "Not covered:")
     for chinese, english in NOT_COVERED:
         say("  · " + chinese, "  - " + english)

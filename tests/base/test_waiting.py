@@ -102,6 +102,28 @@ def without_wal(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> D
     return sqlite_database
 
 
+LARGE = """
+WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 5000)
+INSERT INTO scratch SELECT randomblob(1000) FROM number
+"""
+"""More than a connection keeps in memory by itself."""
+
+
+def test_everybody_looks_while_much_is_being_written(sqlite_database: Database) -> None:
+    with sqlite_database.writing() as session:
+        session.connection().exec_driver_sql("CREATE TABLE scratch (content BLOB)")
+
+    def rows() -> object:
+        with sqlite_database.reading() as other:
+            other.connection().exec_driver_sql("PRAGMA busy_timeout=0")
+            return other.connection().exec_driver_sql("SELECT count(*) FROM scratch").scalar()
+
+    with sqlite_database.writing() as session, ThreadPoolExecutor(1) as somebody:
+        session.connection().exec_driver_sql(LARGE)
+        assert somebody.submit(rows).result(20) == 0
+    assert rows() == 5000
+
+
 def test_the_database_lets_nobody_look_during_a_commit(without_wal: Database) -> None:
     with without_wal._gate.write():
         assert not gets_in(without_wal.reading)

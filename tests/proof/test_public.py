@@ -3,6 +3,7 @@
 import ast
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pointsbank import merkle, proof
 from pointsbank.database import Database
 from pointsbank.ledger import canonical
 from pointsbank.proof.signed_notes import verifier_key
+from pointsbank.spot_checks import rule
 from tests.builders import HOUSEHOLDS, VILLAGE
 from tests.proof import month, public
 from tests.proof.public import ORIGIN, SEED, VERIFY, verify
@@ -128,6 +130,91 @@ def test_it_needs_the_standard_library_of_python_3_8_alone() -> None:
 
     assert imported == {"argparse", "base64", "gzip", "hashlib", "json", "re", "sys"}
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+
+
+def test_without_paper_a_fit_says_what_it_does_not_say(sqlite_database: Database, tmp_path: Path) -> None:
+    anchor = month.live(sqlite_database).anchor
+    file = public.export(sqlite_database, tmp_path)
+
+    assert "没有与海报核对" in verify(file).text
+    assert "没有与海报核对" not in verify(file, "--digits", anchor.digits).text
+    assert (
+        "这张海报的二维码不是这个村的"
+        in verify(file, "--anchor-code", anchor.code.replace(VILLAGE, "linqu")).text
+    )
+
+
+@pytest.mark.parametrize("name", ["header", "seal"])
+def test_a_size_and_sums_are_whole_numbers(sqlite_database: Database, tmp_path: Path, name: str) -> None:
+    month.live(sqlite_database)
+    file = public.export(sqlite_database, tmp_path, packed=False)
+    lines = file.read_bytes().splitlines()
+    if name == "header":
+        # The same slice of lines, counted from the end.
+        header = json.loads(lines[0])
+        lines[0] = json.dumps({**header, "size": -2}, sort_keys=True).encode()
+    else:
+        lines[-1] = re.sub(rb'("award":\{"[a-z]+":\d+)', rb"\1.0", lines[-1])
+    file.write_bytes(b"\n".join(lines) + b"\n")
+
+    assert verify(file).status == (2 if name == "header" else 1)
+
+
+DEEP = b"[" * 100_000
+HEADER = b'{"format": "pointsbank-export-v1", "root": "%s", "size": 1, "vil": "cy"}' % (b"0" * 64)
+HOSTILE = {
+    "nothing": b"",
+    "nested": DEEP,
+    "nested seal": HEADER + b"\nx\n" + DEEP,
+    "lone surrogate": HEADER.replace(b"cy", rb"\ud800"),
+    "control characters": HEADER.replace(b"cy", rb"\u001b[2J"),
+    "twice the same key": HEADER.replace(b'"vil"', b'"vil": "cx", "vil"'),
+    "not a number": HEADER.replace(b": 1", b": NaN"),
+    "a float": HEADER.replace(b": 1", b": 1.0"),
+    "more than there is": HEADER.replace(b": 1", b": " + b"9" * 5000),
+    "rewritten by Windows": HEADER + b"\r\n",
+    "byte order mark": b"\xef\xbb\xbf" + HEADER + b"\n",
+    "empty lines": b"\n" * 5_000_001,
+    "cut off": gzip.compress(HEADER * 99)[:-9],
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_file_gets_a_sentence(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "hostile"
+    file.write_bytes(content)
+
+    for arguments in ([file], ["--proof", file]):
+        said = verify(*arguments)
+        assert said.status in (1, 2), said.text
+        assert "Traceback" not in said.text
+        assert said.text.startswith(("没有核对成：", "不符："))
+
+
+def test_a_packed_file_is_unpacked_as_far_as_a_ledger_is_long(tmp_path: Path) -> None:
+    file, checker, said = tmp_path / "bomb", namespace(), list[str]()
+    file.write_bytes(gzip.compress(bytes(1 << 26)))
+    checker |= {"MOST_BYTES": 1 << 25, "print": said.append}
+
+    assert checker["main"]([str(file)]) == 2
+    assert said == ["没有核对成：文件太大，不像是账本。"]
+
+
+# The draw by dice
+
+
+def test_dice_draw_what_the_published_rule_draws(sqlite_database: Database, tmp_path: Path) -> None:
+    anchor = month.live(sqlite_database).anchor
+    file = public.export(sqlite_database, tmp_path)
+    lines = [json.loads(line) for line in gzip.decompress(file.read_bytes()).splitlines()]
+    pool = [one["i"] for one in lines[1:-1] if one["k"] in rule.KINDS]
+    drawn = rule.drawn(anchor.digest.hex(), "6543216543", pool, 3)
+
+    said = verify(file, "--draw", "65432 16543", "--month", month.MONTH, "--count", 3)
+    assert f"\n  {' '.join(map(str, drawn))}\n" in said.text
+    assert f"入账的评分{len(pool)}条" in said.text
+    assert verify(file, "--draw", "65432").status == 2
+    assert verify(file, "--draw", "6543216543", "--month", "2020-01").status == 2
 
 
 # One entry's proof

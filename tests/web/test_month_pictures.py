@@ -1,6 +1,7 @@
 """A month as one picture for the group chat, and its text: doors, bounds, nobody's name."""
 
 import io
+from contextlib import ExitStack
 from ctypes import c_float
 from dataclasses import replace
 from datetime import datetime
@@ -15,6 +16,7 @@ from PIL import Image
 
 from pointsbank import law, pictures, proof, publicity, sheets
 from pointsbank.database import Database
+from pointsbank.pictures import month as drawing
 from pointsbank.sheets.poster.picture import SMALLEST, WIDTH
 from tests.builders import COMMITTEE, VILLAGE, Chayuan
 from tests.proof import month
@@ -135,6 +137,20 @@ def test_everybody_sees_a_closed_month_s_picture_and_nobody_keeps_it(app: Flask,
     sent = Browser(app).sign_in("chen").get(STAFF)
     assert sent.data == shown.data
     assert sent.headers["Content-Disposition"] == f'attachment; filename="month-{CLOSED}.png"'
+
+
+def test_strangers_who_wait_for_pictures_do_not_take_every_thread(app: Flask, village: Chayuan) -> None:
+    village.write(proof.close_month, month=CLOSED)
+    everybody, places = Browser(app), 2
+    with ExitStack() as waiting:
+        for _ in range(places):
+            drawing._STRANGERS.acquire()
+            waiting.callback(drawing._STRANGERS.release)
+
+        assert everybody.get(OPEN).status_code == 503
+        assert Browser(app).sign_in("chen").get(STAFF).status_code == 200
+        # It is drawn now, and nobody waits for it.
+        assert everybody.get(OPEN).status_code == 200
 
 
 def test_the_text_is_read_copied_and_taken_along_as_a_file(app: Flask, village: Chayuan) -> None:

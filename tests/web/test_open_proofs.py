@@ -64,6 +64,14 @@ def test_what_a_passer_by_takes_away_fits_the_poster(
     assert gzip.decompress(file.read_bytes()).count(b"\n") == anchor.fields["size"] + 2
 
 
+def test_who_does_not_read_what_was_asked_for_shuts_nobody_out(anchor: Anchor, browser: Browser) -> None:
+    address = f"/open/{VILLAGE}/months/{AUGUST}/ledger.jsonl.gz"
+    unread = [browser.get(address, buffered=False) for _ in range(3)]
+
+    assert [one.status_code for one in unread] == [200] * 3
+    assert browser.get(address).status_code == 200
+
+
 def test_verify_py_is_sent_as_it_lies_here(anchor: Anchor, browser: Browser) -> None:
     sent = browser.get(f"/open/{VILLAGE}/verify.py")
 

@@ -5,12 +5,15 @@ import io
 
 import pytest
 import qrcode
+from flask import Flask
 from playwright.sync_api import Page, expect
 
 from pointsbank import proof
 from tests.builders import VILLAGE, Chayuan
+from tests.web.browser import Browser
 from tests.web.test_in_chromium import chromium, clock, complaints, home, page
 from tests.web.test_open_proofs import AUGUST, anchor, last
+from tests.web.test_spot_checks import DICE, thrown
 
 __all__ = ["anchor", "chromium", "clock", "complaints", "home", "page"]
 
@@ -85,6 +88,24 @@ def test_an_entry_of_ones_own_is_checked_step_by_step(
         assert page.locator("#own-steps .tag").nth(step).inner_text() == "✕ 不符", name
         expect(page.locator("#own-says")).to_contain_text("✕")
         page.evaluate(MEND, [name, before])
+    assert complaints == []
+
+
+def test_a_draw_is_worked_out_by_the_page(
+    page: Page, home: str, village: Chayuan, app: Flask, complaints: list[str]
+) -> None:
+    for number in range(12):
+        village.give((village.wang, village.maimaiti)[number % 2], 5)
+    village.write(proof.close_month, month=AUGUST)
+    thrown(Browser(app).sign_in("zhao"))
+    page.goto(f"{home}/open/{VILLAGE}/spot-checks/{AUGUST}")
+    page.click("summary")
+    says = page.locator("#draw-says")
+    for dice, words in ((DICE["dice"], "✓ 一样"), ("1111111111", "✕ 不一样"), ("12345", "骰子应为10个")):
+        page.fill("#dice", dice)
+        page.click("#draw button")
+        expect(says).to_contain_text(words)
+        assert says.locator("> div:visible").count() == 1
     assert complaints == []
 
 

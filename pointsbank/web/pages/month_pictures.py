@@ -17,7 +17,7 @@ _NOBODY = ""
 @page.get("/v/<village>/boards/<month>/picture.png", Permission.PRINT_POSTER)
 def month_picture(village: str, month: str) -> Response:
     """Send the picture as a file to pass on."""
-    answer = _drawn(village, month)
+    answer = _drawn(village, month, waits=True)
     answer.headers["Content-Disposition"] = f'attachment; filename="month-{month}.png"'
     return answer
 
@@ -25,11 +25,11 @@ def month_picture(village: str, month: str) -> Response:
 @page.get("/open/<village>/months/<month>/picture.png", PUBLIC)
 def open_month_picture(village: str, month: str) -> Response:
     """Show the picture, made of what may be shown at this moment; nobody keeps it."""
-    return _drawn(village, month)
+    return _drawn(village, month, waits=False)
 
 
-def _drawn(village: str, month: str) -> Response:
-    """Return the picture of a closed month; raises MonthInvalid, AnchorUnknown."""
+def _drawn(village: str, month: str, *, waits: bool) -> Response:
+    """Return the picture of a closed month; raises MonthInvalid, AnchorUnknown, Busy."""
     dates.parse_month(month)
     picture = pictures.month_picture(
         access.database(),
@@ -38,5 +38,6 @@ def _drawn(village: str, month: str) -> Response:
         by=_NOBODY,
         at=access.now(),
         settings=access.settings(),
+        waits=waits,
     )
     return Response(picture, mimetype="image/png")

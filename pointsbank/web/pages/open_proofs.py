@@ -1,8 +1,8 @@
 """Proof for everybody, without signing in: closed months, checkpoints, proofs, and the check of a poster."""
 
 import re
+import tempfile
 import threading
-from collections.abc import Iterator
 
 from flask import Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
@@ -23,6 +23,8 @@ page = Page()
 _CODE = "pointsbank-anchor-v1:"
 _PACKING = threading.BoundedSemaphore(2)
 """A long log takes a second of the processor to pack; more of them at once would be felt at the tills."""
+_IN_MEMORY = 1 << 20
+"""So many bytes of a packed log are kept in memory, more in a file that has no name."""
 
 
 class PosterPhotoUnreadable(Invalid):
@@ -78,7 +80,7 @@ def open_consistency(village: str, first: str, second: str) -> Response:
 
 @page.get("/open/<village>/months/<month>/ledger.jsonl.gz", PUBLIC)
 def open_ledger(village: str, month: str) -> Response:
-    """Send the log up to a closed month's anchor, packed as it is read.
+    """Send the log up to a closed month's anchor, packed.
 
     Raises:
         Busy: two are being packed.
@@ -87,10 +89,20 @@ def open_ledger(village: str, month: str) -> Response:
     lines = proof.public_lines(access.database(), village=village, month=month)
     if not _PACKING.acquire(blocking=False):
         raise failures.Busy()
-    response = Response(_packed(lines), content_type="application/gzip")
-    response.call_on_close(_PACKING.release)
-    response.headers["Content-Disposition"] = f'attachment; filename="{village}-{month}.jsonl.gz"'
-    return response
+    # Whole before it is sent: who reads slowly, or hangs up, keeps neither a place nor a thread.
+    out = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the answer
+    try:
+        out.writelines(proof.gzipped(lines))
+    finally:
+        _PACKING.release()
+    out.seek(0)
+    return send_file(
+        out,
+        mimetype="application/gzip",
+        as_attachment=True,
+        download_name=f"{village}-{month}.jsonl.gz",
+        etag=False,
+    )
 
 
 @page.get("/open/<village>/months/<month>/check", PUBLIC)
@@ -144,7 +156,3 @@ def _check_village(village: str) -> None:
     """Raise VillageUnknown where there is no such village."""
     with access.database().reading() as session:
         open_pages.place_of(session, village)
-
-
-def _packed(lines: Iterator[bytes]) -> Iterator[bytes]:
-    yield from proof.gzipped(lines)

@@ -1,5 +1,6 @@
 """The draw of a month on the public board, with all by which anybody works out what it drew."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,10 @@ from pointsbank.web.access import PUBLIC
 from pointsbank.web.page import Page
 
 page = Page()
+
+_LONGEST = 12_000
+_MOST = 20_000
+"""So much of the page, and so many tickets, a telephone works out in a second or two; else verify.py does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +38,33 @@ def open_spot_check(village: str, month: str) -> str:
         place = villages.get(session, village)
         one = spot_checks.spot_check(session, village=village, month=month)
         throws = _throws(session, one, village=village)
+        pool = spot_checks.eligible(session, village=village, month=month) if one.drawn else []
     return render_template(
         "open/spot_check.html",
         village=place,
         one=one,
         throws=throws,
         rule=spot_checks.RULE,
+        eligible=_ranges(pool),
         answers=list(SPOT_CHECK_ANSWER.names.items()),
     )
+
+
+def _ranges(indices: Sequence[int]) -> str:
+    """Return ascending numbers as ranges for the page's script, `3-5 9`; nothing where they are too many.
+
+    Example:
+        >>> _ranges([3, 4, 5, 9])
+        '3-5 9'
+    """
+    runs: list[list[int]] = []
+    for index in indices:
+        if runs and runs[-1][1] == index - 1:
+            runs[-1][1] = index
+        else:
+            runs.append([index, index])
+    text = " ".join(f"{first}-{last}" if last > first else str(first) for first, last in runs)
+    return text if len(text) <= _LONGEST and len(indices) <= _MOST else ""
 
 
 def _throws(session: Session, one: spot_checks.SpotCheck, *, village: str) -> list[OpenThrow]:
