@@ -30,6 +30,7 @@ def _below_zero(old: Value, new: Value) -> bool:
 LOOSER: Mapping[str, Callable[[Value, Value], bool]] = {
     "notice_days": _less,
     "objection_working_days": _more,
+    "question_working_days": _more,
     "second_check_single": _more,
     "second_check_day": _more,
     "daily_limit": _more,

@@ -16,7 +16,7 @@ def test_the_list_names_what_may_be_printed_and_how(village: Village) -> None:
 
     assert told.keys() == {sheet.name for sheet in sheets.every()}
     assert (told["cards"]["method"], told["notice"]["method"]) == ("POST", "GET")
-    assert [option["name"] for option in told["receipt"]["options"]] == ["redemption", "width"]
+    assert [option["name"] for option in told["receipt"]["options"]] == ["redemption", "proof", "width"]
     assert all(option["label"] for each in told.values() for option in each["options"])
 
 

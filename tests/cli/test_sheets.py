@@ -14,7 +14,11 @@ from pointsbank import sheets
 from pointsbank.durable import writing_whole
 from tests.cli.conftest import Run
 
-REQUIRED = {"receipt": ("--redemption", "nothing"), "sheet": ("--group", "一组")}
+REQUIRED = {
+    "receipt": ("--redemption", "nothing"),
+    "sheet": ("--group", "一组"),
+    "slip": ("--participant", "001"),
+}
 ROSTER = "户号,户主,小组,人口\n001,王建国,一组,4\n002,李秀英,一组,3\n"
 
 

@@ -12,11 +12,15 @@ from pointsbank.villages.loosening import LOOSER, loosens
 from tests.builders import NOW, VILLAGE
 from tests.staff.people import hire
 
-PROTECT_NOBODY = {"red_places", "settling"}
+PROTECT_NOBODY = {
+    *("red_places", "settling", "question_role", "question_shown_days"),
+    *("card_heading", "poster_heading"),
+}
 EXAMPLES = [
     ("notice_days", 3, 2, True),
     ("notice_days", 3, 4, False),
     ("objection_working_days", 7, 8, True),
+    ("question_working_days", 7, 8, True),
     ("second_check_single", 5000, 5001, True),
     ("second_check_single", 5000, 0, False),
     ("second_check_day", 10000, 10**9, True),

@@ -30,6 +30,7 @@ def test_a_supervisor_reads_everything_decides_objections_and_signs_second() -> 
     own = {
         *(Permission.OBJECTION_RAISE, Permission.OBJECTION_DECIDE, Permission.SCORE_CORRECT),
         *(Permission.STOCK_SIGN, Permission.BOARD_VOTE, Permission.APPROVAL_ANSWER),
+        *(Permission.QUESTION_RECORD, Permission.QUESTION_ANSWER, Permission.SPOT_CHECK),
     }
     assert allowed(Role.SUPERVISOR) == VIEWS | own
 

@@ -24,10 +24,15 @@ def clerk(browser: Browser) -> Browser:
     return browser.sign_in("chen")
 
 
+def scanned(clerk: Browser, village: Chayuan) -> str:
+    """Scan 王建国's card where PINs are set; return the scan's ticket."""
+    shown = clerk.follow(clerk.post(f"{HOME}/pins", text=village.card(village.wang).token))
+    return hidden(shown, "ticket")
+
+
 def requested(clerk: Browser, village: Chayuan) -> str:
     """Scan 王建国's card and request a PIN; return the request's address."""
-    scanned = clerk.post(f"{HOME}/pins", text=village.card(village.wang).token)
-    done = clerk.post(f"{HOME}/pins/request", ticket=hidden(scanned, "ticket"), **PIN)
+    done = clerk.post(f"{HOME}/pins/request", ticket=scanned(clerk, village), **PIN)
     assert done.status_code == 303, words(done)
     return done.headers["Location"]
 
@@ -67,7 +72,7 @@ def test_a_typed_number_and_two_different_pins_are_said_beside_the_form(
     assert typed.status_code == 409
     assert "输入的号码不算" in words(typed)
 
-    ticket = hidden(clerk.post(f"{HOME}/pins", text=village.card(village.wang).token), "ticket")
+    ticket = scanned(clerk, village)
     for changes, sentence in (
         ({"again_pin": "274917"}, "两次输入的密码不一样"),
         ({"pin": "111111", "again_pin": "111111"}, "密码太简单"),
@@ -83,7 +88,7 @@ def test_a_household_that_knows_its_pin_changes_it_alone(
     clerk: Browser, app: Flask, village: Chayuan
 ) -> None:
     Browser(app).sign_in("li").post(f"{requested(clerk, village)}/confirmation")
-    ticket = hidden(clerk.post(f"{HOME}/pins", text=village.card(village.wang).token), "ticket")
+    ticket = scanned(clerk, village)
     new = {"new_pin": "161803", "same_pin": "161803"}
 
     assert clerk.post(f"{HOME}/pins/change", ticket=ticket, old_pin="000001", **new).status_code == 409

@@ -80,7 +80,7 @@ RULES = [
         test_contested_listings.test_what_rested_on_a_score_that_was_corrected_away_ends_with_it,
     ),
     TakenOut(
-        month_board._listed,
+        month_board._of_month,
         "with_numbers_of_now(session, every, lines, village=village, month=month)",
         "every",
         test_red_numbers.test_board_poster_and_votes_follow_a_correction,

@@ -223,14 +223,14 @@ def test_the_projector_turns_from_the_agenda_to_each_case_and_the_last_entry(
     put(li, meeting)
     zeng, wang = known(village, meeting)
     waiting = words(li.get(f"{meeting}/projector"))
-    assert '<p class="number">0/4</p>' in waiting
+    assert '<div class="number">0/4</div>' in waiting
     for judge, mark in enumerate(("7", "8", "9.5", "10"), start=1):
         li.post(f"{meeting}/marks/judges/{judge}", **{f"mark-{zeng.id}": mark})
         if judge == 1:
-            assert '<p class="number">1/4</p>' in words(li.get(f"{meeting}/projector"))
+            assert '<div class="number">1/4</div>' in words(li.get(f"{meeting}/projector"))
             assert "龙凤泉 <strong>✓</strong>" in words(li.get(f"{meeting}/projector"))
     done = words(li.get(f"{meeting}/projector?show=1"))
-    assert '<p class="number">+8.63</p>' in done
+    assert '<div class="number">+8.63</div>' in done
     assert "石老三 <strong>10</strong>" in done
     assert 'rel="prev" href' in done
     assert 'rel="next" href' in done
@@ -241,6 +241,6 @@ def test_the_projector_turns_from_the_agenda_to_each_case_and_the_last_entry(
     li.post(f"{meeting}/marks/{wang.id}/drop")
     last = words(li.get(f"{meeting}/projector"))
     assert "曾䶮 0202" in last
-    assert '<p class="number">+8.63</p>' in last
+    assert '<div class="number">+8.63</div>' in last
     for odd in ("?show=99", "?show=%00", "?show="):
         assert li.get(f"{meeting}/projector{odd}").status_code == 200

@@ -68,8 +68,7 @@ class Admin:
     def requests_pin(self, login: str, token: str) -> TestResponse:
         """Scan a card that he found, as one of his logins, and request a PIN for its household."""
         till = self.browser(login)
-        scanned = till.post(PINS, text=token)
-        ticket = hidden(scanned, "ticket")
+        ticket = hidden(till.follow(till.post(PINS, text=token)), "ticket")
         return till.post(f"{PINS}/request", ticket=ticket, pin="274916", again_pin="274916")
 
     def prints(self, login: str) -> TestResponse:

@@ -31,8 +31,8 @@ RULES = [
         test_setup.test_a_wrong_code_may_be_guessed_ten_times,
     ),
     TakenOut(
-        card.card,
-        'staff.count_tries(access.database(), staff.Try("card_address", address), at=access.now())',
+        card._no_card,
+        'staff.count_tries(access.database(), staff.Try("card_address", addresses.of(request)), at=access.now())',
         "None",
         test_throttles.test_without_the_setting_no_header_changes_who_guesses,
     ),
