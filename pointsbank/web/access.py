@@ -138,9 +138,9 @@ def _admit_card() -> None:
             raise CardVisitOver()
         g.card_visit = found
         g.visit = Visit(None, villages.get(session, found.village))
-        takes_photos = request.endpoint in _PHOTOS_BY_CARD
-        sends_photos = takes_photos and card_visits.may_act(session, visit=found, at=now())
-    if sends_photos:
+        has_photos = request.endpoint in _PHOTOS_BY_CARD
+        may_send = has_photos and card_visits.may_act(session, visit=found, at=now())
+    if may_send:
         # A telephone's photo of a deed is large; the permit ends with the visit.
         _permit_uploads(int(card_visits.LASTS.total_seconds()))
 

@@ -78,8 +78,8 @@ def _notified(one: Listing) -> str:
     """Return when the household was notified of a proposal, and until when nobody votes on it."""
     if one.notified_on is None or one.earliest_on is None:
         raise AssertionError("a proposal of which nobody was notified is not shown")
-    told, first = dates.day_in_words(one.notified_on), dates.day_in_words(one.earliest_on)
-    return f"{told}告知了您家，还没有上榜，{first}以前不表决。"
+    notified, first = dates.day_in_words(one.notified_on), dates.day_in_words(one.earliest_on)
+    return f"{notified}告知了您家，还没有上榜，{first}以前不表决。"
 
 
 def _last_day(one: Listing) -> str:

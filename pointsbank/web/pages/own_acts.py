@@ -39,7 +39,7 @@ def object_to_own(form: BoundForm, score: str) -> str:
         one = hanging.own_score(session, visit=visit, score=score, at=access.now())
         days = villages.settings(session, village=visit.village).objection_working_days
         ways = own_acts.ways(session)
-    return render_template("mine/object.html", form=form, one=one, days=days, **ways)
+    return render_template("mine/object.html", form=form, one=one, days=days, ways=ways)
 
 
 @page.post("/mine/object/<score>", CARD, form=OwnObjection, on=object_to_own)
@@ -82,7 +82,7 @@ def own_claim(form: BoundForm) -> str:
         form=form,
         options=fitting,
         most=claims.MAXIMUM_PHOTOS,
-        **ways,
+        ways=ways,
     )
 
 

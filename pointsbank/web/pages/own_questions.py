@@ -34,7 +34,7 @@ def own_asking(form: BoundForm) -> str:
         ways = own_acts.ways(session)
     form.prefill(kind="question")
     return render_template(
-        "mine/ask.html", form=form, role=chosen.question_role, days=chosen.question_working_days, **ways
+        "mine/ask.html", form=form, role=chosen.question_role, days=chosen.question_working_days, ways=ways
     )
 
 
@@ -71,7 +71,7 @@ def own_question(form: BoundForm, question: str) -> str:
             session, village=visit.village, question_id=question, participant=visit.participant
         )
         ways = own_acts.ways(session)
-    return render_template("mine/question.html", form=form, one=found, **ways)
+    return render_template("mine/question.html", form=form, one=found, ways=ways)
 
 
 @page.post("/mine/questions/<question>", CARD, form=OwnAct, on=own_question)
