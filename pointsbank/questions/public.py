@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from pointsbank import governing, law
+from pointsbank import governing, law, villages
+from pointsbank.dates import start_of_day
 from pointsbank.law import Cleared, Use
 from pointsbank.questions.models import QuestionAnswerRow, QuestionRow
 from pointsbank.questions.states import OPEN, WITHDRAWN
@@ -36,13 +37,15 @@ class PublicQuestion:
 class PublicQuestions:
     """What hangs, the latest first; `unpublished`: answered in the same time but not fit to hang.
 
-    `waiting`: how many have no answer; `due_on`: the earliest day by which one is due.
+    `waiting`: how many have no answer; `due_on`: the earliest day by which one is due; `withdrawn`: taken
+    back before an answer, in the days for which one would hang, so that none is gone without a trace.
     """
 
     published: Sequence[PublicQuestion]
     unpublished: int
     waiting: int
     due_on: date | None
+    withdrawn: int
 
 
 def published(session: Session, *, village: str, today: date) -> PublicQuestions:
@@ -81,7 +84,24 @@ def published(session: Session, *, village: str, today: date) -> PublicQuestions
     open_ones = session.exec(
         select(func.count(), func.min(row.due_on)).where(row.in_village(village), col(row.status) == OPEN)
     ).one()
-    return PublicQuestions(tuple(hanging), len(standing) - len(hanging), open_ones[0], open_ones[1])
+    unpublished, gone = len(standing) - len(hanging), _withdrawn(session, village, today)
+    return PublicQuestions(tuple(hanging), unpublished, open_ones[0], open_ones[1], gone)
+
+
+def _withdrawn(session: Session, village: str, today: date) -> int:
+    """Return how many questions were taken back of late that nobody had answered."""
+    row, answered = QuestionRow, QuestionAnswerRow
+    days = villages.settings(session, village=village).question_shown_days
+    has_answer = select(answered.number).where(
+        answered.in_village_of(row), col(answered.question_id) == col(row.id)
+    )
+    query = select(func.count()).where(
+        row.in_village(village),
+        col(row.status) == WITHDRAWN,
+        col(row.withdrawn_at) >= start_of_day(today - timedelta(days=days)),
+        ~has_answer.exists(),
+    )
+    return session.exec(query).one()
 
 
 def _shown(row: QuestionRow, answer: QuestionAnswerRow, people: law.People) -> PublicQuestion | None:

@@ -186,6 +186,8 @@ def test_who_asked_takes_it_back(sqlite_database: Database):
 
     shown = public(sqlite_database)
     assert (shown.published, shown.waiting, shown.unpublished) == ((), 0, 0)
+    # A clerk makes none disappear: what nobody had answered is counted for as long as an answer would hang.
+    assert (shown.withdrawn, public(sqlite_database, NOW + timedelta(days=91)).withdrawn) == (1, 0)
     with pytest.raises(problems.QuestionWithdrawn):
         answered(sqlite_database, other)
 
