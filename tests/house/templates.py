@@ -18,7 +18,7 @@ TEMPLATES = ROOT / "templates"
 OBJECTS = {"visitor": SignedIn, "village": Village, "form": BoundForm, "P": Permission}
 """What some names are on every page."""
 
-_JINJA = {"caller", "loop", "self"}
+_JINJA = {"super", "caller", "loop", "self"}
 
 
 @dataclass(frozen=True)
