@@ -1,10 +1,22 @@
 """What is done in the sample village before some pages are drawn: a meeting, a wedding, the counter."""
 
 import re
+from pathlib import Path
 
+import pypdfium2
+import zxingcpp
 from playwright.sync_api import Page
 
 JUDGES = "龙凤泉\n田大满\n石老三\n吴世昌"
+
+
+def scan_a_card(page: Page, home: str, cards: Path) -> None:
+    """Open the page of the first household on a sheet of cards, as its telephone does."""
+    sheet = pypdfium2.PdfDocument(cards)[0].render(scale=4).to_pil()
+    address = min(found.text for found in zxingcpp.read_barcodes(sheet))
+    page.goto(f"{home}/c/{address.rpartition('/')[2]}")
+    page.click("main button")
+    page.wait_for_url("**/mine")
 
 
 def hold_an_evening(page: Page, home: str) -> str:

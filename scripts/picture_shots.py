@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-VILLAGE = "/v/chayuan"
+VILLAGE, OPEN = "/v/chayuan", "/open/chayuan"
+CARD = "card"
+"""Who has no login: a household that scanned its card."""
 
 
 @dataclass(frozen=True)
@@ -10,6 +12,7 @@ class Shot:
     """A page to be drawn: who sees it, and its address or the pattern of a link on a page.
 
     Attributes:
+        login: empty for who passes by.
         path: in which CLOSED stands for the last month that was closed, MEETING and WEDDING for what
             `picture_acts` begins.
         link: of the first link on `path` that is followed; empty for the page itself.
@@ -26,6 +29,13 @@ class Shot:
 PAGES = (
     Shot("sign-in", "", "/sign-in"),
     Shot("help", "", "/help"),
+    Shot("open-board", "", OPEN, height=2200),
+    Shot("open-month", "", f"{OPEN}/months/CLOSED", height=1600),
+    Shot("open-spot-check", "", f"{OPEN}/spot-checks/2026-08", height=1600),
+    Shot("card", CARD, "/mine", height=2200),
+    Shot("card-statement", CARD, "/mine/statement", height=1600),
+    Shot("questions", "li", f"{VILLAGE}/questions", height=1200),
+    Shot("spot-check", "zhao", f"{VILLAGE}/spot-checks/2026-08", height=1400),
     Shot("home", "li", f"{VILLAGE}"),
     Shot("look", "li", "/look", height=1600),
     Shot("roster", "li", f"{VILLAGE}/roster", height=1000),

@@ -24,7 +24,7 @@ import pyotp
 from at_one_moment import MOMENT
 from environment import PYTHON, ROOT, say, speak_anything
 from picture_files import fewer_colours, looks_the_same
-from picture_shots import HELP, IN_SESSION, PAGES, VILLAGE, Shot
+from picture_shots import CARD, HELP, IN_SESSION, PAGES, VILLAGE, Shot
 from playwright.sync_api import Page, sync_playwright
 
 DOCUMENTS = ROOT / "docs" / "pictures"
@@ -57,7 +57,7 @@ def main() -> int:
         closed = _sheets(data)
         with _served(data) as (home, _):
             _wait_for_backup(data)
-            _pages(home, passwords, closed)
+            _pages(home, passwords, closed, data / "out" / "cards.pdf")
         empty = Path(folder, "new")
         empty.mkdir()
         with _served(empty) as (home, spoken):
@@ -141,7 +141,7 @@ def _wait_for_backup(data: Path) -> None:
     raise RuntimeError("no backup was made")
 
 
-def _pages(home: str, passwords: dict[str, str], closed: str) -> None:
+def _pages(home: str, passwords: dict[str, str], closed: str, cards: Path) -> None:
     """Draw the pages of the sample village, each person in a browser of his own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
@@ -149,7 +149,9 @@ def _pages(home: str, passwords: dict[str, str], closed: str) -> None:
         for login in dict.fromkeys(shot.login for shot in (*PAGES, *HELP, *IN_SESSION)):
             page = seen[login] = browser.new_context(locale="zh-CN").new_page()
             page.set_default_timeout(300_000)
-            if login:
+            if login == CARD:
+                picture_acts.scan_a_card(page, home, cards)
+            elif login:
                 page.goto(f"{home}/sign-in")
                 page.fill("#login", login)
                 page.fill("#password", passwords[login])

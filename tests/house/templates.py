@@ -18,7 +18,7 @@ TEMPLATES = ROOT / "templates"
 OBJECTS = {"visitor": SignedIn, "village": Village, "form": BoundForm, "P": Permission}
 """What some names are on every page."""
 
-_JINJA = {"caller", "loop", "self"}
+_JINJA = {"super", "caller", "loop", "self"}
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,9 @@ class Reader:
             folder = name.nodes[0]
             assert isinstance(folder, nodes.Const), f"{template} includes what is not written out"
             return [one for one in self.sources if one.startswith(str(folder.value))]
+        if isinstance(name, nodes.CondExpr):
+            either = (name.expr1, name.expr2)
+            return [one for part in either if part for one in self._included(template, part)]
         assert isinstance(name, nodes.Const), f"{template} includes what is not written out"
         return [name.value]
 

@@ -156,8 +156,8 @@ def _draw(app: Flask, database: Database) -> Iterator[tuple[str, TestResponse]]:
     assert drawn is not None
     found = {f"answer-{index}": "true" for index in drawn.drawn}
     found |= {f"answer-{drawn.drawn[0]}": "not_findable", f"note-{drawn.drawn[0]}": "没有人知道"}
-    yield "qin", send(qin, "answers", first="0102", second="", **found)
-    yield "qin", send(qin, "answers", first="0102", second="0203", **found)
+    yield "qin", send(qin, "answers", first="0203", second="", **found)
+    yield "qin", send(qin, "answers", first="0203", second="0303", **found)
     for who in (qin, lin):
         with database.reading() as session:
             drawn = spot_checks.spot_check(session, village=VILLAGE, month=MONTH)
