@@ -9,7 +9,7 @@ import click
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
-from pointsbank import backups, config, copying, migrating, staff, storage_faults, villages, watermark
+from pointsbank import backups, config, copying, migrating, proof, staff, storage_faults, villages, watermark
 from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import echo_error, echo_progress, echo_result
 from pointsbank.cli.context import CliContext, pass_context
@@ -105,8 +105,21 @@ def restore(
         context.trusted = True
     _note(context, staff.RESTORED, file.name + (f"，{first}、{second}确认" if first and second else ""))
     watermark.renew(context.database, context.places, stood)
-    words = "已恢复。" + (f"原来的数据备份在 {kept}。" if kept else "")
+    words = "已恢复。" + (f"原来的数据备份在 {kept}。" if kept else "") + _other_key(context)
     echo_result(context.as_json, {"restored": str(file), "kept": str(kept) if kept else None}, words)
+
+
+def _other_key(context: CliContext) -> str:
+    """Return what to know where the key here is not the one that the restored logs tell of; else nothing."""
+    settings = context.settings
+    seed = proof.signing(settings, "")["seed"]
+    if seed is None:
+        return "签名密钥不在备份里，这里也没有：证明不签名，要签名请用 pointsbank ledger key make 做一把。"
+    with context.database.reading() as session:
+        wanted = proof.untold_villages(session, public=proof.public_of(seed), public_url=settings.public_url)
+    if not wanted:
+        return ""
+    return "签名密钥不在备份里，这里是另一把：启动以后登记进各村的账本，下一张海报上是新的公钥。"
 
 
 def _accept(

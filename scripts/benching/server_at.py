@@ -1,6 +1,7 @@
 """Serves a data directory whose clock begins at a given moment and goes on: `server_at.py MOMENT serve …`.
 
-Each answer says in `X-Took` for how many milliseconds the application had the request.
+Each answer says in `X-Took` for how many milliseconds the application had the request, and for how many of
+them the processor.
 """
 
 import runpy
@@ -22,10 +23,10 @@ def timed(application: _WSGI) -> _WSGI:
     """An application whose answers say how long they took; ours are whole before they are begun."""
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.thread_time()
 
         def begin(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            took = f"{(time.perf_counter() - began) * 1000:.2f}"
+            took = f"{(time.perf_counter() - began) * 1000:.2f} {(time.thread_time() - busy) * 1000:.2f}"
             return start_response(status, [*headers, ("X-Took", took)], *rest)
 
         return application(environ, begin)

@@ -92,6 +92,17 @@ def test_restoring_brings_back_what_was(village: Run, tmp_path: Path):
     assert list((tmp_path / "data" / "backups").glob("before-restore-*"))
 
 
+def test_restoring_says_that_another_key_signs_here(village: Run, tmp_path: Path):
+    village("ledger", "key", "make", "--replace")
+    village("db", "backup", tmp_path / "kept.gz")
+    assert "签名密钥" not in village("db", "restore", tmp_path / "kept.gz").out
+    (tmp_path / "data" / "signing_key").unlink()
+
+    assert "这里也没有" in village("db", "restore", tmp_path / "kept.gz").out
+    village("ledger", "key", "make")
+    assert "这里是另一把" in village("db", "restore", tmp_path / "kept.gz").out
+
+
 def test_who_takes_everything_along_or_puts_it_back_is_read_by_supervisors(village: Run, tmp_path: Path):
     village("db", "backup", tmp_path / "kept.gz")
     village("db", "copy", f"sqlite:///{tmp_path / 'copied.sqlite3'}")
