@@ -198,7 +198,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     for pragma in (f"journal_mode={mode}", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
         connection.execute(f"PRAGMA {pragma}")
     if not _HAS_WAL:
-        # What a large write does not keep in memory it puts into the file, and whoever reads waits to its end.
+        # What a large write keeps not in memory it puts into the file, and who reads waits for its end.
         connection.execute("PRAGMA cache_spill=OFF")
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from pointsbank import staff
 from pointsbank.database import execute, table_of
 from pointsbank.ledger.models import LogEntryRow
+from tests.builders import VILLAGE
 from tests.faults.conftest import Serve
 from tests.faults.scene import Scene
 from tests.faults.served import Answer
@@ -40,10 +41,11 @@ def jump(scene: Scene, seconds: float) -> None:
 
 
 def moments(scene: Scene) -> list[Any]:
-    """When each entry of the log was recorded, by its number."""
+    """When each entry of the village's log was recorded, by its number."""
     entry = table_of(LogEntryRow)
+    here = select(entry.c.recorded_at).where(entry.c.village_id == VILLAGE).order_by(entry.c.log_index)
     with scene.database.reading() as session:
-        return list(execute(session, select(entry.c.recorded_at).order_by(entry.c.log_index)).scalars())
+        return list(execute(session, here).scalars())
 
 
 def test_whatever_the_clock_shows_the_order_of_the_ledger_is_kept(scene: Scene) -> None:

@@ -32,7 +32,10 @@ RULES = [
     ),
     TakenOut(
         card._no_card,
-        'staff.count_tries(access.database(), staff.Try("card_address", addresses.of(request)), at=access.now())',
+        (
+            'staff.count_tries(access.database(), staff.Try("card_address", addresses.of(request)),'
+            " at=access.now())"
+        ),
         "None",
         test_throttles.test_without_the_setting_no_header_changes_who_guesses,
     ),

@@ -165,6 +165,8 @@ _IN: Mapping[tuple[str, str], Any] = {
     **QUESTIONS,
     **NOTICES,
     **SPOT_CHECKS,
+    ("Sealed", "key"): "jf.example.cn/open/chayuan+9bc45cd9+AddN8hWvxvEuUEilfjg25yAFe9SEJqwX5I0UajJ5lh3u",
+    ("Sealed", "text"): "jf.example.cn/open/chayuan\n18\nu1SBvp3Ngk1TsRzbm7bZjBNmvBqM0IGGXQBhX4WaJ1A=\n",
     ("HandedCardBody", "code"): "http://127.0.0.1:8000/c/0YMSZCFNY69R4WPD3TMK3QFM6T2",
 }
 """An example by schema and field; without a schema, wherever the field has no example of its own."""
