@@ -195,11 +195,9 @@ def _sqlite_engine(url: str) -> Engine:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     """Set durability and foreign keys on a new connection; both are per connection, not per file."""
     mode = journal_mode(sqlite3.sqlite_version)
-    for pragma in (f"journal_mode={mode}", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
+    rest = ("foreign_keys=ON", "recursive_triggers=ON", f"cache_spill={_HAS_WAL}")  # else large writes lock
+    for pragma in (f"journal_mode={mode}", "synchronous=FULL", *rest):
         connection.execute(f"PRAGMA {pragma}")
-    if not _HAS_WAL:
-        # What a large write does not keep in memory it puts into the file, and whoever reads waits to its end.
-        connection.execute("PRAGMA cache_spill=OFF")
 
 
 def _begin_sqlite(connection: Connection) -> None:
