@@ -193,10 +193,9 @@ def _sqlite_engine(url: str) -> Engine:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    """Set durability and foreign keys on a new connection; both are per connection, not per file."""
-    mode = journal_mode(sqlite3.sqlite_version)
-    rest = ("foreign_keys=ON", "recursive_triggers=ON", f"cache_spill={_HAS_WAL}")  # else large writes lock
-    for pragma in (f"journal_mode={mode}", "synchronous=FULL", *rest):
+    """Set durability, foreign keys, and that without WAL a large write, spilling, locks no reader out."""
+    mode, spill = f"journal_mode={journal_mode(sqlite3.sqlite_version)}", f"cache_spill={_HAS_WAL}"
+    for pragma in (mode, "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON", spill):
         connection.execute(f"PRAGMA {pragma}")
 
 
