@@ -193,13 +193,10 @@ def _sqlite_engine(url: str) -> Engine:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    """Set durability and foreign keys on a new connection; both are per connection, not per file."""
-    mode = journal_mode(sqlite3.sqlite_version)
-    for pragma in (f"journal_mode={mode}", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
+    """Set durability, foreign keys, and that without WAL a large write, spilling, locks no reader out."""
+    mode, spill = f"journal_mode={journal_mode(sqlite3.sqlite_version)}", f"cache_spill={_HAS_WAL}"
+    for pragma in (mode, "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON", spill):
         connection.execute(f"PRAGMA {pragma}")
-    if not _HAS_WAL:
-        # What a large write keeps not in memory it puts into the file, and who reads waits for its end.
-        connection.execute("PRAGMA cache_spill=OFF")
 
 
 def _begin_sqlite(connection: Connection) -> None:
