@@ -93,9 +93,9 @@ def _withdrawn(session: Session, village: str, today: date) -> int:
     row, answered = QuestionRow, QuestionAnswerRow
     days = villages.settings(session, village=village).question_shown_days
     has_answer = select(answered.number).where(
-        answered.in_village_of(row), col(answered.question_id) == col(row.id)
+        answered.in_village(village), col(answered.question_id) == col(row.id)
     )
-    query = select(func.count()).where(
+    query = select(func.count(col(row.id))).where(
         row.in_village(village),
         col(row.status) == WITHDRAWN,
         col(row.withdrawn_at) >= start_of_day(today - timedelta(days=days)),
