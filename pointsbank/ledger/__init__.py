@@ -33,6 +33,7 @@ from pointsbank.ledger.posting import post
 from pointsbank.ledger.reading import (
     has_begun,
     indices_of,
+    last_but_sales,
     latest_moment,
     posted_amounts,
     public_entries,

@@ -13,6 +13,7 @@ from pointsbank.ledger.constants import is_village_account
 from pointsbank.ledger.log import read_head
 from pointsbank.ledger.models import LogEntryRow, LogHeadRow, PostingRow, TransactionRow
 from pointsbank.merkle import Frontier
+from pointsbank.once import once_a_reading
 from pointsbank.points import Points
 from pointsbank.prepared import chunks, fetch
 
@@ -43,6 +44,33 @@ _POSTED = (
         col(TransactionRow.source_id).in_(bindparam("ids", expanding=True)),
     )
 )
+
+
+_LAST_BUT_SALES = (
+    select_columns(col(LogEntryRow.log_index))
+    .where(LogEntryRow.in_village(bindparam("village")), col(LogEntryRow.kind) != "redemption")
+    .order_by(col(LogEntryRow.log_index).desc())
+    .limit(1)
+)
+
+
+class _Last(NamedTuple):
+    """The number of an entry."""
+
+    log_index: int
+
+
+@once_a_reading
+def last_but_sales(session: Session, *, village: str) -> int:
+    """Return the number of the last entry that is no sale, -1 where there is none.
+
+    A version of all that tills leave alone (`kept_under`): they sell a hundred times between two meetings.
+
+    Example:
+        last_but_sales(session, village="chayuan")  # 17
+    """
+    found = fetch(session, _LAST_BUT_SALES, {"village": village}, into=_Last).first()
+    return -1 if found is None else found.log_index
 
 
 def tree_head(session: Session, *, village: str) -> Frontier:

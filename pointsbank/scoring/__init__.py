@@ -116,6 +116,7 @@ from pointsbank.scoring.meetings import (
     write_minutes,
 )
 from pointsbank.scoring.minutes import Minutes, minutes_of
+from pointsbank.scoring.month_sums import month_totals
 from pointsbank.scoring.of_participant import hanging_corrections, months_of, unposted
 from pointsbank.scoring.on_wall import correction_counts, corrections_hanging_on, standing_as_text
 from pointsbank.scoring.one_item import item, titles
@@ -143,7 +144,6 @@ from pointsbank.scoring.reading import (
     counts,
     latest_scores,
     month_merits,
-    month_totals,
     score,
     score_ids,
     scored,

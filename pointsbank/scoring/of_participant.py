@@ -12,7 +12,8 @@ from pointsbank.database import execute
 from pointsbank.scoring.correction_effects import taken_back
 from pointsbank.scoring.correction_reading import Correction
 from pointsbank.scoring.models import CorrectionRow, StoredScoreRow
-from pointsbank.scoring.reading import NOTHING, SUMS, scores_by_id
+from pointsbank.scoring.month_sums import NOTHING, SUMS
+from pointsbank.scoring.reading import scores_by_id
 from pointsbank.scoring.superseded import PUTS_RIGHT, TAKEN_BACK_AT_ONCE
 from pointsbank.scoring.values import CONTESTED, ENTERED, POSTED, PUBLISHED, MonthTotal, Score
 

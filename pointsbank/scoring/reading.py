@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, case, cast, func
+from sqlalchemy import case, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -13,9 +13,8 @@ from pointsbank.errors import NotFound
 from pointsbank.points import Points
 from pointsbank.prepared import chunks
 from pointsbank.roster import Participant
-from pointsbank.scoring.correction_effects import taken_back
 from pointsbank.scoring.lawful import is_publishable
-from pointsbank.scoring.models import CorrectionRow, StoredScoreRow
+from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.scheme import items_by_id
 from pointsbank.scoring.scheme_models import ItemRow
 from pointsbank.scoring.superseded import (
@@ -23,9 +22,8 @@ from pointsbank.scoring.superseded import (
     PUTS_RIGHT,
     STRUCK,
     TAKEN_BACK_AT_ONCE,
-    taken_back_ids,
 )
-from pointsbank.scoring.values import PLUS, POSTED, Item, MonthTotal, Score, StoredScore, is_id
+from pointsbank.scoring.values import PLUS, POSTED, Item, Score, StoredScore, is_id
 
 
 class ScoreUnknown(NotFound):
@@ -39,41 +37,6 @@ class ScoreUnknown(NotFound):
 # Row by row as tuples: a meeting has thousands of scores, and mapped objects cost several times as much.
 _SCORES = select_columns(*StoredScoreRow.columns_of(StoredScore))
 _COUNTED = col(StoredScoreRow.counted_points)
-SUMS = tuple(
-    # PostgreSQL adds up whole numbers to a decimal.
-    cast(func.sum(amount), BigInteger)
-    for amount in (
-        _COUNTED,
-        case((_COUNTED > 0, _COUNTED), else_=0),
-        case((_COUNTED < 0, _COUNTED), else_=0),
-        case((col(StoredScoreRow.late), _COUNTED), else_=0),
-    )
-)
-"""What scores come to, in the order of a `MonthTotal`."""
-
-_TOTALS = (
-    select_columns(col(StoredScoreRow.participant_id), *SUMS)
-    .where(
-        StoredScoreRow.in_village(bindparam("village")),
-        col(StoredScoreRow.counted_in) == bindparam("month"),
-        col(StoredScoreRow.status) == POSTED,
-        col(StoredScoreRow.id).not_in(taken_back_ids(village=bindparam("village"), month=bindparam("month"))),
-    )
-    .group_by(col(StoredScoreRow.participant_id))
-)
-_TAKEN_BACK = (
-    select_columns(col(StoredScoreRow.participant_id), col(StoredScoreRow.counted_points))
-    .join(
-        CorrectionRow,
-        CorrectionRow.in_village_of(StoredScoreRow) & (col(CorrectionRow.corrects) == col(StoredScoreRow.id)),
-    )
-    .where(
-        StoredScoreRow.in_village(bindparam("village")),
-        col(CorrectionRow.taken_back_in) == bindparam("month"),
-        col(StoredScoreRow.counted_in) != col(CorrectionRow.taken_back_in),
-    )
-)
-NOTHING = MonthTotal(honour=Points(0), plus=Points(0), minus=Points(0), late=Points(0))
 
 
 def scores(
@@ -221,24 +184,6 @@ def score(session: Session, *, village: str, score_id: str) -> Score:
     if found is None:
         raise ScoreUnknown()
     return found
-
-
-def month_totals(session: Session, *, village: str, month: str) -> dict[str, MonthTotal]:
-    """Return what each participant's posted scores of a month come to, by participant id.
-
-    What was put right in its own month counts as it is now; what a closed month had is taken back here, in
-    the month in which that was posted.
-
-    Example:
-        month_totals(session, village="chayuan", month="2026-08")[wang.id].honour  # 1500 hundredths
-    """
-    asked = {"village": village, "month": month}
-    found: Sequence[Any] = execute(session, _TOTALS, asked).all()
-    totals = {row[0]: MonthTotal(*row[1:]) for row in found}
-    back: Sequence[Any] = execute(session, _TAKEN_BACK, asked).all()
-    for participant, counted in back:
-        totals[participant] = taken_back(totals.get(participant, NOTHING), counted)
-    return totals
 
 
 def month_merits(

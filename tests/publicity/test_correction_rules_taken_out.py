@@ -4,7 +4,7 @@ import pytest
 
 from pointsbank.publicity import correcting, deciding, missing
 from pointsbank.scoring import correcting as versions
-from pointsbank.scoring import correction_effects, correction_plan, reading
+from pointsbank.scoring import correction_effects, correction_plan, month_sums
 from tests.missed_rules import TakenOut, check
 from tests.publicity import test_correcting, test_outcomes
 
@@ -28,7 +28,7 @@ RULES = [
         test_correcting.test_the_same_again_is_no_correction,
     ),
     TakenOut(
-        reading.month_totals,
+        month_sums._month_totals,
         "taken_back(totals.get(participant, NOTHING), counted)",
         "totals.get(participant, NOTHING)",
         test_correcting.test_a_closed_month_stays_what_it_was_and_the_difference_counts_in_the_open_one,
