@@ -17,7 +17,7 @@ from pointsbank.web.page import Page
 page = Page()
 
 _LONGEST = 12_000
-_MOST = 20_000
+_MAXIMUM = 20_000
 """So much of the page, and so many tickets, a telephone works out in a second or two; else verify.py does."""
 
 
@@ -64,7 +64,7 @@ def _ranges(indices: Sequence[int]) -> str:
         else:
             runs.append([index, index])
     text = " ".join(f"{first}-{last}" if last > first else str(first) for first, last in runs)
-    return text if len(text) <= _LONGEST and len(indices) <= _MOST else ""
+    return text if len(text) <= _LONGEST and len(indices) <= _MAXIMUM else ""
 
 
 def _throws(session: Session, one: spot_checks.SpotCheck, *, village: str) -> list[OpenThrow]:
