@@ -76,6 +76,8 @@ def scan(page: Page, text: str, shows: str) -> None:
         page.keyboard.press("Enter")
         with suppress(TimeoutError):
             page.wait_for_selector(shows, timeout=5_000)
+            # What takes the next key is loaded after what is seen.
+            page.wait_for_load_state("load")
             return
     page.keyboard.type(text, delay=2)
     page.keyboard.press("Enter")

@@ -77,6 +77,7 @@ def test_a_basket_by_scanner_and_mouse(desk: Page, village: Chayuan, complaints:
     hand.click(".goods:has(#q-rice) [data-step=more]")
     hand.click(".bar [type=submit]")
     # Back from the confirmation is the shelf with what was chosen.
+    desk.wait_for_url("**/till/confirm*")
     desk.go_back()
     expect(desk.locator("#q-rice")).to_have_value("1")
     desk.go_forward()
