@@ -5,7 +5,8 @@ too. Where households stand on a page, under whatever name, no search engine sho
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from flask import Response, make_response, request, send_file, url_for
 from sqlmodel import Session
@@ -13,6 +14,8 @@ from sqlmodel import Session
 from pointsbank import disclosure, lists, spreadsheets, villages
 from pointsbank.villages import Village
 from pointsbank.web import access
+
+Found = TypeVar("Found")
 
 _SHOWN_BY_NO_SEARCH = "noindex, noarchive"
 
@@ -26,6 +29,19 @@ def place_of(session: Session, village: str) -> Village:
     if not village.isprintable():
         raise villages.problems.VillageUnknown()
     return villages.get(session, village)
+
+
+def gathered(gather: Callable[..., Found], village: str, **asked: Any) -> tuple[Village, Found]:
+    """Return the village of an address, and what a page of its board shows, of one moment.
+
+    Args:
+        gather: `gather(session, *, village, …)` of `disclosure`; `asked`: whatever it takes besides.
+
+    Raises:
+        VillageUnknown: there is no such village.
+    """
+    with access.database().reading() as session:
+        return place_of(session, village), gather(session, village=village, **asked)
 
 
 def answer(drawn: str, *, households: bool = False) -> Response:

@@ -15,9 +15,7 @@ def open_prices(village: str) -> Response:
     """Show what points buy, or send it as an Excel table."""
     if open_pages.wants_file():
         return open_pages.send_table("prices", village)
-    with access.database().reading() as session:
-        place = open_pages.place_of(session, village)
-        found = disclosure.price_list(session, village=village, at=access.now())
+    place, found = open_pages.gathered(disclosure.price_list, village, at=access.now())
     return open_pages.answer(render_template("open/prices.html", village=place, found=found))
 
 
@@ -26,9 +24,7 @@ def open_rules(village: str) -> Response:
     """Show how points are earned, or send it as an Excel table."""
     if open_pages.wants_file():
         return open_pages.send_table("rules", village)
-    with access.database().reading() as session:
-        place = open_pages.place_of(session, village)
-        found = disclosure.rules(session, village=village, at=access.now())
+    place, found = open_pages.gathered(disclosure.rules, village, at=access.now())
     return open_pages.answer(render_template("open/rules.html", village=place, found=found))
 
 
@@ -37,18 +33,14 @@ def open_openness(village: str) -> Response:
     """Show what was issued and redeemed month by month, or send it as an Excel table."""
     if open_pages.wants_file():
         return open_pages.send_table("openness", village)
-    with access.database().reading() as session:
-        place = open_pages.place_of(session, village)
-        found = disclosure.openness(session, village=village, at=access.now())
+    place, found = open_pages.gathered(disclosure.openness, village, at=access.now())
     return open_pages.answer(render_template("open/openness.html", village=place, found=found))
 
 
 @page.get("/open/<village>/months", PUBLIC)
 def open_months(village: str) -> Response:
     """Show the closed months, each with its code."""
-    with access.database().reading() as session:
-        place = open_pages.place_of(session, village)
-        found = disclosure.sealed_months(session, village=village)
+    place, found = open_pages.gathered(disclosure.sealed_months, village)
     return open_pages.answer(render_template("open/months.html", village=place, found=found))
 
 
