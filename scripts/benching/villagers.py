@@ -26,17 +26,16 @@ from benching.rounds import Plan
 from benching.scene import COMMITTEE, PRICE, Shop, open_shop, request_id, sqlite_file
 from benching.serving import data_folder, http_client, serving
 from benching.years import NOW
-from pointsbank import governing, market, proof, staff
+from pointsbank import governing, market, staff
 
 TILLS = 8
 PAUSE = 0.5
 """Seconds after a sale: eight tills so sell a thousand times a minute, a market day of a township."""
 SOAP = "M02"
-CLOSED = "2026-08"
 EMPTY = "/v/empty/lists"
 STAFF = {"who stands at the reception": "/v/full/reception/{code}"}
 SEALED = {
-    "a closed month": f"/months/{CLOSED}",
+    "a closed month": "/months/{drawn}",
     "closed months": "/months",
     "an entry's proof": "/proofs/2000",
 }
@@ -56,7 +55,6 @@ def beside_tills(plan: Plan) -> None:
         with database.writing() as session:
             # Of salt more was sold, in bulk, than its stock knows of.
             market.add_goods(session, code=SOAP, name="肥皂", points=PRICE, stock=1_000_000, **named)
-            proof.close_month(session, month=CLOSED, **named)
         cookie = f"pointsbank_card={_visit(shop, places['code'], at=NOW)}"
         addresses = {name: path.format(**places) for name, path in (OWN | STAFF).items()}
         addresses |= {name: f"/open/full{path.format(**places)}" for name, path in (OPEN | SEALED).items()}
