@@ -14,6 +14,8 @@ SECOND_WALLS = (
     "rows are never changed or removed",
     # A move of stock takes the log's lock for its rows: without the lock on goods before it, in no order.
     "deadlock detected",
+    # SQLite turns away who read before another wrote and then wants to write (SQLITE_BUSY_SNAPSHOT).
+    "database is locked",
 )
 
 # On SQLite one lock stands before every verb: one race shows that it is what decides.

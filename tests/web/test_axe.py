@@ -50,7 +50,9 @@ def test_axe_finds_nothing_on_any_page(page: Page, pages: Pages, app: Flask, ful
         # Photos on pages are for who is signed in.
         sign_in(page, home, "li")
         for number, name in enumerate(kept.names):
-            for view, fault in inspector.judge(home + kept.address(number), axe.EVERY if full else axe.QUICK):
+            # Without --full each page of staff is judged in one of two views: their layout is seen in both.
+            views = axe.QUICK if VILLAGERS.match(name) else axe.QUICK[number % 2 :][:1]
+            for view, fault in inspector.judge(home + kept.address(number), axe.EVERY if full else views):
                 faults.setdefault(fault, []).append(f"{name}, {view}")
         # In the sun: what villagers see, on a device that asks for more contrast.
         page.emulate_media(contrast="more")
