@@ -33,7 +33,7 @@ class StandingFrozen(Refused):
     """The month's standing is frozen; it cannot be frozen twice."""
 
     code = "standing_frozen"
-    sentence = "{month} 的积分排名已经定榜，不能重复定榜。"
+    sentence = "{month}的积分排名已经定榜，不能重复定榜。"
     fixed_by = "村委"
 
 

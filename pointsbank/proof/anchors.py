@@ -31,7 +31,7 @@ class AnchorUnknown(NotFound):
     """The month has no anchor: it is not closed."""
 
     code = "anchor_unknown"
-    sentence = "{month} 还没有月结，没有存证码；请先月结再印海报。"
+    sentence = "{month}还没有月结，没有存证码；请先月结再印海报。"
     fixed_by = "村委"
 
 

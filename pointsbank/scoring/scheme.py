@@ -90,7 +90,7 @@ def scheme_on(session: Session, *, village: str, day: date) -> Scheme:
     """
     found = Rulebook(tuple(adopted_schemes(session, village=village)), {}).scheme_on(day)
     if found is None:
-        raise SchemeUnknown(day=day.isoformat())
+        raise SchemeUnknown(day=day)
     return found
 
 

@@ -19,7 +19,7 @@ class MonthClosed(Refused):
     """The month is closed; what comes late joins the next open one, marked 补录."""
 
     code = "month_closed"
-    sentence = "{month} 已经月结，不能再改；补录的内容会计入下一个还没有月结的月份。"
+    sentence = "{month}已经月结，不能再改；补录的内容会计入下一个还没有月结的月份。"
     fixed_by = "村委"
 
 
