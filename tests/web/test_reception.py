@@ -121,6 +121,27 @@ def _deed() -> dict[str, Any]:
     return {"occurred_on": date(2026, 8, 30), "words": "清了村口的沟"}
 
 
+BOX = r'<input [^>]*id="(?:text|household)"[^>]* autofocus'
+
+
+@pytest.mark.parametrize("path", ["reception", "till", "pins", "counter"])
+def test_a_scanner_types_at_once_into_the_box_that_waits_for_it(
+    village: Chayuan, chen: Browser, path: str
+) -> None:
+    adopt(village)
+
+    assert re.search(BOX, words(chen.get(f"{HOME}/{path}")))
+
+
+def test_who_was_not_found_is_typed_anew_without_a_click(chen: Browser) -> None:
+    for path, name in (("reception", "household"), ("till", "text")):
+        refused = words(chen.post(f"{HOME}/{path}", **{name: "没有这个人"}))
+
+        assert "没有这个人" in refused and re.search(BOX, refused)
+        # The focus is the box's alone: a page gives it to the first that asks.
+        assert refused.count(" autofocus") == 1
+
+
 def test_a_name_that_several_have_is_asked_about(chen: Browser) -> None:
     asked = words(chen.post(PLACE, household="王建国"))
 
