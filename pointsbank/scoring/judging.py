@@ -197,7 +197,9 @@ def _item(row: ScoreRow, context: JudgingContext) -> Item:
             raise RowWrong("条目", f"有{len(titled)}个条目叫“{row.item[:40]}”（{codes}），请填条目编号。")
         if not titled:
             cause = _likely_cause(row.item, rules)
-            raise RowWrong("条目", f"{day_in_words(day)}施行的细则里没有条目“{row.item[:40]}”，{cause}请填条目编号。")
+            raise RowWrong(
+                "条目", f"{day_in_words(day)}施行的细则里没有条目“{row.item[:40]}”，{cause}请填条目编号。"
+            )
         item = titled[0]
     if not is_scored(item):
         raise RowWrong("条目", f"条目{item.code}“{item.title}”不用评分，{shape_of(item).not_scored}")

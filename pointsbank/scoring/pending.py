@@ -75,7 +75,9 @@ def _open_meetings(session: Session, *, village: str, month: str) -> list[Pendin
     return [
         Pending("open_day_book", f"“{title}”还没有封存，请先打开它点“封存”。", id)
         if kind
-        else Pending("open_meeting", f"{day_in_words(day)}的评议会“{title}”还没有结束，请先点“结束并公示”。", id)
+        else Pending(
+            "open_meeting", f"{day_in_words(day)}的评议会“{title}”还没有结束，请先点“结束并公示”。", id
+        )
         for id, title, day, kind in session.exec(query)
     ]
 

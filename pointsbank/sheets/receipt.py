@@ -8,7 +8,7 @@ from typing import BinaryIO
 from sqlmodel import Session
 
 from pointsbank import ledger, market, roster, staff, villages
-from pointsbank.dates import SHANGHAI, month_in_words
+from pointsbank.dates import moment_in_words, month_in_words
 from pointsbank.market import SoldBasket, SoldLine
 from pointsbank.points import Points, show, whole
 from pointsbank.printing import BOLD, REGULAR, FontSet, Paper, Roll, slip_path
@@ -90,11 +90,8 @@ def _sales(session: Session, village: str) -> list[tuple[str, str]]:
     sold = market.redemptions(session, village=village, limit=50).items
     names = roster.by_ids(session, village=village, ids=[sale.participant_id for sale in sold])
     return [
-        (
-            sale.id,
-            f"{_local(sale.sold_at)} {names[sale.participant_id].name} {show(sale.total)}{CommonWords.POINT}",
-        )
-        for sale in sold
+        (one.id, f"{moment_in_words(one.sold_at)} {names[one.participant_id].name} {_points(one.total)}")
+        for one in sold
     ]
 
 
@@ -150,11 +147,6 @@ def _proof(session: Session, village: str, index: int, public_url: str, width: i
     return SlipProof(found.text, title, Words.PROOF_NOTE if found.signed else Words.PROOF_UNSIGNED)
 
 
-def _local(at: datetime) -> str:
-    """A moment on the village's clock."""
-    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
-
-
 def draw(receipt: Receipt, case: FontSet, out: BinaryIO) -> int:
     """Write the slip on one page, as long as its parts."""
     titles = {"reversed": Words.REVERSED, "part_returned": Words.IN_PART}
@@ -175,7 +167,7 @@ def _draw(roll: Roll, receipt: Receipt, title: str) -> None:
     roll.middle(title, 1.15, REGULAR)
     roll.rule()
     roll.pair(Words.HOUSEHOLD, receipt.household)
-    roll.pair(Words.TIME, _local(sold.sold_at))
+    roll.pair(Words.TIME, moment_in_words(sold.sold_at))
     roll.pair(Words.CLERK, receipt.clerk)
     roll.rule()
     for line in sold.lines:
