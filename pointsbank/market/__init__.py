@@ -95,4 +95,5 @@ from pointsbank.market.tickets import Ticket, ticket_holder, void_tickets
 from pointsbank.market.undoing import UndoneMove, read_position, undo_move
 from pointsbank.market.window import WEEKDAYS, Hours, is_open
 from pointsbank.market.window import in_words as hours_in_words
+from pointsbank.market.window import now_in_words as opening_in_words
 from pointsbank.market.written_off import opening_stock, written_off

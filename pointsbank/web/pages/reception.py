@@ -51,7 +51,7 @@ def reception(form: BoundForm, village: str, useless: UselessCard | None = None)
     """Wait for whoever comes, and show nobody."""
     with access.database().reading() as session:
         hours = market.opening_hours(session, village=village)
-    opening = (market.hours_in_words(hours), market.is_open(hours, access.now())) if hours else None
+    opening = (market.hours_in_words(hours), market.opening_in_words(hours, access.now())) if hours else None
     return render_template("reception/waiting.html", form=form, useless=useless, opening=opening)
 
 
@@ -106,7 +106,7 @@ def at_reception(form: BoundForm, village: str, code: str) -> str:
         ticket=ticket,
         goods=goods,
         hours=market.hours_in_words(hours),
-        is_open=market.is_open(hours, at),
+        now=market.opening_in_words(hours, at),
         phone=phone,
     )
 
