@@ -80,8 +80,12 @@ class Unreadable(Exception):
 
 
 def say(chinese, english, **values):
-    """Write a sentence in the chosen language."""
-    print((english if ENGLISH else chinese).format(**values))
+    """Write a sentence in the chosen language; letters that the screen has not are question marks."""
+    sentence = (english if ENGLISH else chinese).format(**values)
+    try:
+        print(sentence)
+    except UnicodeEncodeError:  # before Python 3.7 the screen's letters cannot be chosen
+        print(sentence.encode("ascii", "replace").decode("ascii"))
 
 
 class Findings:
