@@ -27,5 +27,6 @@ from pointsbank.proof.signing_keys import (
     signing_keys,
     untold_villages,
 )
+from pointsbank.proof.slip_codes import slip_digits
 from pointsbank.proof.verifier import not_covered, verifier_file
 from pointsbank.proof.verifying import Report, export_lines, verify
