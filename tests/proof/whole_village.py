@@ -211,7 +211,7 @@ def keep_shop(database: Database) -> str:
 
 
 def draw_entries(database: Database) -> None:
-    """Dice draw three entries, a slip of theirs is put right, two people look, two sign."""
+    """Dice draw all entries, a slip of theirs is put right, two people look, two sign."""
     at = on(30, 9)
     for person, role in ((COMMITTEE, "committee"), (SUPERVISOR, "supervisor")):
         with database.writing() as session:
@@ -219,13 +219,13 @@ def draw_entries(database: Database) -> None:
     common = {"village": VILLAGE, "month": month.MONTH, "at": at}
     thrown = {"thrower": "0101", "witness": "0303"}
     with database.writing() as session:
-        spot_checks.plan(session, size=3, by=SUPERVISOR, **common)
+        spot_checks.plan(session, by=SUPERVISOR, **common)
         spot_checks.throw(session, dice="3164522613", by=SUPERVISOR, **thrown, **common)
     with database.writing() as session:
         right = {"dice": "3164522614", "reason": "最后一个数看错了"}
         drawn = spot_checks.throw(session, **right, **thrown, by=COMMITTEE, **common).drawn
-        found = {index: spot_checks.Found("true") for index in drawn[:2]}
-        found[drawn[2]] = spot_checks.Found("not_findable", "那天没有人在场")
+        found = {index: spot_checks.Found("true") for index in drawn}
+        found[drawn[-1]] = spot_checks.Found("not_findable", "那天没有人在场")
         spot_checks.answer(session, answers=found, first="0302", second="0303", by=SUPERVISOR, **common)
         spot_checks.sign(session, by=SUPERVISOR, **common)
         spot_checks.sign(session, by=COMMITTEE, **common)

@@ -365,4 +365,5 @@ def test_who_serves_a_household_is_told_of_wrong_tries_on_a_telephone(
         assert ("连着输错" in words(chen.get(page))) == (number >= 3)
         phone.post("/mine/claim", **DEED, item="清扫", pin="000000")
 
-    assert "在手机上连着输错了5次，手机上要到2026年9月1日10:15以后才能再试；柜台照常能办" in words(chen.get(page))
+    told = words(chen.get(page))
+    assert "在手机上连着输错了5次，手机上要到2026年9月1日10:15以后才能再试；柜台照常能办" in told
