@@ -29,7 +29,7 @@ class SameRole(NotAllowed):
     """The two signatures come from two roles, whoever signs first."""
 
     code = "spot_check_same_role"
-    sentence = "两个签字要来自两种角色，请村务监督和评议小组各签一个；两种角色都有的人，不能和只有其中一种的人一起签。"
+    sentence = "两个签字要来自两种角色，请村务监督和评议小组各签一个。"
     fixed_by = "监督委员会"
 
 
