@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pointsbank.proof.anchors import Anchor, DigitsInvalid, digits_of, typed_digits
+from pointsbank import ledger, merkle
+from pointsbank.database import Database
+from pointsbank.proof.anchors import Anchor, DigitsInvalid, anchor_digest, digits_of, typed_digits
 
 _CODE = re.compile(r"pointsbank-anchor-v1:([^:\s]{1,64}):(\d{4}-\d\d):(\d{1,16}):([0-9a-f]{64})")
 
@@ -17,6 +19,7 @@ class Fit(StrEnum):
     OTHER_MONTH = "other_month"
     OTHER_VILLAGE = "other_village"
     FITS_NOTHING = "fits_nothing"
+    LOG_CHANGED = "log_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +55,30 @@ def check_poster(anchors: Sequence[Anchor], *, month: str, text: str) -> PosterC
     if found is None:
         return PosterCheck(Fit.FITS_NOTHING)
     return PosterCheck(Fit.FITS if found.month == month else Fit.OTHER_MONTH, found)
+
+
+def check_log(database: Database, checked: PosterCheck, *, village: str) -> PosterCheck:
+    """Return what was found of a poster once the log itself is held against the anchor that it fits.
+
+    Every entry that the anchor seals is hashed anew: else a poster would fit the anchor, and nobody would
+    have asked whether the entries do.
+
+    Example:
+        proof.check_log(database, proof.check_poster(anchors, month=month, text=text), village="cy").fit
+    """
+    one = checked.anchor
+    if one is None or _stands(database, one, village=village):
+        return checked
+    return replace(checked, fit=Fit.LOG_CHANGED)
+
+
+def _stands(database: Database, one: Anchor, *, village: str) -> bool:
+    """Return whether an anchor is what its digest says, and the entries are what it says."""
+    fields = one.fields
+    named = (fields["vil"], fields["month"]) == (village, one.month)
+    if not named or anchor_digest(one.content) != one.digest:
+        return False
+    entries = list(ledger.public_entries(database, village=village, size=fields["size"]))
+    if len(entries) != fields["size"] or not all(isinstance(each, bytes) for each in entries):
+        return False
+    return merkle.root([merkle.leaf_hash(each) for each in entries]) == bytes.fromhex(fields["root"])
