@@ -157,26 +157,38 @@ def anchor(session: Session, *, village: str, month: str) -> Anchor:
 
 
 def _view(row: AnchorRow) -> Anchor:
-    """Return the anchor of a row.
-
-    Raises:
-        AnchorDamaged: it is none that a program of ours wrote.
-    """
-    try:
-        view = Anchor(row.month, row.log_index, bytes(row.digest), bytes(row.content), row.made_at)
-        fields = view.fields
-        parse_month(view.month)
-        whole = (
-            canonical(fields) == view.content
-            and fields.keys() == {"month", "prev", "root", "size", "totals", "vil"}
-            and type(fields["size"]) is int
-            and fields["size"] >= 0
-            and len(bytes.fromhex(fields["root"])) == len(view.digest) == 32
-            and all(type(one) is int for kind in fields["totals"].values() for one in kind.values())
-            and isinstance(fields["vil"], str)
-        )
-    except (ValueError, TypeError, AttributeError, RecursionError, Problem):
-        whole = False
-    if not whole:
-        raise AnchorDamaged(month=str(row.month)[:16])
+    """Return the anchor of a row."""
+    view = Anchor(row.month, row.log_index, bytes(row.digest), _bytes(row.content), row.made_at)
+    _Whole(view)
     return view
+
+
+def _bytes(content: object) -> bytes:
+    """Return what was stored as bytes; nothing where it is none."""
+    return content if isinstance(content, bytes) else b""
+
+
+class _Whole:
+    """An anchor of which every page can read what it needs: what only whoever writes SQL could break."""
+
+    def __init__(self, view: Anchor) -> None:
+        if not self._is(view):
+            raise AnchorDamaged(month=str(view.month)[:16])
+
+    @staticmethod
+    def _is(view: Anchor) -> bool:
+        """Return whether the content is what `anchor_content` makes, of a month that is one."""
+        try:
+            fields = view.fields
+            parse_month(view.month)
+            return (
+                canonical(fields) == view.content
+                and fields.keys() == {"month", "prev", "root", "size", "totals", "vil"}
+                and type(fields["size"]) is int
+                and fields["size"] >= 0
+                and len(bytes.fromhex(fields["root"])) == len(view.digest) == 32
+                and all(type(one) is int for kind in fields["totals"].values() for one in kind.values())
+                and isinstance(fields["vil"], str)
+            )
+        except (ValueError, TypeError, AttributeError, RecursionError, Problem):
+            return False

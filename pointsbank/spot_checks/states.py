@@ -198,11 +198,11 @@ def read_dice(typed: str) -> str:
     return digits
 
 
-def least_of(population: int) -> int:
+def minimum_of(population: int) -> int:
     """Return how many entries are drawn at least: ten, or all where there are not so many.
 
     Example:
-        >>> [least_of(population) for population in (1, 7, 10, 11, 3000)]
+        >>> [minimum_of(population) for population in (1, 7, 10, 11, 3000)]
         [1, 7, 10, 10, 10]
     """
     return min(MINIMUM_SIZE, population)
@@ -224,8 +224,8 @@ def size_of(wanted: int, population: int, *, month: str = "") -> int:
     """
     if not 1 <= wanted <= MAXIMUM_SIZE:
         raise SizeInvalid(maximum=MAXIMUM_SIZE)
-    if wanted < (least := least_of(population)):
-        raise SizeTooSmall(month=month, population=population, least=least)
+    if wanted < (minimum := minimum_of(population)):
+        raise SizeTooSmall(month=month, population=population, least=minimum)
     return min(wanted, population)
 
 

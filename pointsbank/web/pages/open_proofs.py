@@ -127,13 +127,13 @@ def check_poster(village: str, month: str) -> ResponseReturnValue:
         photographed = photo is not None and photo.filename
         text = _code_on(photo) if photo and photographed else str(form.data.get("typed", ""))
         fit = proof.check_poster(anchors, month=month, text=text)
-        return fit if fit.anchor is None else _held_against_log(village, fit)
+        return fit if fit.anchor is None else _checked_log(village, fit)
 
     found = forms.run_catching_refusals(form, checked)
     return _check_page(village, month, form, found), form.status
 
 
-def _held_against_log(village: str, fit: PosterCheck) -> PosterCheck:
+def _checked_log(village: str, fit: PosterCheck) -> PosterCheck:
     """Return what was found of a poster once the log was hashed anew.
 
     Raises:
