@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pointsbank.proof.anchors import Anchor, DigitsInvalid, digits_of, typed_digits
+from pointsbank import ledger, merkle
+from pointsbank.database import Database
+from pointsbank.proof.anchors import Anchor, DigitsInvalid, anchor_digest, digits_of, typed_digits
 from pointsbank.proof.slip_codes import SlipEntry, slip_entry
 
 _CODE = re.compile(r"pointsbank-anchor-v1:([^:\s]{1,64}):(\d{4}-\d\d):(\d{1,16}):([0-9a-f]{64})")
@@ -21,6 +23,7 @@ class Fit(StrEnum):
     FITS_NOTHING = "fits_nothing"
     ENTRY = "entry"
     ENTRY_NOT = "entry_not"
+    LOG_CHANGED = "log_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +74,30 @@ def _check_entry(anchors: Sequence[Anchor], entry: SlipEntry) -> PosterCheck:
     if found is None or not entry.stands_under(bytes.fromhex(found.fields["root"])):
         return PosterCheck(Fit.ENTRY_NOT)
     return PosterCheck(Fit.ENTRY, found, entry)
+
+
+def check_log(database: Database, checked: PosterCheck, *, village: str) -> PosterCheck:
+    """Return what was found of a poster once the log itself is held against the anchor that it fits.
+
+    Every entry that the anchor seals is hashed anew: else a poster would fit the anchor, and nobody would
+    have asked whether the entries do.
+
+    Example:
+        proof.check_log(database, proof.check_poster(anchors, month=month, text=text), village="cy").fit
+    """
+    one = checked.anchor
+    if one is None or _stands(database, one, village=village):
+        return checked
+    return replace(checked, fit=Fit.LOG_CHANGED)
+
+
+def _stands(database: Database, one: Anchor, *, village: str) -> bool:
+    """Return whether an anchor is what its digest says, and the entries are what it says."""
+    fields = one.fields
+    named = (fields["vil"], fields["month"]) == (village, one.month)
+    if not named or anchor_digest(one.content) != one.digest:
+        return False
+    entries = list(ledger.public_entries(database, village=village, size=fields["size"]))
+    if len(entries) != fields["size"] or not all(isinstance(each, bytes) for each in entries):
+        return False
+    return merkle.root([merkle.leaf_hash(each) for each in entries]) == bytes.fromhex(fields["root"])

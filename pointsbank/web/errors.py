@@ -99,7 +99,11 @@ def register(app: Flask) -> None:
 def answer_problem(problem: Problem) -> Response:
     """Say a refusal of ours."""
     if isinstance(problem, access.NotSignedIn) and request.endpoint == "pages.home":
-        return make_response(current_app.view_functions[FRONT]())
+        try:
+            return make_response(current_app.view_functions[FRONT]())
+        except Problem as refused:
+            # Nothing answers what an answer raises.
+            return answer_problem(refused)
     first = next((page for kind, page in FIRST.items() if isinstance(problem, kind)), None)
     if first is not None and not _for_program() and not words_sent():
         return _lead_to(first)

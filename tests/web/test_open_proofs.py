@@ -16,6 +16,7 @@ from pointsbank import ledger, proof, signing_key
 from pointsbank.proof import Anchor
 from pointsbank.proof.signing_keys import SigningKey
 from tests.builders import COMMITTEE, NOW, VILLAGE, Chayuan
+from tests.ledger.tampering import tamper
 from tests.proof.public import verify
 from tests.web.browser import Browser, words
 from tests.web.test_card_visit import scan
@@ -172,6 +173,48 @@ def test_a_slips_code_says_which_entry_it_proves(
     assert said(post(browser, typed=code[:40] + code[40:].replace("1", "2", 1))) != "✓ 这一笔在账里"
     elsewhere = proof.slip_digits(_changed(found.text))
     assert said(post(browser, typed=elsewhere)) == "✕ 这一笔对不上"
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "UPDATE log_entry SET public = CAST(replace(CAST(public AS TEXT), 'award', 'bonus') AS BLOB)",
+        "UPDATE log_entry SET public = X'' WHERE log_index = 3",
+        "UPDATE log_entry SET public = 'x' WHERE log_index = 3",
+        "DELETE FROM log_entry WHERE log_index = 3",
+        "UPDATE anchor SET content = CAST(replace(CAST(content AS TEXT), 'chayuan', 'chayuam') AS BLOB)",
+        "UPDATE anchor SET content = CAST(replace(CAST(content AS TEXT), '3700', '3800') AS BLOB)",
+        "UPDATE log_entry SET log_index = 1000 + log_index WHERE log_index = 3",
+    ],
+)
+def test_a_poster_does_not_fit_a_log_that_was_changed_since(
+    anchor: Anchor, village: Chayuan, browser: Browser, order: str
+) -> None:
+    tamper(village.database, order)
+
+    found = [said(post(browser, typed=one)) for one in (anchor.digits, anchor.code)]
+
+    assert set(found) <= {"✕ 账被改过", "✕ 不是本村的"} and "✕ 账被改过" in found
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        *(f"UPDATE anchor SET content = {one}" for one in ("X''", "X'00'", "'[]'", "'{}'", "'{\"size\":1}'")),
+        "UPDATE anchor SET month = 'x'",
+    ],
+)
+def test_an_anchor_that_is_none_is_said_to_be_and_no_page_breaks(
+    anchor: Anchor, village: Chayuan, browser: Browser, order: str
+) -> None:
+    tamper(village.database, order)
+
+    answers = [browser.get(f"/open/{VILLAGE}{one}") for one in ("", "/months", *(f"/{at}" for at in DOORS))]
+    answers += [browser.get("/"), post(browser, typed=anchor.digits), post(browser, typed=anchor.code)]
+
+    assert not [one.status for one in answers if one.status_code >= 500]
+    assert not [one for one in answers if "对得上</p>" in said(one)]
+    assert "存证被人动过" in words(answers[1])
 
 
 def test_digits_of_no_month_do_not_fit(anchor: Anchor, browser: Browser) -> None:

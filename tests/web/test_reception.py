@@ -18,6 +18,8 @@ from tests.publicity.desk import august
 from tests.scoring.counter import adopt
 from tests.scoring.panel import Panel, hold
 from tests.web.browser import Browser, words
+from tests.web.test_card_visit import give_pin
+from tests.web.test_card_visit import scan as scan_by_telephone
 from tests.web.test_group_leaders import lead
 
 HOME = f"/v/{VILLAGE}"
@@ -374,3 +376,17 @@ def test_a_household_s_file_and_its_page_at_the_reception_lead_to_each_other(che
 def test_the_till_is_one_tap_from_the_reception(chen: Browser) -> None:
     for page in (PLACE, f"{PLACE}/0101", HOME):
         assert f'href="{HOME}/till"' in words(chen.get(page))
+
+
+def test_who_serves_a_household_is_told_of_wrong_tries_on_a_telephone(
+    app: Flask, chen: Browser, village: Chayuan
+) -> None:
+    phone = scan_by_telephone(app, village)
+    give_pin(village)
+    page = f"{PLACE}/{village.wang.code}"
+    for number in range(5):
+        assert ("连着输错" in words(chen.get(page))) == (number >= 3)
+        phone.post("/mine/claim", **DEED, item="清扫", pin="000000")
+
+    told = words(chen.get(page))
+    assert "在手机上连着输错了5次，手机上要到2026年9月1日10:15以后才能再试；柜台照常能办" in told

@@ -26,7 +26,7 @@ page = Page()
 _CODE = re.compile("pointsbank-anchor-v1:|/check#[0-9]{204}")
 """What a poster's code, or a slip's, has in it."""
 _PACKING = threading.BoundedSemaphore(2)
-"""A long log takes a second of the processor to pack; more of them at once would be felt at the tills."""
+"""A long log takes a second of the processor to pack or to hash; more at once would be felt at the tills."""
 _IN_MEMORY = 1 << 20
 """So many bytes of a packed log are kept in memory, more in a file that has no name."""
 
@@ -117,7 +117,11 @@ def check_poster_form(village: str, month: str) -> Response:
 
 @page.post("/open/<village>/months/<month>/check", PUBLIC, form=Poster)
 def check_poster(village: str, month: str) -> ResponseReturnValue:
-    """Say whether a poster fits the month; nothing is written."""
+    """Say whether a poster fits the month, and the log the poster; nothing is written.
+
+    Raises:
+        Busy: two are being checked.
+    """
     form = forms.bind(Poster)
     photo = request.files.get("photo")
     with access.database().reading() as session:
@@ -126,10 +130,25 @@ def check_poster(village: str, month: str) -> ResponseReturnValue:
     def checked() -> PosterCheck:
         photographed = photo is not None and photo.filename
         text = _code_on(photo) if photo and photographed else str(form.data.get("typed", ""))
-        return proof.check_poster(anchors, month=month, text=text)
+        fit = proof.check_poster(anchors, month=month, text=text)
+        return fit if fit.anchor is None else _checked_log(village, fit)
 
     found = forms.run_catching_refusals(form, checked)
     return _check_page(village, month, form, found), form.status
+
+
+def _checked_log(village: str, fit: PosterCheck) -> PosterCheck:
+    """Return what was found of a poster once the log was hashed anew.
+
+    Raises:
+        Busy: two are being checked.
+    """
+    if not _PACKING.acquire(blocking=False):
+        raise failures.Busy()
+    try:
+        return proof.check_log(access.database(), fit, village=village)
+    finally:
+        _PACKING.release()
 
 
 def _code_on(photo: FileStorage) -> str:
