@@ -20,6 +20,7 @@ from pointsbank.errors import Invalid
 from pointsbank.ledger.canonical import words_in
 from pointsbank.ledger.constants import HONOUR, POINTS, account_of
 from pointsbank.ledger.models import AccountRow, LogEntryRow, LogPrivateRow, PostingRow, TransactionRow
+from pointsbank.once import once_a_reading
 from pointsbank.points import Points
 from pointsbank.prepared import chunks, fetch
 
@@ -180,6 +181,7 @@ def balances(
     return {who: Balance(units.get(POINTS, zero), units.get(HONOUR, zero)) for who, units in found.items()}
 
 
+@once_a_reading
 def balance(session: Session, *, village: str, participant: str) -> Balance:
     """Return the balance of one participant, in hundredths; zero if there is none.
 
