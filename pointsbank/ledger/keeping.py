@@ -85,6 +85,7 @@ def kept(
     entries_alone: bool = False,
     by_reading: bool = False,
     but_sales: bool = False,
+    beside: Hashable = None,
 ) -> Answer:
     """Return what `make` counts, or what it counted before, if nothing was written in the village since.
 
@@ -96,6 +97,7 @@ def kept(
         by_reading: it depends on rows that reading itself writes (`Witnessed.by_reading`) too.
         but_sales: it depends on nothing that a sale writes: no points, no stock, no scan. A sale binds no row
             that waits, so what waits is counted on until an entry of another kind.
+        beside: what else it depends on, as it was read in this very session.
 
     Example:
         ledger.kept(session, village="chayuan", about=("scores", "2026-09"), make=lambda: _count(session))
@@ -110,10 +112,10 @@ def kept(
         now = now._replace(readings=0)
     if now is not None and entries_alone:
         now = now._replace(rows=0, batches=0)
-    found = keeper.find((village, about), now)
+    found = keeper.find((village, about), (now, beside))
     if found is None:
         answer = make()
-        keeper.keep((village, about), now, answer, size(answer))
+        keeper.keep((village, about), (now, beside), answer, size(answer))
         return answer
     answer = found[0]
     return answer
