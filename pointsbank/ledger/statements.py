@@ -26,7 +26,7 @@ from pointsbank.prepared import chunks, fetch
 
 # SQLite's planner goes by averages. The village's own accounts are in every posting, and next to nothing is
 # reversed, so that it would rather read the whole village; here it is given the index to go by.
-_ON_SQLITE = "INDEXED BY ix_{}"
+ON_SQLITE = "INDEXED BY ix_{}"
 _NEWEST = 2**62, 0
 
 
@@ -112,7 +112,7 @@ def _side(side: str, sign: int) -> Subquery:
         select_columns(
             index, line, (col(PostingRow.amount) * literal(sign)).label("amount"), running.label("balance")
         )
-        .with_hint(PostingRow, _ON_SQLITE.format(f"posting_village_id_{side}_account_id_log_index"), "sqlite")
+        .with_hint(PostingRow, ON_SQLITE.format(f"posting_village_id_{side}_account_id_log_index"), "sqlite")
         .where(
             PostingRow.in_village(bindparam("village")),
             account == bindparam("account"),
@@ -145,7 +145,7 @@ _DETAILS = (
         & (col(_reversal.ref) == col(TransactionRow.log_index))
         & (col(_reversal.kind) == "reversal"),
     )
-    .with_hint(_reversal, _ON_SQLITE.format("log_entry_village_id_ref"), "sqlite")
+    .with_hint(_reversal, ON_SQLITE.format("log_entry_village_id_ref"), "sqlite")
     .where(
         TransactionRow.in_village(bindparam("village")),
         col(TransactionRow.log_index).in_(bindparam("indexes", expanding=True)),
