@@ -7,17 +7,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 from sqlmodel import Session, SQLModel
 
 from pointsbank import boards, card_page, disclosure, ledger, market, objections, publicity, roster, scoring
 from pointsbank.boards.contested import contested
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.card_visits import CardVisit
-from pointsbank.database import Database
+from pointsbank.database import Database, execute
 from pointsbank.market import BasketLine
 from pointsbank.points import Points
-from pointsbank.scoring import ScoreRow
+from pointsbank.roster.problems import CardMalformed
 from pointsbank.web import household_facts
 from tests.builders import CLERK, COMMITTEE, VILLAGE
 from tests.proof import whole_village
@@ -83,13 +83,10 @@ def sell(database: Database, card: roster.IssuedCard, number: int) -> None:
     )
 
 
-def enter(database: Database, number: int) -> None:
-    """A score at the meeting that is in session: its row waits for the next entry of the log."""
-    with database.writing() as session:
-        [meeting] = [one for one in scoring.open_meetings(session, **HERE) if one.title == "十月评议会"]
-        row = ScoreRow("0201", "HJ01", on(number, month=10).date())
-        at = on(9, month=10) + timedelta(minutes=number)
-        scoring.enter_scores(session, meeting=meeting.id, rows=[row], **HERE, by=COMMITTEE, at=at)
+def refuse(database: Database, number: int) -> None:
+    """Something that is no card is scanned: what was refused waits for the next entry of the log."""
+    with pytest.raises(CardMalformed):
+        market.try_scan(database, **HERE, text="x" * 20, by=CLERK, at=AT + timedelta(seconds=number))
 
 
 def board(session: Session, at: datetime = AT) -> dict[str, Any]:
@@ -155,23 +152,24 @@ def test_the_last_day_of_a_paper_ends_at_midnight_though_nothing_was_written(vil
 
 def test_what_waits_for_an_entry_is_seen_before_and_after_a_sale(village: Database):
     card = card_of(village, "0102")
+    refused = select(func.count()).select_from(SQLModel.metadata.tables["attempt"])
 
     def count() -> int:
         with village.reading() as session:
             return ledger.kept(
                 session,
                 **HERE,
-                about="scores entered",
-                make=lambda: len(scoring.scores(session, **HERE)),
+                about="refused",
+                make=lambda: int(execute(session, refused).scalar_one()),
                 but_sales=True,
             )
 
     counts = [count()]
-    enter(village, 1)
+    refuse(village, 1)
     counts.append(count())
     sell(village, card, 1)
     counts.append(count())
-    enter(village, 2)
+    refuse(village, 2)
     counts.append(count())
 
     assert [one - counts[0] for one in counts] == [0, 1, 1, 2]
