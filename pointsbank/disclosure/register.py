@@ -12,7 +12,7 @@ from pointsbank.disclosure.base import Section
 from pointsbank.registers import discover
 
 _SECTIONS = "pointsbank.disclosure.sections"
-_ROWS = 100
+_ROWS = 20
 """As many rows of the keeper's as a section is reckoned to hold."""
 
 

@@ -18,7 +18,7 @@ from sqlmodel import Session, col
 from pointsbank import witness
 from pointsbank.keeper import KEEPER, Keeper
 from pointsbank.ledger.models import LogHeadRow, RowBatchRow, RowWitnessRow
-from pointsbank.ledger.reading import last_but_sales
+from pointsbank.ledger.reading import entry_but_sales
 from pointsbank.once import is_reading, once_a_reading
 from pointsbank.prepared import fetch
 
@@ -107,7 +107,8 @@ def kept(
         return make()
     now: Version | None = version(session, village=village)
     if now is not None and but_sales:
-        now = now._replace(size=last_but_sales(session, village=village), peaks=b"")
+        last = entry_but_sales(session, village=village)
+        now = now._replace(size=last.log_index, peaks=bytes(last.leaf))
     if now is not None and not by_reading:
         now = now._replace(readings=0)
     if now is not None and entries_alone:
