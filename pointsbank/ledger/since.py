@@ -1,9 +1,9 @@
 """What moved on an account since an entry, page by page, or since a moment, in one go."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, union_all
+from sqlalchemy import bindparam, union_all
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
@@ -23,7 +23,7 @@ class Moved(NamedTuple):
     recorded_at: datetime
 
 
-def _side(side: str) -> Select[tuple[int, datetime]]:
+def _side(side: str) -> Any:
     """Return the entries since a moment in which an account is the source or the destination."""
     return (
         select_columns(col(PostingRow.log_index), col(TransactionRow.recorded_at))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, bindparam
 from sqlalchemy import select as select_columns
@@ -154,11 +155,12 @@ def of_participant(
     if not rows:
         return []
     who = roster.by_ids(session, village=village, ids=[participant])[participant]
-    theirs = {"code": who.code, "name": who.name, "group": who.group}
+    theirs: dict[str, Any] = {"code": who.code, "name": who.name, "group": who.group}
     last: dict[str, Answer] = {}
     for some in chunks([one["id"] for one in rows]):
         asked = {"village": village, "ids": some}
-        last |= {id: Answer(*values) for id, *values in execute(session, _TO_THEM, asked)}
+        given: list[Any] = list(execute(session, _TO_THEM, asked))
+        last |= {one[0]: Answer(*one[1:]) for one in given}
     return [(Question(**one, **theirs), last.get(one["id"])) for one in rows]
 
 

@@ -73,11 +73,11 @@ _HANG = (
 def _any_hang(session: Session, village: str) -> bool:
     """Return whether any correction of the village waits for its days: most days none does."""
 
-    def look() -> bool:
+    def find() -> bool:
         query = select(CorrectionRow.score_id).where(CorrectionRow.in_village(village), *_HANG)
         return session.exec(query.limit(1)).first() is not None
 
-    return ledger.kept(session, village=village, about="corrections hang", make=look, but_sales=True)
+    return ledger.kept(session, village=village, about="corrections hang", make=find, but_sales=True)
 
 
 @once_a_reading
