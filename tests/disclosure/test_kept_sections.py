@@ -13,8 +13,10 @@ from sqlmodel import Session, SQLModel
 from pointsbank import boards, card_page, disclosure, ledger, market, objections, publicity, roster, scoring
 from pointsbank.boards.contested import contested
 from pointsbank.boards.kinds import LISTINGS
+from pointsbank.card_page import statement
 from pointsbank.card_visits import CardVisit
 from pointsbank.database import Database, execute
+from pointsbank.dates import day_of, month_of
 from pointsbank.market import BasketLine
 from pointsbank.points import Points
 from pointsbank.roster.problems import CardMalformed
@@ -229,3 +231,20 @@ def test_a_visit_by_card_asks_for_its_household_with_few_statements_and_keeps_no
     assert len(statements) <= 32
     own = {"account", "posting", "score", "listing", "pin", "claim", "question", "consent"}
     assert own <= tables(statements)
+
+
+@pytest.mark.parametrize("month", ["", "2026-09", "2026-08", "2026-11", "2020-01"])
+def test_a_month_of_a_statement_is_what_reading_all_lines_finds(village: Database, month: str):
+    with village.reading() as session:
+        who = roster.by_code(session, **HERE, code="0101")
+        visit = CardVisit(VILLAGE, who.id, "", AT)
+        found = statement.statement(session, visit=visit, month=month, unit=ledger.POINTS, at=AT)
+        every = ledger.statement(session, **HERE, participant=who.id, limit=500).lines
+    months = [month_of(day_of(one.recorded_at)) for one in every]
+    earlier = next((place for place, one in enumerate(months) if one < found.month), len(every))
+
+    assert [one.index for one in found.lines] == [
+        one.index for one, its in zip(every, months, strict=True) if its == found.month
+    ]
+    assert found.months == tuple(dict.fromkeys(months[: earlier + 1]))
+    assert found.before == (every[earlier].balance if earlier < len(every) else 0)
