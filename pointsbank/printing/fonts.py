@@ -8,9 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import chain, groupby
 from pathlib import Path
-from xml.sax.saxutils import escape
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.pdfmetrics import getFont, stringWidth
 
 from pointsbank.errors import Refused
 from pointsbank.printing.glyphs import cut_faces
@@ -67,6 +66,7 @@ class FontSet:
         self._faces = faces
         self._chosen = chosen
         self._main = next(iter(faces.values()))
+        self._advances: dict[tuple[str, int], float] = {}
 
     def runs(self, text: str, weight: int) -> list[tuple[str, str]]:
         """Split a text into runs that one face draws: (face, text); KeyError if a character was not cut."""
@@ -81,9 +81,17 @@ class FontSet:
         """Return how wide a text comes out, in points (1/72 inch); `size` in points."""
         return sum(float(stringWidth(part, face, size)) for face, part in self.runs(text, weight))
 
-    def markup(self, text: str, weight: int) -> str:
-        """Return the text as paragraph markup that prints just as it reads, whatever tags a name holds."""
-        return "".join(f'<font name="{face}">{escape(part)}</font>' for face, part in self.runs(text, weight))
+    def advance(self, text: str, weight: int) -> float:
+        """Return how wide a `printable` text comes out at a size of 1 point; each character counted once."""
+        known = self._advances
+        for one in text:
+            if (one, weight) not in known:
+                known[one, weight] = float(stringWidth(one, self._faces[self._chosen[one]][weight], 1))
+        return sum(known[one, weight] for one in text)
+
+    def cap_height(self, weight: int, size: float) -> float:
+        """Return how high a capital letter is, in mm, of the main face; `size` in points."""
+        return float(getFont(self.face(weight)).face.capHeight) * size * 25.4 / 72_000
 
     def face(self, weight: int) -> str:
         """Return the main face of a weight (400 or 700)."""
