@@ -18,8 +18,12 @@ WHOLE = re.compile(
 )
 SENTENCES = st.lists(
     st.one_of(
-        st.sampled_from("村民参加清扫美丽庭院评比互助邻里红白事简办户长讨论" + MAY_NOT_BEGIN[:-1] + MAY_NOT_END[:-1]),
-        st.sampled_from(["元/包", "，", "。", "）", "《", "“", "——", "……", "3～5分", "Excel 表", "村BA", " ", "王*国"]),
+        st.sampled_from(
+            "村民参加清扫美丽庭院评比互助邻里红白事简办户长讨论" + MAY_NOT_BEGIN[:-1] + MAY_NOT_END[:-1]
+        ),
+        st.sampled_from(
+            ["元/包", "，", "。", "）", "《", "“", "——", "……", "3～5分", "Excel 表", "村BA", " ", "王*国"]
+        ),
         st.integers(0, 99_999).map(lambda number: f"{number}分"),
         st.floats(-999, 999).map(lambda number: f"{number:+.2f}元"),
         st.integers(0, 100).map(lambda number: f"{number}%"),
@@ -47,7 +51,11 @@ def faults(lines: list[str], text: str) -> list[str]:
         at += len(line)
         ends.add(at)
         at += joined[at : at + 1] == " "
-    return found + [f"cut: {word[0]}" for word in WHOLE.finditer(joined) if ends & set(range(word.start() + 1, word.end()))]
+    return found + [
+        f"cut: {word[0]}"
+        for word in WHOLE.finditer(joined)
+        if ends & set(range(word.start() + 1, word.end()))
+    ]
 
 
 @given(text=SENTENCES, width=st.integers(6, 40))
