@@ -7,7 +7,7 @@ decimals and unit, a day, a range, a Latin word, …… and ——. Only what is
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 NEVER_FIRST = "，。、；：？！》〉）」』】〕〗］｝”’…—–－～·‧・％%‰℃°,.;:?!)]}~"
@@ -109,11 +109,15 @@ def shortened(
     if len(lines) <= count or not kept:
         return kept
     parts = list(kept[-1].parts)
+    # What stands alone on the line goes in smaller and smaller pieces: first a day's last figure.
+    for cut in _FINER:
+        while len(parts) > 1 and measure(_ended("".join(parts))) > width + _ROUNDING:
+            parts.pop()
+        if len(parts) == 1:
+            parts = cut(parts[0])
     while len(parts) > 1 and measure(_ended("".join(parts))) > width + _ROUNDING:
         parts.pop()
     text = "".join(parts)
-    while len(text) > 1 and measure(_ended(text)) > width + _ROUNDING:
-        text = text[:-1]
     kept[-1] = Line((_ended(text),))
     return kept
 
@@ -135,15 +139,25 @@ def _cut(text: str, places: re.Pattern[str]) -> list[str]:
     return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True) if start < end]
 
 
-def _narrow(parts: Sequence[str], width: float, measure: Callable[[str], float]) -> Iterator[str]:
-    """Yield the parts, those that are wider than a line cut where it harms least."""
-    for part in parts:
-        if measure(part.rstrip()) <= width + _ROUNDING:
-            yield part
-            continue
-        for piece in _cut(part, _WITHIN):
-            if measure(piece.rstrip()) <= width + _ROUNDING:
-                yield piece
-                continue
-            for single in _SINGLE.findall(piece):
-                yield from [single] if measure(single.rstrip()) <= width + _ROUNDING else single
+def _within(part: str) -> list[str]:
+    return _cut(part, _WITHIN)
+
+
+def _singles(part: str) -> list[str]:
+    return _SINGLE.findall(part)
+
+
+def _narrow(parts: Sequence[str], width: float, measure: Callable[[str], float]) -> list[str]:
+    """Return the parts, those that are wider than a line cut where it harms least."""
+    pieces = list(parts)
+    for cut in _FINER:
+        pieces = [
+            piece
+            for one in pieces
+            for piece in ([one] if measure(one.rstrip()) <= width + _ROUNDING else cut(one))
+        ]
+    return pieces
+
+
+_FINER: tuple[Callable[[str], list[str]], ...] = (_within, _singles, list)
+"""How a part that is wider than a line is cut, gently at first."""

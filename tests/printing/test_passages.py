@@ -3,11 +3,23 @@
 import io
 import re
 
+import pypdfium2
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pointsbank.printing import BOLD, REGULAR, Fonts, Paper, Passage
+from pointsbank import printing
+from pointsbank.printing import (
+    BOLD,
+    REGULAR,
+    Fonts,
+    FontSet,
+    Paper,
+    Passage,
+    fitted,
+    size_in,
+    size_read_from,
+)
 from pointsbank.printing.breaking import lines_of, parts_of
 from tests.printing.reading import squeezed, text_of
 
@@ -67,3 +79,108 @@ def test_no_line_has_a_fault_but_where_one_word_is_wider_than_the_line(text: str
     assert all(wide(line) <= width for line in lines)
     if all(wide(part.rstrip()) <= width for part in parts_of(text)):
         assert faults(lines, text) == []
+
+
+def drawn(passages: list[Passage], case: FontSet) -> bytes:
+    """A page with these passages one below the other, 20 mm from the left."""
+    out, y = io.BytesIO(), 20.0
+    paper = Paper(out, case, width=210, height=297, title="段落")
+    for passage in passages:
+        y = passage.draw(paper, 20, y) + 5
+    paper.turn()
+    paper.finish()
+    return out.getvalue()
+
+
+WORDS = "茶源村2026年9月8日评比“美丽庭院”，每户得+12.5分，奖励洗衣粉2袋（3.50元/包）；详见《积分细则》第3条。"
+
+
+def test_a_passage_fills_its_lines_and_no_more(fonts: Fonts) -> None:
+    with fonts.opened([WORDS]) as case:
+        passage = Passage(case, WORDS, width=60, size=12, leading=1.5)
+        widths = [case.width(line, REGULAR, 12) * 25.4 / 72 for line in passage.lines]
+        text = text_of(drawn([passage], case))
+
+    assert max(widths) <= 60 and min(widths[:-1]) > 60 - 6 * 12 * 25.4 / 72
+    assert passage.height == pytest.approx(len(passage.lines) * 18 * 25.4 / 72)
+    assert [line.strip() for line in text.splitlines() if line.strip()] == passage.lines
+
+
+def test_what_looks_like_markup_is_printed_as_it_was_typed(fonts: Fonts) -> None:
+    words = '<b>王</b>&amp;<img src="/etc/x"/><para>&#x738b;</para><br/>&lt;'
+    with fonts.opened([words]) as case:
+        passages = [Passage(case, words, width=wide, size=12) for wide in (20, 40, 150)]
+        text = squeezed(text_of(drawn(passages, case)))
+
+    assert text.count(squeezed(words)) == 3
+
+
+def test_a_justified_line_ends_at_the_edge_and_reads_without_gaps(fonts: Fonts) -> None:
+    with fonts.opened([WORDS]) as case:
+        passage = Passage(case, WORDS, width=98, size=12, justified=True)
+        pdf = drawn([passage], case)
+    [page] = pypdfium2.PdfDocument(pdf)
+    text = page.get_textpage()
+    edges = [text.get_rect(place)[2] * 25.4 / 72 for place in range(text.count_rects())]
+
+    assert max(edges) == pytest.approx(20 + 98, abs=0.6)
+    assert [line.strip() for line in text_of(pdf).splitlines() if line.strip()] == passage.lines
+
+
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_a_passage_cut_short_says_so_and_cuts_no_figure(fonts: Fonts, lines: int) -> None:
+    with fonts.opened([WORDS, "…"]) as case:
+        for width in range(24, 70):
+            passage = Passage(case, WORDS, width=width, size=12, lines=lines)
+            *before, last = passage.lines
+            kept = "".join([*before, last.removesuffix("…")])
+
+            assert len(passage.lines) == lines and last.endswith("…") and passage.is_shortened
+            assert WORDS.startswith(kept)
+            assert not (kept[-1:].isdigit() and WORDS[len(kept)] in "0123456789.年月日分袋元"), width
+            assert case.width(last, REGULAR, 12) * 25.4 / 72 <= width
+
+
+def test_a_passage_goes_on_where_there_is_more_space(fonts: Fonts) -> None:
+    with fonts.opened([WORDS]) as case:
+        passage = Passage(case, WORDS, width=40, size=12)
+        first, rest = passage.split(17)
+
+        assert rest is not None and first.height <= 17 < first.height + 6
+        assert first.lines + rest.lines == passage.lines
+        assert passage.split(passage.height) == (passage, None)
+        assert len(passage.split(0)[0].lines) == 1
+
+
+def test_long_words_are_set_smaller_down_to_nine_points_and_then_refused(fonts: Fonts) -> None:
+    with fonts.opened([WORDS]) as case:
+        place = {"width": 60, "size": 20}
+        heights = {
+            size: fitted(case, WORDS, height=height, **place).height for size, height in ((20, 80), (9, 17))
+        }
+
+        assert heights[20] > 40 and heights[9] <= 17
+        with pytest.raises(printing.problems.TextTooLong, match="茶源村2026"):
+            fitted(case, WORDS, height=7, **place)
+        assert size_in(case, "茶源村", width=60, size=20) == 20
+        assert size_in(case, "茶源村" * 5, width=60, size=20) == pytest.approx(60 / 15 * 72 / 25.4)
+        assert size_in(case, WORDS, width=60, size=20) is None
+
+
+def test_capitals_are_four_millimetres_high_for_each_metre(fonts: Fonts) -> None:
+    with fonts.opened(["H"]) as case:
+        size = size_read_from(case, 2, weight=BOLD)
+        pdf = drawn([Passage(case, "H", width=40, size=size, weight=BOLD)], case)
+    [page] = pypdfium2.PdfDocument(pdf)
+    picture = page.render(scale=10, grayscale=True).to_pil().point(lambda value: 255 - value)
+    _, top, _, bottom = picture.getbbox()
+
+    assert (bottom - top) / 10 * 25.4 / 72 == pytest.approx(8, abs=0.2)
+
+
+def test_figures_stand_below_each_other(fonts: Fonts) -> None:
+    figures = "0123456789"
+    with fonts.opened([figures]) as case:
+        assert {round(case.width(one, weight, 10), 3) for weight in (REGULAR, BOLD) for one in figures} == {
+            round(case.width("0", weight, 10), 3) for weight in (REGULAR, BOLD)
+        }
