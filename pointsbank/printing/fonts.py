@@ -116,7 +116,7 @@ class Fonts:
         What Noto Sans SC has is drawn with it, so that a name is not set in two manners; then come the
         village's own, or before it if asked. One that cannot be used is passed over and is in `unusable`.
         """
-        self._cache, self._mark = cache, mark
+        self.cache, self._mark = cache, mark
         self.unusable: list[FontUnusable] = []
         self._drawn: set[str] = set()
         usable = [file for file in further if self._is_usable(file)]
@@ -156,7 +156,7 @@ class Fonts:
         try:
             for file in dict.fromkeys(chosen.values()):
                 points = {ord(c) for c, chosen_file in chosen.items() if chosen_file == file}
-                cut = cut_faces(file, points | (_ASCII & drawn_points(file)), cache=self._cache)
+                cut = cut_faces(file, points | (_ASCII & drawn_points(file)), cache=self.cache)
                 faces[file] = {weight: take(face) for weight, face in cut.items()}
                 taken += faces[file].values()
             yield FontSet(faces, chosen, self._mark)

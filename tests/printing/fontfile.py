@@ -13,6 +13,10 @@ ALIKE = "".join(map(chr, range(0xA100, 0xA110)))
 """Letters of a script for which the font has one picture."""
 
 UIGHUR = "تۇر"
+TIBETAN, MONGOLIAN, POLLARD = "ཀྲར", "ᠮᠣᠩ", "\U00016f08\U00016f60"
+JOINING = UIGHUR + TIBETAN + MONGOLIAN + POLLARD
+"""Letters and marks that join or stack: a font has them, and set one by one they are not the word."""
+
 RARE = chr(0x2EBF0)
 """A Chinese character of Unicode's extension I, which came after our fonts."""
 
@@ -41,7 +45,7 @@ def _composed(of: str):
 
 
 def made_font(file: Path, *, embedding: int = 0, outlines: bool = True) -> Path:
-    """Write a font that draws Yi, a rare character, ASCII and Uyghur letters, and promises some more."""
+    """Write a font that draws Yi, a rare character, ASCII and letters that join, and promises some more."""
     ascii_letters = "".join(map(chr, range(0x21, 0x7F)))
     box = _drawn((50, 0), (50, 700), (450, 700), (450, 0))
     letter = _drawn((100, 0), (250, 700), (400, 0))
@@ -54,7 +58,7 @@ def made_font(file: Path, *, embedding: int = 0, outlines: bool = True) -> Path:
         "widthless": _drawn((100, 0), (250, 690), (400, 0)),
         "alike": _drawn((90, 0), (250, 700), (400, 0)),
     }
-    cmap = {ord(one): "letter" for one in YI[0] + RARE + UIGHUR + ascii_letters} | {ord(YI[1]): "composed"}
+    cmap = {ord(one): "letter" for one in YI[0] + RARE + ascii_letters} | {ord(YI[1]): "composed"}
     cmap |= {
         ord(EMPTY): "empty",
         ord(BOXED): "boxed",
@@ -65,6 +69,9 @@ def made_font(file: Path, *, embedding: int = 0, outlines: bool = True) -> Path:
         0x20: "empty",
     }
     cmap |= dict.fromkeys(map(ord, ALIKE), "alike")
+    for place, one in enumerate(JOINING):
+        glyphs[f"joining{place}"] = _drawn((80 + place, 0), (250, 650), (400, 0))
+        cmap[ord(one)] = f"joining{place}"
     builder = FontBuilder(1000, isTTF=outlines)
     builder.setupGlyphOrder(list(glyphs))
     builder.setupCharacterMap(cmap)
