@@ -6,7 +6,7 @@ loaded at the first print.
 """
 
 from pointsbank.printing import problems
-from pointsbank.printing.fitting import SMALLEST, fitted, size_in, size_read_from
+from pointsbank.printing.fitting import CELL_LINE, SMALLEST, fitted, size_in, size_read_from, wrapped
 from pointsbank.printing.fonts import Fonts, FontSet
 from pointsbank.printing.glyphs import BOLD, REGULAR
 from pointsbank.printing.legible import MISSING, Undrawn, legible, printed_fields, undrawn

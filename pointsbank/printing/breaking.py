@@ -81,18 +81,25 @@ def lines_of(text: str, *, width: float, measure: Callable[[str], float]) -> lis
         >>> [line.text for line in lines_of("参加清扫，每次3分。", width=4, measure=len)]
         ['参加清', '扫，每次', '3分。']
     """
-    lines: list[Line] = []
-    parts: list[str] = []
+    filled: list[list[str]] = []
     used = 0.0
     for part in _narrow(parts_of(text), width, measure):
-        if parts and used + measure(part.rstrip()) > width + _ROUNDING:
-            lines.append(_line(parts))
-            parts, used = [], 0.0
-        parts.append(part)
-        used += measure(part)
-    if parts:
-        lines.append(_line(parts))
-    return lines
+        if filled and used + measure(part.rstrip()) <= width + _ROUNDING:
+            filled[-1].append(part)
+            used += measure(part)
+        else:
+            filled.append([part])
+            used = measure(part)
+    _accompany(filled, width, measure)
+    return [_line(parts) for parts in filled]
+
+
+def _accompany(filled: list[list[str]], width: float, measure: Callable[[str], float]) -> None:
+    """Give a character that stands alone on the last line (孤字) company from the line before."""
+    if len(filled) < 2 or len("".join(filled[-1]).rstrip(NEVER_FIRST)) != 1 or len(filled[-2]) < 3:
+        return
+    if measure("".join([filled[-2][-1], *filled[-1]])) <= width + _ROUNDING:
+        filled[-1].insert(0, filled[-2].pop())
 
 
 def shortened(

@@ -16,6 +16,12 @@ from pointsbank.printing.passages import Passage
 SMALLEST = 9.0
 """Points: no words of a sheet are smaller, however long they are."""
 
+CELL_LEADING = 1.2
+"""Of the lines of a cell, times their size."""
+
+CELL_LINE = SMALLEST * CELL_LEADING * 25.4 / 72
+"""Millimetres that each further line of a cell takes."""
+
 _STEP = 0.5
 _CAP_A_METRE = 4.0
 
@@ -75,6 +81,33 @@ def fitted(
         if size <= smallest:
             raise TextTooLong(text=words, smallest=f"{smallest:g}")
         size = max(size - _STEP, smallest)
+
+
+def wrapped(
+    case: FontSet,
+    words: str,
+    *,
+    width: float,
+    size: float,
+    weight: int = REGULAR,
+    ink: Color = INK,
+    lines: int | None = None,
+) -> Passage | None:
+    """Set words on several lines of a cell, at 9 points; None where one line does, maybe a little smaller.
+
+    Args:
+        width: of the cell, in mm.
+        size: points, of a line.
+        lines: no more than so many; only where a code beside the words says whose they are.
+
+    Example:
+        wrapped(case, "王建国", width=29, size=10.5)  # None: `Paper.text(…, fit=29)` draws it
+    """
+    if size_in(case, words, width=width, size=size, weight=weight, smallest=min(size, SMALLEST)):
+        return None
+    return Passage(
+        case, words, width=width, size=SMALLEST, weight=weight, ink=ink, leading=CELL_LEADING, lines=lines
+    )
 
 
 def size_read_from(case: FontSet, metres: float, *, weight: int = REGULAR) -> float:

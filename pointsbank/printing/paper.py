@@ -136,12 +136,12 @@ class Paper:
         self.canvas.drawText(pen)
         return float(wide / mm)
 
-    def shortened(self, words: str, *, size: float, fit: float) -> str:
+    def shortened(self, words: str, *, size: float, fit: float, weight: int = REGULAR) -> str:
         """Return the words, cut with … at the end where they would not even fit a little smaller."""
         space, minimum = fit * mm, size * 0.8
-        if self.case.width(words, REGULAR, minimum) <= space:
+        if self.case.width(words, weight, minimum) <= space:
             return words
-        while words and self.case.width(words + "…", REGULAR, minimum) > space:
+        while words and self.case.width(words + "…", weight, minimum) > space:
             words = words[:-1]
         return words + "…"
 

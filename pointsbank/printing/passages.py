@@ -61,6 +61,10 @@ class Passage:
             return self, None
         return self._of(self._lines[:count]), self._of(self._lines[count:])
 
+    def draw_on(self, paper: Paper, x: float, base: float) -> float:
+        """Draw with the first baseline at `base`, beside words of one line, and return where it ends."""
+        return self.draw(paper, x, base - self._size / mm)
+
     def draw(self, paper: Paper, x: float, y: float) -> float:
         """Draw with the top left corner at (x, y) and return where it ends."""
         for place, line in enumerate(self._lines):

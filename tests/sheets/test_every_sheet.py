@@ -63,7 +63,7 @@ def test_only_what_is_cut_or_rolled_asks_the_viewer_not_to_fit_it_to_the_paper(
 def test_a_sheet_reads_back_and_every_code_on_it_is_one_of_its_value(sheet: Sheet[Any], fonts: Fonts) -> None:
     value = sheet.example(12)
     pdf, pages = drawn(sheet, value, fonts)
-    text = squeezed(text_of(pdf))
+    text = squeezed(text_of(pdf, as_drawn=True))
     codes = {code.text for code in codes_on(pdf)}
     unread = [each for each in contents(value) if squeezed(each) not in text and each not in codes]
 

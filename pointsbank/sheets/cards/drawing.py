@@ -15,12 +15,14 @@ from pointsbank.printing import (
     PALE,
     QUIET,
     RED,
+    REGULAR,
     WHITE,
     FontSet,
     Paper,
     Passage,
     card_path,
     fits,
+    fitted,
 )
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.cards.values import A_SHEET, CardFace, Cards, Words
@@ -106,16 +108,24 @@ def _code_and_group(paper: Paper, x: float, y: float, face: CardFace, width: flo
         label = paper.text(x, y, Words.CODE, size=8.5, ink=GREY) + 1
         wide = paper.text(x + label, y, face.code, size=10, weight=BOLD, fit=width * 0.6)
         x, width = x + label + wide + 3, width - label - wide - 3
-    paper.text(x, y, face.group, size=10, ink=GREY, fit=width)
+    # Two lines of 7.5 points are read by who holds the card; one of 5 by nobody.
+    if paper.case.width(face.group, REGULAR, 7.5) > width * mm:
+        lines = Passage(paper.case, face.group, width=width, size=7.5, ink=GREY, lines=2, leading=1.15)
+        lines.draw(paper, x, y - 4.7)
+    else:
+        paper.text(x, y, face.group, size=10, ink=GREY, fit=width)
 
 
 def _household(paper: Paper, x: float, top: float, face: CardFace, width: float) -> None:
-    """The name in one large line, or in two smaller ones where it is long, below whatever stands above."""
-    name, size = face.household, 10.5 if _shown(face.second) else 13
+    """The name in one large line, or in smaller ones where it is long, below whatever stands above."""
+    name, size, high = face.household, 13.0, 14.0
+    if _shown(face.second):
+        size, high = 10.5, 9.4
     if paper.case.width(name, BOLD, 20) <= 2.5 * width * mm:
         paper.text(x, top + 26.2, name, size=20, weight=BOLD, fit=width)
         return
-    lines = Passage(paper.case, name, width=width, size=size, lines=2, weight=BOLD)
+    # Who holds a card reads small print, but not half a name: sixty characters find room.
+    lines = fitted(paper.case, name, width=width, height=high, size=size, smallest=5.5, weight=BOLD)
     lines.draw(paper, x, top + 27.9 - lines.height)
 
 
