@@ -22,10 +22,17 @@ JOINING = "/／*＊×\"'"
 _WORD = "!-~±−\u00b2\u00b3\u00b5\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff０-９Ａ-Ｚａ-ｚ"
 """What words and figures of other scripts than Chinese consist of."""
 
-_UNITS = (
-    "平方米|立方米|工作日|公斤|公里|公顷|小时|分钟|秒钟|千克|毫米|厘米|周岁|人次|元|角|分|年|个?月|[日号天周时点秒]"
-    "|[户人名次个位组村岁级度条款项期届届页份张件包袋瓶箱桶盒斤克吨两米里亩方场趟轮桌辆台只头块棵万亿千百倍]"
+_UNIT = (
+    "年月日号天周岁时点分秒元角户人名次个位组村级度条款项期届页份张件包袋瓶箱桶盒斤克吨两米里亩"
+    "场趟轮桌辆台只头块棵万亿千百倍"
 )
+_LONG_UNITS = "公斤 公里 公顷 小时 分钟 秒钟 千克 毫米 厘米 周岁 人次 个月 万元 平方米 立方米 工作日 个工作日"
+_WITHIN_UNITS = "".join(
+    f"(?!(?<=[0-9]{unit[:count]}){unit[count:]})"
+    for unit in _LONG_UNITS.split()
+    for count in range(len(unit))
+)
+"""After a figure a unit begins at once, and one of several characters is not parted."""
 
 _first, _last, _joining = map(re.escape, (NEVER_FIRST, NEVER_LAST, JOINING))
 
@@ -36,7 +43,7 @@ _PLACE = re.compile(
     # Not within a word.
     rf"(?:(?<![{_WORD}])|(?![{_WORD}]))"
     # Not within a figure with its unit, an ordinal, a day or a time, a range.
-    rf"(?!(?<=[0-9０-９])(?:{_UNITS}))(?!(?<=第)[0-9])"
+    rf"(?!(?<=[0-9０-９])[{_UNIT}])(?!(?<=第)[0-9]){_WITHIN_UNITS}"
     r"(?!(?<=[0-9]年)[0-9]{1,2}月)(?!(?<=[0-9]月)[0-9]{1,2}[日号])(?!(?<=[0-9][时点])[0-9]{1,2}分)"
     r"(?!(?<=[0-9])至[0-9])(?!(?<=[0-9][至～—–－])[0-9])"
 )

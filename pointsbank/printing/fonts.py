@@ -79,7 +79,7 @@ class FontSet:
 
     def width(self, text: str, weight: int, size: float) -> float:
         """Return how wide a text comes out, in points (1/72 inch); `size` in points."""
-        return sum(float(stringWidth(part, face, size)) for face, part in self.runs(text, weight))
+        return size * self.advance(printable(text), weight)
 
     def advance(self, text: str, weight: int) -> float:
         """Return how wide a `printable` text comes out at a size of 1 point; each character counted once."""

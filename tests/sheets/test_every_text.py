@@ -1,10 +1,12 @@
 """Whatever people type comes out of every sheet as they typed it, or is said by name."""
 
 import io
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from pointsbank import sheets
 from pointsbank.printing import Fonts
 from pointsbank.sheets.base import Sheet
+from pointsbank.text import Replaceable
 from tests.printing.fontfile import JOINING, MONGOLIAN, POLLARD, TIBETAN, UIGHUR, made_font
 from tests.printing.reading import squeezed, text_of
 from tests.sheets.retyping import retyped
@@ -88,3 +91,27 @@ def test_letters_that_join_stop_no_sheet_and_are_never_set_one_by_one(
     assert all("连写" in str(one) for one in undrawn)
     assert undrawn or value == sheet.example(3)
     assert sheet.legible(drawable, fonts=tempting) == (drawable, ())
+
+
+FIRM = "中国邮政储蓄银行股份有限公司茶源县支行"
+GROUP = "第十二村民小组（上湾自然村）"
+
+
+@pytest.mark.parametrize("name", ["notice", "correction", "cardlist", "oversight"])
+def test_a_long_name_goes_on_below_and_is_neither_cut_nor_too_small(name: str, fonts: Fonts) -> None:
+    sheet = sheets.find(name)
+    value = retyped(sheet.example(4), lambda text: FIRM if isinstance(text, Replaceable) else text)
+    if name == "correction":
+        value = replace(value, entries=tuple(replace(one, group=GROUP) for one in value.entries))
+    out = io.BytesIO()
+    sheet.render(value, fonts=fonts, out=out)
+    sizes: dict[str, list[float]] = {}
+    for page in pypdfium2.PdfDocument(out.getvalue()):
+        text = page.get_textpage()
+        for place, character in enumerate(text.get_text_range()):
+            size = pypdfium2.raw.FPDFText_GetFontSize(text, place)
+            sizes.setdefault(character, []).append(round(size, 2))
+
+    assert squeezed(text_of(out.getvalue(), as_drawn=True)).count(FIRM) == len(list(names_in(value)))
+    assert min(size for one in "邮储蓄银" for size in sizes[one]) >= 9
+    assert max(size for one in "邮储蓄银" for size in sizes[one]) <= 10.5
