@@ -18,9 +18,9 @@ from pointsbank.printing import (
     Passage,
     fitted,
     size_in,
-    size_read_from,
 )
 from pointsbank.printing.breaking import lines_of, parts_of
+from pointsbank.printing.fitting import size_read_from
 from tests.printing.reading import squeezed, text_of
 
 MAY_NOT_BEGIN = "，。、；：？！》）”’…—～％/"

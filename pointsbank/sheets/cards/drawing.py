@@ -23,11 +23,13 @@ from pointsbank.printing import (
     card_path,
     fits,
     fitted,
+    size_in,
 )
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.cards.values import A_SHEET, CardFace, Cards, Words
 
 RULE = 100.0
+_SMALLEST = 5.5
 """Millimetres of the rule in the margin."""
 
 _SHEET = (210.0, 297.0)
@@ -121,11 +123,15 @@ def _household(paper: Paper, x: float, top: float, face: CardFace, width: float)
     name, size, high = face.household, 13.0, 14.0
     if _shown(face.second):
         size, high = 10.5, 9.4
-    if paper.case.width(name, BOLD, 20) <= 2.5 * width * mm:
-        paper.text(x, top + 26.2, name, size=20, weight=BOLD, fit=width)
+    if one_line := size_in(paper.case, name, width=width, size=20, weight=BOLD, smallest=size):
+        paper.text(x, top + 26.2, name, size=one_line, weight=BOLD, fit=width)
         return
     # Who holds a card reads small print, but not half a name: sixty characters find room.
-    lines = fitted(paper.case, name, width=width, height=high, size=size, smallest=5.5, weight=BOLD)
+    try:
+        lines = fitted(paper.case, name, width=width, height=high, size=size, smallest=_SMALLEST, weight=BOLD)
+    except printing.problems.TextTooLong:
+        # One name must not stop a thousand cards; its 户号 stands below.
+        lines = Passage(paper.case, name, width=width, size=_SMALLEST, lines=4, weight=BOLD, leading=1.2)
     lines.draw(paper, x, top + 27.9 - lines.height)
 
 
