@@ -1,16 +1,19 @@
 """Ink only: paper, fonts, codes and line breaking. Knows no sheet, no database, no capability and no clock.
 
-Lengths on paper are millimetres from the top left corner, sizes of letters points (1/72 inch). Importing
-this loads reportlab and fontTools (a quarter of a second), so only the sheets import it, and those are
-loaded at the first print.
+Words go to paper through `Paper.text` (one line), `Passage` (several, broken by `breaking`), `wrapped` (a
+cell of a table) and `fitted` (a box); nothing else draws any. Lengths on paper are millimetres from the top
+left corner, sizes of letters points (1/72 inch). Importing this loads reportlab and fontTools (a quarter of a
+second), so only the sheets import it, and those are loaded at the first print.
 """
 
 from pointsbank.printing import problems
+from pointsbank.printing.fitting import CELL_LINE, fitted, size_in, wrapped
 from pointsbank.printing.fonts import Fonts, FontSet
 from pointsbank.printing.glyphs import BOLD, REGULAR
 from pointsbank.printing.legible import MISSING, Undrawn, legible, printed_fields, undrawn
 from pointsbank.printing.pages import starts
-from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, WHITE, Paper, Passage
+from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, WHITE, Paper
+from pointsbank.printing.passages import Passage
 from pointsbank.printing.qr import QUIET, card_path, fits, path, slip_path
 from pointsbank.printing.roll import Roll
 from pointsbank.printing.scripts import is_set_alone, script_in_words, script_of

@@ -8,9 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import chain, groupby
 from pathlib import Path
-from xml.sax.saxutils import escape
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.pdfmetrics import getFont, stringWidth
 
 from pointsbank.errors import Refused
 from pointsbank.printing.glyphs import cut_faces
@@ -67,6 +66,7 @@ class FontSet:
         self._faces = faces
         self._chosen = chosen
         self._main = next(iter(faces.values()))
+        self._advances: dict[tuple[str, int], float] = {}
 
     def runs(self, text: str, weight: int) -> list[tuple[str, str]]:
         """Split a text into runs that one face draws: (face, text); KeyError if a character was not cut."""
@@ -79,11 +79,19 @@ class FontSet:
 
     def width(self, text: str, weight: int, size: float) -> float:
         """Return how wide a text comes out, in points (1/72 inch); `size` in points."""
-        return sum(float(stringWidth(part, face, size)) for face, part in self.runs(text, weight))
+        return size * self.advance(printable(text), weight)
 
-    def markup(self, text: str, weight: int) -> str:
-        """Return the text as paragraph markup that prints just as it reads, whatever tags a name holds."""
-        return "".join(f'<font name="{face}">{escape(part)}</font>' for face, part in self.runs(text, weight))
+    def advance(self, text: str, weight: int) -> float:
+        """Return how wide a `printable` text comes out at a size of 1 point; each character counted once."""
+        known = self._advances
+        for one in text:
+            if (one, weight) not in known:
+                known[one, weight] = float(stringWidth(one, self._faces[self._chosen[one]][weight], 1))
+        return sum(known[one, weight] for one in text)
+
+    def cap_height(self, weight: int, size: float) -> float:
+        """Return how high a capital letter is, in mm, of the main face; `size` in points."""
+        return float(getFont(self.face(weight)).face.capHeight) * size * 25.4 / 72_000
 
     def face(self, weight: int) -> str:
         """Return the main face of a weight (400 or 700)."""
@@ -108,7 +116,7 @@ class Fonts:
         What Noto Sans SC has is drawn with it, so that a name is not set in two manners; then come the
         village's own, or before it if asked. One that cannot be used is passed over and is in `unusable`.
         """
-        self._cache, self._mark = cache, mark
+        self.cache, self._mark = cache, mark
         self.unusable: list[FontUnusable] = []
         self._drawn: set[str] = set()
         usable = [file for file in further if self._is_usable(file)]
@@ -148,7 +156,7 @@ class Fonts:
         try:
             for file in dict.fromkeys(chosen.values()):
                 points = {ord(c) for c, chosen_file in chosen.items() if chosen_file == file}
-                cut = cut_faces(file, points | (_ASCII & drawn_points(file)), cache=self._cache)
+                cut = cut_faces(file, points | (_ASCII & drawn_points(file)), cache=self.cache)
                 faces[file] = {weight: take(face) for weight, face in cut.items()}
                 taken += faces[file].values()
             yield FontSet(faces, chosen, self._mark)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
 
-from pointsbank.printing.scripts import script_in_words, script_of
+from pointsbank.printing.scripts import is_set_alone, script_in_words, script_of
 
 MISSING = "〓"
 Value = TypeVar("Value")
@@ -24,11 +24,16 @@ class Undrawn:
     instead: str
 
     def __str__(self) -> str:
-        """Return it in words, each character with its number and its script."""
+        """Return it in words, each character with its number and its script, and what may be done."""
         each = "、".join(
             f"{one} U+{ord(one):04X} {script_in_words(script_of(one))}" for one in self.characters
         )
-        return f"“{self.text}”印成“{self.instead}”，字体画不出：{each}"
+        way_out = _JOINED if not any(map(is_set_alone, self.characters)) else _FONT
+        return f"“{self.text}”印成“{self.instead}”，字体画不出：{each}；{way_out}"
+
+
+_JOINED = "要连写或叠写的文字本程序画不对，所以不画"
+_FONT = "请管理员用 pointsbank fonts try 试一个有这个字的字体"
 
 
 def printed_fields(value: Any) -> Iterator[str]:

@@ -1,11 +1,14 @@
 """Reads which characters a font file really draws, and refuses files that cannot be printed with.
 
-A character map only promises: it may point at the empty box (.notdef), at a copy of it, or at nothing. What
-counts is an outline with an extent of its own. Outlines lie one behind the other in one table, and where one
-ends the next begins: so an empty one is seen without drawing it.
+A character map only promises: it may point at the empty box (.notdef), at a copy of it, or at nothing; or at
+one picture that stands for a whole script. What counts is an outline with an extent and a width of its own.
+Outlines lie one behind the other in one table, and where one ends the next begins: so an empty one is seen
+without drawing it.
 """
 
 import struct
+import unicodedata
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,9 @@ MAXIMUM_BYTES = 64 << 20
 _KINDS = (b"\0\1\0\0", b"true", b"ttcf")
 _RESTRICTED, _NO_CUTTING, _PICTURES_ONLY = 0x0002, 0x0100, 0x0200
 _DEEPEST = 5
+_ALIKE = 8
+"""So many letters may share an outline: of real fonts four do (樂 and its three doubles of Korean order)."""
+
 _EXTENT = struct.Struct(">5h")
 """How an outline begins: its number of contours, < 0 for one made of others, and its extent."""
 
@@ -86,10 +92,24 @@ def _refuse_forbidden(font: Any, path: Path) -> None:
 
 
 def _with_outlines(font: Any) -> set[int]:
-    """Return the code points whose outline is neither empty nor that of .notdef."""
-    outlines = _Outlines(font)
-    cmap = font.getBestCmap() or {}
-    return {point for point, name in cmap.items() if point == 0x20 or outlines.draws(font.getGlyphID(name))}
+    """Return the code points whose outline is neither empty nor that of .notdef nor that of many letters."""
+    outlines, widths = _Outlines(font), font["hmtx"]
+    numbers = {point: font.getGlyphID(name) for point, name in (font.getBestCmap() or {}).items()}
+    drawn = {
+        point: number
+        for point, number in numbers.items()
+        if point == 0x20 or (outlines.draws(number) and widths[font.getGlyphName(number)][0] > 0)
+    }
+    letters = {point: number for point, number in drawn.items() if unicodedata.category(chr(point)) == "Lo"}
+    # Thirty thousand extents are compared at once, outlines only where many have the same.
+    extents = Counter(map(outlines.extent, letters.values()))
+    doubtful = {
+        p: outlines.shape(number)
+        for p, number in letters.items()
+        if extents[outlines.extent(number)] > _ALIKE
+    }
+    alike = Counter(doubtful.values())
+    return drawn.keys() - {point for point, shape in doubtful.items() if alike[shape] > _ALIKE}
 
 
 class _Outlines:
@@ -98,7 +118,7 @@ class _Outlines:
     def __init__(self, font: Any) -> None:
         self._data = font.getTableData("glyf")
         self._starts = font["loca"].locations
-        self._undefined = self._of(0)
+        self._undefined, self._extent_undefined = self.shape(0), self.extent(0)
 
     def draws(self, number: int, depth: int = 0) -> bool:
         """Return whether an outline shows something; one made of others if one of these does."""
@@ -109,7 +129,24 @@ class _Outlines:
         if contours < 0:
             return any(self.draws(part, depth + 1) for part in _parts(self._of(number)))
         shown = contours > 0 and right > left and high > low
-        return bool(shown) and (end - start != len(self._undefined) or self._of(number) != self._undefined)
+        if self.extent(number) != self._extent_undefined:
+            return bool(shown)
+        return bool(shown) and self.shape(number) != self._undefined
+
+    def extent(self, number: int) -> bytes:
+        """Return how an outline begins: how many contours it has and how far they reach."""
+        start = self._starts[number]
+        return bytes(self._data[start : min(start + _EXTENT.size, self._starts[number + 1])])
+
+    def shape(self, number: int) -> bytes:
+        """Return what of an outline is seen: all but its instructions and the zeros that fill it up."""
+        outline = self._of(number)
+        contours = int.from_bytes(outline[:2], "big", signed=True) if outline else 0
+        if contours <= 0:
+            return outline
+        at = _EXTENT.size + 2 * contours
+        instructions = int.from_bytes(outline[at : at + 2], "big")
+        return (outline[:at] + outline[at + instructions + 2 :]).rstrip(b"\0")
 
     def _of(self, number: int) -> bytes:
         return bytes(self._data[self._starts[number] : self._starts[number + 1]])

@@ -1,18 +1,13 @@
 """The sheet a print is drawn on: text in our faces, fitted into its place, and codes, in millimetres."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 from typing import BinaryIO
 
-from reportlab.lib import textsplit
 from reportlab.lib.colors import Color, HexColor, black, white
-from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.rl_accel import fp_str
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Paragraph, paragraph
 
 from pointsbank.printing.fonts import FontSet
 from pointsbank.printing.glyphs import BOLD, REGULAR
@@ -27,12 +22,6 @@ WHITE = white
 _MARK_EVERY = 42.0, 27.0
 """Millimetres between two marks, across and down: half a card."""
 _MARK_SIZE, _MARK_ALPHA = 26, 0.22
-
-_NEVER_FIRST = "，；：！？％”’"
-# reportlab 5.1.0 knows which marks begin no line in Japanese: 、 and 。, but no full-width comma. Each of its
-# two ways of breaking lines reads a name of its own.
-for _breaking in (textsplit, paragraph):
-    _breaking.ALL_CANNOT_START += _NEVER_FIRST
 
 
 @lru_cache(maxsize=64)
@@ -147,12 +136,12 @@ class Paper:
         self.canvas.drawText(pen)
         return float(wide / mm)
 
-    def shortened(self, words: str, *, size: float, fit: float) -> str:
+    def shortened(self, words: str, *, size: float, fit: float, weight: int = REGULAR) -> str:
         """Return the words, cut with … at the end where they would not even fit a little smaller."""
         space, minimum = fit * mm, size * 0.8
-        if self.case.width(words, REGULAR, minimum) <= space:
+        if self.case.width(words, weight, minimum) <= space:
             return words
-        while words and self.case.width(words + "…", REGULAR, minimum) > space:
+        while words and self.case.width(words + "…", weight, minimum) > space:
             words = words[:-1]
         return words + "…"
 
@@ -194,50 +183,3 @@ class Paper:
         self.canvas.setFillColor(black)
         bottom = (self.height - y - side) * mm
         self.canvas._code.append(f"q {unit:.5f} 0 0 {unit:.5f} {x * mm:.3f} {bottom:.3f} cm\n{path}\nQ")
-
-
-class Passage:
-    """Some sentences set in a column: measured first, then drawn; tags in the text print as they read."""
-
-    def __init__(
-        self,
-        case: FontSet,
-        words: str,
-        *,
-        width: float,
-        size: float,
-        weight: int = REGULAR,
-        ink: Color = INK,
-        leading: float = 1.32,
-        centred: bool = False,
-        lines: int | None = None,
-    ) -> None:
-        """Set the words in a column of `width` millimetres at `size` points.
-
-        With `lines` they take at most so many, and end in … where more would be needed.
-        """
-        style = ParagraphStyle(
-            "passage",
-            fontName=case.face(weight),
-            fontSize=size,
-            leading=size * leading,
-            textColor=ink,
-            wordWrap="CJK",
-            alignment=TA_CENTER if centred else TA_LEFT,
-        )
-
-        def fill(part: str) -> float:
-            self._paragraph = Paragraph(case.markup(part, weight), style)
-            return float(self._paragraph.wrap(width * mm, 10_000 * mm)[1] / mm)
-
-        self.height = fill(words)
-        if lines is None or self.height <= (space := lines * size * leading / mm + 0.1):
-            return
-        counts = range(1, len(words))
-        longest = bisect_right(counts, space, key=lambda count: fill(words[:count] + "…"))
-        self.height = fill(words[:longest] + "…")
-
-    def draw(self, paper: Paper, x: float, y: float) -> float:
-        """Draw with the top left corner at (x, y) and say where it ends."""
-        self._paragraph.drawOn(paper.canvas, x * mm, (paper.height - y - self.height) * mm)
-        return float(y + self.height)

@@ -1,7 +1,8 @@
 """Paper from a roll, 58 or 80 millimetres wide: one part below the other, torn off where they end."""
 
 from pointsbank.printing.glyphs import BOLD, REGULAR
-from pointsbank.printing.paper import INK, Paper, Passage
+from pointsbank.printing.paper import INK, Paper
+from pointsbank.printing.passages import Passage
 from pointsbank.printing.qr import QUIET
 
 _MODULE = 0.375

@@ -11,7 +11,8 @@ from fontTools import ttLib
 from pointsbank.printing.fonts import FontSet, printable
 from pointsbank.printing.glyphs import BOLD
 from pointsbank.printing.outlines import drawn_points
-from pointsbank.printing.paper import GREY, Paper, Passage
+from pointsbank.printing.paper import GREY, Paper
+from pointsbank.printing.passages import Passage
 from pointsbank.printing.scripts import COMMON, is_set_alone, script_in_words, script_of
 
 _SHEET = (210.0, 297.0)

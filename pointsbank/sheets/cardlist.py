@@ -1,5 +1,6 @@
 """The list by which a batch of cards is handed out (发卡名单): A4, full names, for staff, to be signed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +11,19 @@ from sqlmodel import Session
 
 from pointsbank import roster, villages
 from pointsbank.dates import day_in_words, day_of
-from pointsbank.printing import BOLD, GREY, HAIR, INK, REGULAR, FontSet, Paper
+from pointsbank.printing import (
+    BOLD,
+    CELL_LINE,
+    GREY,
+    HAIR,
+    INK,
+    REGULAR,
+    FontSet,
+    Paper,
+    Passage,
+    starts,
+    wrapped,
+)
 from pointsbank.roster import BatchCard, CardBatch, Participant
 from pointsbank.schemas.options import OneOf, Options, Ticked
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, example_names
@@ -20,6 +33,7 @@ from pointsbank.text import Replaceable
 _SHEET = (210.0, 297.0)
 _MARGIN = 15.0
 _TOP, _BOTTOM, _ROW = 34.0, 278.0, 8.6
+_SIZE = 10.5
 _WIDTHS = (12.0, 38.0, 20.0, 28.0, 28.0, 19.0, 35.0)
 """Place, name, 户号, group, card number, where it is kept, signature."""
 _STRIPE = HexColor("#fafaf9")
@@ -131,18 +145,21 @@ def _line(card: BatchCard, who: Participant) -> Line:
 def draw(value: CardList, case: FontSet, out: BinaryIO) -> int:
     """Write the pages of the list, each with its head and number."""
     paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=Words.TITLE)
-    a_page = int((_BOTTOM - _TOP) // _ROW)
-    starts = range(0, max(len(value.lines), 1), a_page)
-    for page, start in enumerate(starts, start=1):
+    heights = [_height(case, line) for line in value.lines]
+    space = _BOTTOM - _TOP
+    pages = starts(heights, first=space, other=space, close=0)
+    for page, (start, end) in enumerate(pages, start=1):
         _head(paper, value)
-        for row, line in enumerate(value.lines[start : start + a_page]):
-            _row(paper, _TOP + row * _ROW, line, striped=bool(row % 2))
-        foot = CommonWords.PAGE.format(page=page, pages=len(starts))
+        y = _TOP
+        for row in range(start, end):
+            _row(paper, y, heights[row], value.lines[row], striped=bool((row - start) % 2))
+            y += heights[row]
+        foot = CommonWords.PAGE.format(page=page, pages=len(pages))
         paper.text(_SHEET[0] - _MARGIN, 287, foot, size=9, ink=GREY, align=1)
         paper.text(_MARGIN, 287, Words.INSIDE, size=9, ink=GREY, fit=135)
         paper.turn()
     paper.finish()
-    return len(starts)
+    return len(pages)
 
 
 def _head(paper: Paper, value: CardList) -> None:
@@ -159,18 +176,33 @@ def _head(paper: Paper, value: CardList) -> None:
     paper.line(_MARGIN, _TOP - 1.5, _SHEET[0] - _MARGIN, _TOP - 1.5, ink=INK, thickness=0.3)
 
 
-def _row(paper: Paper, top: float, line: Line, *, striped: bool) -> None:
-    """One card."""
+def _cells(case: FontSet, line: Line) -> Iterator[tuple[str, int, float, Passage | None]]:
+    """Yield the words of a row, how bold, in how many mm, and their lines where they need more than one."""
+    values = (str(line.place), line.name, line.code, line.group, line.number, line.kept, "")
+    for at, (text, column) in enumerate(zip(values, _WIDTHS, strict=True)):
+        weight, wide = BOLD if at == 1 else REGULAR, column - 2
+        yield text, weight, wide, wrapped(case, text, width=wide, size=_SIZE, weight=weight)
+
+
+def _height(case: FontSet, line: Line) -> float:
+    """Return how high a row is, in mm."""
+    lines = [len(long.lines) for _, _, _, long in _cells(case, line) if long]
+    return _ROW + (max(lines, default=1) - 1) * CELL_LINE
+
+
+def _row(paper: Paper, top: float, height: float, line: Line, *, striped: bool) -> None:
+    """Draw one card's row."""
     width = _SHEET[0] - 2 * _MARGIN
     if striped:
-        paper.box(_MARGIN, top - 0.8, width, _ROW - 0.4, _STRIPE)
-    values = (str(line.place), line.name, line.code, line.group, line.number, line.kept, "")
+        paper.box(_MARGIN, top - 0.8, width, height - 0.4, _STRIPE)
     x = _MARGIN
-    for at, (text, column) in enumerate(zip(values, _WIDTHS, strict=True)):
-        weight = BOLD if at == 1 else REGULAR
-        paper.text(x + 1, top + 4.6, text, size=10.5, weight=weight, fit=column - 2)
-        x += column
-    bottom = top + _ROW - 1
+    for text, weight, wide, long in _cells(paper.case, line):
+        if long:
+            long.draw_on(paper, x + 1, top + 4.6)
+        else:
+            paper.text(x + 1, top + 4.6, text, size=_SIZE, weight=weight, fit=wide)
+        x += wide + 2
+    bottom = top + height - 1
     paper.line(_MARGIN, bottom, _SHEET[0] - _MARGIN, bottom, ink=HAIR, thickness=0.15)
 
 

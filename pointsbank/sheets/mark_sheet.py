@@ -16,7 +16,7 @@ from pointsbank.dates import day_in_words
 from pointsbank.errors import Refused
 from pointsbank.labels.mark_sheet_way import MARK_SHEET_WAY
 from pointsbank.points import show
-from pointsbank.printing import BOLD, GREY, HAIR, INK, FontSet, Paper
+from pointsbank.printing import BOLD, GREY, HAIR, INK, FontSet, Paper, wrapped
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.schemas.select import Select
 from pointsbank.scoring import Attendee, Case
@@ -224,8 +224,8 @@ class _Page:
         paper, y, bottom = self._paper, top + 6.4, top + _ROW
         paper.text(_MARGIN, y, line.number, size=11)
         paper.text(_MARGIN + _NUMBER, y, line.code, size=11, fit=_CODE - 2)
-        paper.text(_MARGIN + _NUMBER + _CODE, y, line.name, size=11.5, fit=_NAME - 2)
-        paper.text(self._item, y, line.item, size=11, fit=self._bounds - self._item - 2)
+        self._words(_MARGIN + _NUMBER + _CODE, top, line.name, 11.5, _NAME - 2)
+        self._words(self._item, top, line.item, 11, self._bounds - self._item - 2)
         paper.text(self._marks - 3, y, line.bounds, size=11, align=1, fit=_BOUNDS - 3)
         paper.line(_MARGIN, bottom, self._right, bottom, ink=HAIR, thickness=0.2)
         for place, judge in enumerate(self._places):
@@ -236,6 +236,13 @@ class _Page:
                 paper.line(left, bottom, right, top, ink=GREY, thickness=0.35)
                 paper.text(left + 1.5, top + 4, Words.RECUSED, size=7.5, ink=GREY)
         paper.line(self._right, top, self._right, bottom, ink=INK, thickness=0.25)
+
+    def _words(self, x: float, top: float, words: str, size: float, wide: float) -> None:
+        """Write on one line, or on two smaller ones: the code beside them says whose row it is."""
+        if long := wrapped(self._paper.case, words, width=wide, size=size, lines=2):
+            long.draw(self._paper, x, top + (_ROW - long.height) / 2)
+        else:
+            self._paper.text(x, top + 6.4, words, size=size, fit=wide)
 
     def _foot(self, page: int, pages: int) -> None:
         paper = self._paper

@@ -11,10 +11,10 @@ import zxingcpp
 DPI = 150
 
 
-def text_of(pdf: bytes, *, page: int | None = None) -> str:
-    """The text layer as pdftotext finds it."""
+def text_of(pdf: bytes, *, page: int | None = None, as_drawn: bool = False) -> str:
+    """The text layer as pdftotext finds it; `as_drawn`: in the order of drawing, each column whole."""
     pages = ["-f", str(page), "-l", str(page)] if page else []
-    return _poppler("pdftotext", *pages, "-", "-", given=pdf)
+    return _poppler("pdftotext", *pages, *(["-raw"] if as_drawn else []), "-", "-", given=pdf)
 
 
 def fonts_of(pdf: bytes) -> list[str]:

@@ -10,7 +10,20 @@ from pointsbank.printing.outlines import MAXIMUM_BYTES, FontUnusable, drawn_poin
 from pointsbank.printing.scripts import is_set_alone
 from pointsbank.sheets.cards import face
 from pointsbank.text import Replaceable
-from tests.printing.fontfile import BOXED, COPIED, EMPTY, FLAT, RARE, UIGHUR, YI, made_font
+from tests.printing.fontfile import (
+    ALIKE,
+    BOXED,
+    COPIED,
+    EMPTY,
+    FLAT,
+    HINTED,
+    JOINING,
+    RARE,
+    UIGHUR,
+    WIDTHLESS,
+    YI,
+    made_font,
+)
 from tests.printing.reading import fonts_of, text_of
 from tests.sheets.prints import cards_of
 
@@ -19,14 +32,20 @@ def test_a_character_counts_when_it_has_an_outline_of_its_own(tmp_path: Path) ->
     points = drawn_points(made_font(tmp_path / "made.ttf"))
 
     assert {ord(one) for one in YI + RARE} <= points
-    assert points.isdisjoint(map(ord, EMPTY + BOXED + FLAT + COPIED))
+    assert points.isdisjoint(map(ord, EMPTY + BOXED + FLAT + COPIED + HINTED + WIDTHLESS))
+
+
+def test_one_picture_for_a_whole_script_draws_none_of_its_letters(tmp_path: Path) -> None:
+    points = drawn_points(made_font(tmp_path / "made.ttf"))
+
+    assert points.isdisjoint(map(ord, ALIKE))
 
 
 def test_letters_that_join_do_not_count_whatever_the_font_has(tmp_path: Path) -> None:
     file = made_font(tmp_path / "made.ttf")
 
-    assert drawn_points(file).isdisjoint(map(ord, UIGHUR))
-    assert scripts_not_joined(file) == ["Arab"]
+    assert drawn_points(file).isdisjoint(map(ord, JOINING))
+    assert sorted(scripts_not_joined(file)) == ["Arab", "Mong", "Plrd", "Tibt"]
     assert scripts_of([file]) == {"Latn": 52, "Yiii": 2, "Hani": 1}
 
 

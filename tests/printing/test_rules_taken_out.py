@@ -9,6 +9,7 @@ from tests.printing import test_font_files
 
 _UNUSABLE = test_font_files.test_an_unusable_file_is_said_and_stops_no_print
 _OWN = test_font_files.test_a_character_counts_when_it_has_an_outline_of_its_own
+_ALIKE = test_font_files.test_one_picture_for_a_whole_script_draws_none_of_its_letters
 _JOINED = test_font_files.test_letters_that_join_do_not_count_whatever_the_font_has
 _LOOSE = test_font_files.test_what_would_stand_unjoined_or_loose_is_not_drawn
 RULES = [
@@ -33,7 +34,7 @@ RULES = [
     ),
     TakenOut(
         outlines._Outlines.draws,
-        "end - start != len(self._undefined) or self._of(number) != self._undefined",
+        "self.shape(number) != self._undefined",
         "True",
         _OWN,
     ),
@@ -46,6 +47,9 @@ RULES = [
         "True",
         _OWN,
     ),
+    TakenOut(outlines._Outlines.shape, "at + instructions + 2", "at", _OWN),
+    TakenOut(outlines._with_outlines, "widths[font.getGlyphName(number)][0] > 0", "True", _OWN),
+    TakenOut(outlines._with_outlines, "alike[shape] > _ALIKE", "False", _ALIKE),
     TakenOut(
         scripts.is_set_alone,
         "any(ord(character) in jamo for jamo in _JOINING_JAMO)",

@@ -4,11 +4,13 @@ import io
 import os
 import re
 import tracemalloc
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 
-from pointsbank import sheets
+from pointsbank import law, sheets
+from pointsbank.law import Use
 from pointsbank.printing import Fonts, problems
 from pointsbank.sheets.cards import CardFace, Cards, face
 from pointsbank.staff import Permission
@@ -31,6 +33,22 @@ def test_a_code_is_at_least_30_millimetres_wide(fonts: Fonts) -> None:
     width = (corners.top_right.x - corners.top_left.x) / DPI * 25.4
 
     assert width == pytest.approx(34, abs=0.5)
+
+
+@pytest.mark.parametrize("second", ["", "Bouxcuengh Cazyenz Cunh"])
+def test_the_longest_names_find_space_on_a_card(fonts: Fonts, second: str) -> None:
+    names = [
+        one[:60] for one in ("中国邮政储蓄银行股份有限公司支行" * 4, "（甲）·" * 15, "W" * 60, "买买提·" * 15)
+    ]
+    heading = law.clear(second, Use.HEADING)
+    cards = [replace(face(name), second=heading) for name in names]
+    text = squeezed(text_of(cards_of(*cards, fonts=fonts), as_drawn=True))
+
+    assert [name for name in names if name not in text] == []
+
+
+def test_a_name_longer_than_there_is_space_stops_no_card(fonts: Fonts) -> None:
+    assert "…" in text_of(cards_of(face("茶源" * 120), fonts=fonts))
 
 
 def test_every_name_can_be_searched_in_the_print(fonts: Fonts) -> None:

@@ -94,7 +94,7 @@ def test_words_are_broken_between_what_they_say(fonts: Fonts) -> None:
 
 def test_a_household_with_more_than_a_page_of_words_goes_on_in_another_row(fonts: Fonts) -> None:
     entries = tuple(entry(item=f"很长的条目{number:03}号" * 4) for number in range(120))
-    with fonts.opened([one.item for one in entries] + ["月日各；+"]) as case:
+    with fonts.opened([one.item for one in entries] + ["月日各；+王*国（续）"]) as case:
         rows = household_rows(case, entries, grouped=True)
         words = "".join("".join([*row.plus, *row.minus]) for row in rows.rows)
 

@@ -15,17 +15,21 @@ from pointsbank.printing import (
     PALE,
     QUIET,
     RED,
+    REGULAR,
     WHITE,
     FontSet,
     Paper,
     Passage,
     card_path,
     fits,
+    fitted,
+    size_in,
 )
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.cards.values import A_SHEET, CardFace, Cards, Words
 
 RULE = 100.0
+_SMALLEST = 5.5
 """Millimetres of the rule in the margin."""
 
 _SHEET = (210.0, 297.0)
@@ -106,16 +110,28 @@ def _code_and_group(paper: Paper, x: float, y: float, face: CardFace, width: flo
         label = paper.text(x, y, Words.CODE, size=8.5, ink=GREY) + 1
         wide = paper.text(x + label, y, face.code, size=10, weight=BOLD, fit=width * 0.6)
         x, width = x + label + wide + 3, width - label - wide - 3
-    paper.text(x, y, face.group, size=10, ink=GREY, fit=width)
+    # Two lines of 7.5 points are read by who holds the card; one of 5 by nobody.
+    if paper.case.width(face.group, REGULAR, 7.5) > width * mm:
+        lines = Passage(paper.case, face.group, width=width, size=7.5, ink=GREY, lines=2, leading=1.15)
+        lines.draw(paper, x, y - 4.7)
+    else:
+        paper.text(x, y, face.group, size=10, ink=GREY, fit=width)
 
 
 def _household(paper: Paper, x: float, top: float, face: CardFace, width: float) -> None:
-    """The name in one large line, or in two smaller ones where it is long, below whatever stands above."""
-    name, size = face.household, 10.5 if _shown(face.second) else 13
-    if paper.case.width(name, BOLD, 20) <= 2.5 * width * mm:
-        paper.text(x, top + 26.2, name, size=20, weight=BOLD, fit=width)
+    """The name in one large line, or in smaller ones where it is long, below whatever stands above."""
+    name, size, high = face.household, 13.0, 14.0
+    if _shown(face.second):
+        size, high = 10.5, 9.4
+    if one_line := size_in(paper.case, name, width=width, size=20, weight=BOLD, smallest=size):
+        paper.text(x, top + 26.2, name, size=one_line, weight=BOLD, fit=width)
         return
-    lines = Passage(paper.case, name, width=width, size=size, lines=2, weight=BOLD)
+    # Who holds a card reads small print, but not half a name: sixty characters find room.
+    try:
+        lines = fitted(paper.case, name, width=width, height=high, size=size, smallest=_SMALLEST, weight=BOLD)
+    except printing.problems.TextTooLong:
+        # One name must not stop a thousand cards; its 户号 stands below.
+        lines = Passage(paper.case, name, width=width, size=_SMALLEST, lines=4, weight=BOLD, leading=1.2)
     lines.draw(paper, x, top + 27.9 - lines.height)
 
 

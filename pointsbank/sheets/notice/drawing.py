@@ -7,7 +7,7 @@ from typing import BinaryIO, Protocol
 from pointsbank.printing import FontSet, Paper, starts
 from pointsbank.publicity import PublicEntry
 from pointsbank.sheets.notice import frame
-from pointsbank.sheets.notice.entry_rows import EntryRows
+from pointsbank.sheets.notice.entry_rows import entry_rows
 from pointsbank.sheets.notice.household_rows import household_rows
 from pointsbank.sheets.notice.values import Notice, Words
 
@@ -54,7 +54,7 @@ def _copies(notice: Notice) -> Iterator[tuple[Notice, str]]:
 
 def _copy(paper: Paper, notice: Notice, group: str, intro: str) -> int:
     rows: _Rows = (
-        EntryRows(notice.entries)
+        entry_rows(paper.case, notice.entries)
         if notice.by_entry
         else household_rows(paper.case, notice.entries, grouped=not notice.apart)
     )

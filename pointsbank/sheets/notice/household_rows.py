@@ -8,7 +8,20 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 
 from pointsbank.disclosure.households import Household, by_household, signed, usual_month
-from pointsbank.printing import BOLD, GREY, HAIR, INK, RED, REGULAR, WHITE, FontSet, Paper
+from pointsbank.printing import (
+    BOLD,
+    CELL_LINE,
+    GREY,
+    HAIR,
+    INK,
+    RED,
+    REGULAR,
+    WHITE,
+    FontSet,
+    Paper,
+    Passage,
+    wrapped,
+)
 from pointsbank.publicity import PublicEntry
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.notice.frame import MARGIN, WIDE
@@ -17,6 +30,7 @@ from pointsbank.sheets.notice.values import Words
 _WIDTHS = (17.0, 25.0, 123.0, 15.0)
 _CODE, _NAME, _WORDS, _TOTAL = range(4)
 _INNER = 1.5
+_NAME_WIDTH, _NAME_SIZE = _WIDTHS[_NAME] - 2 * _INNER, 10.5
 _SIZE, _LINE = 9.0, 4.3
 _ABOVE_AND_BELOW = 2.6
 _GROUP, _COLUMNS = 8.2, 8.0
@@ -36,13 +50,16 @@ class _Row:
     minus: Sequence[str] = ()
     count: int = 0
     again: bool = False
+    name: Passage | None = None
 
     @property
     def height(self) -> float:
         """In mm."""
         if self.household is None:
             return _GROUP
-        return (len(self.plus) + len(self.minus)) * _LINE + _ABOVE_AND_BELOW
+        words = (len(self.plus) + len(self.minus)) * _LINE
+        name = _LINE + (len(self.name.lines) - 1) * CELL_LINE if self.name else _LINE
+        return max(words, name) + _ABOVE_AND_BELOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +126,8 @@ def _rows_of(case: FontSet, one: Household) -> list[_Row]:
     """Return a household's row, or several where its words would fill a page."""
     wide = _WIDTHS[_WORDS] - 2 * _INNER
     label = f"{Words.MINUS}：" if one.minus else ""
-    plus, minus = break_up(case, one.plus, wide), break_up(case, one.minus, wide, label=label)
+    plus = break_up(case, one.plus, wide)
+    minus = break_up(case, one.minus, wide, label=label, weight=BOLD)
     count = len(plus)
     return [
         _Row(
@@ -118,20 +136,28 @@ def _rows_of(case: FontSet, one: Household) -> list[_Row]:
             plus[at : at + _FULL],
             minus[max(at - count, 0) : max(at + _FULL - count, 0)],
             again=at > 0,
+            # A name is made smaller or goes on below, and is never cut: half a name is somebody else's.
+            name=wrapped(case, _name(one, again=at > 0), width=_NAME_WIDTH, size=_NAME_SIZE, weight=BOLD),
         )
         for at in range(0, count + len(minus), _FULL)
     ]
 
 
-def break_up(case: FontSet, parts: Sequence[str], width: float, *, label: str = "") -> list[str]:
+def _name(one: Household, *, again: bool) -> str:
+    return f"{one.name}{CommonWords.CONTINUED}" if again else one.name
+
+
+def break_up(
+    case: FontSet, parts: Sequence[str], width: float, *, label: str = "", weight: int = REGULAR
+) -> list[str]:
     """Return parts as lines no wider than `width` mm, `label` before the first.
 
-    A part goes over to the next line whole; one that is wider than a line is broken where it is full.
+    A part goes over to the next line whole; one that is wider than a line is broken as any passage is.
 
     Example:
         break_up(case, ["参加清扫 3日 +3", "照料老人 9日 +8"], 40)  # ["参加清扫 3日 +3", "照料老人 9日 +8"]
     """
-    wide = partial(case.width, weight=REGULAR, size=_SIZE)
+    wide = partial(case.width, weight=weight, size=_SIZE)
     space, gap = width * mm, wide(_BETWEEN)
     lines, line, used = list[str](), "", 0.0
     for part in [label + parts[0], *parts[1:]] if parts else []:
@@ -141,10 +167,9 @@ def break_up(case: FontSet, parts: Sequence[str], width: float, *, label: str = 
             continue
         if line:
             lines.append(line)
-        while need > space:
-            fits = next(n for n in range(len(words), 0, -1) if n == 1 or wide(words[:n]) <= space)
-            lines.append(words[:fits])
-            words = words[fits:]
+        if need > space:
+            *full, words = Passage(case, words, width=width, size=_SIZE, weight=weight).lines
+            lines += full
             need = wide(words)
         line, used = words, need
     return [*lines, line] if line else lines
@@ -171,9 +196,11 @@ def _group(paper: Paper, top: float, name: str, count: str) -> float:
 def _household(paper: Paper, top: float, row: _Row, one: Household) -> None:
     y, edges = top + 4.9, [MARGIN + sum(_WIDTHS[:column]) + _INNER for column in range(4)]
     paper.text(edges[_CODE], y, one.code, size=_SIZE, ink=GREY, fit=_WIDTHS[_CODE] - 2 * _INNER)
-    # A name is made smaller, never cut: half a name is somebody else's.
-    name = f"{one.name}{CommonWords.CONTINUED}" if row.again else one.name
-    paper.text(edges[_NAME], y, name, size=10.5, weight=BOLD, fit=_WIDTHS[_NAME] - 2 * _INNER)
+    if row.name:
+        row.name.draw_on(paper, edges[_NAME], y)
+    else:
+        name = _name(one, again=row.again)
+        paper.text(edges[_NAME], y, name, size=_NAME_SIZE, weight=BOLD, fit=_NAME_WIDTH)
     wide = _WIDTHS[_WORDS] - 2 * _INNER
     for place, words in enumerate([*row.plus, *row.minus]):
         weight = REGULAR if place < len(row.plus) else BOLD

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
+from itertools import accumulate
 from typing import Any, BinaryIO
 
-from pointsbank.printing import BOLD, GREY, HAIR, INK, FontSet, Paper
+from pointsbank.printing import BOLD, CELL_LINE, GREY, HAIR, INK, FontSet, Paper, Passage, wrapped
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.oversight.values import OversightSheet, Words
 
@@ -12,6 +13,7 @@ _SHEET = (210.0, 297.0)
 _MARGIN, _TOP, _BOTTOM = 15.0, 20.0, 280.0
 _WIDE = _SHEET[0] - 2 * _MARGIN
 _HEAD, _ROW, _GAP = 20.0, 6.4, 8.0
+_SIZE = 9.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def draw(value: OversightSheet, case: FontSet, out: BinaryIO) -> int:
     """Write the pages; a table that goes on has its columns' names on each page."""
     title = Words.TITLE.format(village=value.village)
     paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=f"{title} {value.period}")
-    pages = _pages(_tables(value))
+    pages = _pages(case, _tables(value))
     for number, parts in enumerate(pages, start=1):
         if number == 1:
             paper.text(_SHEET[0] / 2, _TOP + 4, title, size=19, weight=BOLD, align=0.5, fit=_WIDE)
@@ -95,22 +97,25 @@ def _table(
     return _Table(str(title), about, columns.split(), widths, frozenset(numbers), rows)
 
 
-def _pages(tables: Iterator[_Table]) -> list[list[tuple[float, _Table, int, int]]]:
+def _pages(case: FontSet, tables: Iterator[_Table]) -> list[list[tuple[float, _Table, int, int]]]:
     """Return for each page which rows of which table stand where, in mm from the top."""
     pages: list[list[tuple[float, _Table, int, int]]] = [[]]
     top = _TOP + 18
     for table in tables:
-        start = 0
+        start, ends = 0, [*accumulate((_height(case, table, row) for row in table.rows), initial=0.0)]
         while True:
-            space = int((_BOTTOM - top - _HEAD) // _ROW)
+            high = _BOTTOM - top - _HEAD
+            space = (
+                sum(end - ends[start] <= high for end in ends[start + 1 :]) if table.rows else high // _ROW
+            )
             # A head with less than three rows below it says nothing.
-            if space < min(3, max(len(table.rows) - start, 1)):
+            if space < min(3, max(len(table.rows) - start, 1)) and pages[-1]:
                 pages.append([])
                 top = _TOP
                 continue
-            end = min(len(table.rows), start + space)
+            end = min(len(table.rows), start + max(int(space), 1))
             pages[-1].append((top, table, start, end))
-            top += _HEAD + max(end - start, 1) * _ROW + _GAP
+            top += _HEAD + max(ends[end] - ends[start], _ROW) + _GAP
             start = end
             if start >= len(table.rows):
                 break
@@ -123,17 +128,35 @@ def _draw_part(paper: Paper, top: float, table: _Table, start: int, end: int) ->
     paper.text(_MARGIN, top + 10, table.about, size=10, ink=GREY, fit=_WIDE)
     _draw_row(paper, top + 16.5, table, table.columns, ink=GREY, size=9)
     paper.line(_MARGIN, top + 18.2, _SHEET[0] - _MARGIN, top + 18.2, ink=INK, thickness=0.3)
-    for row, words in enumerate(table.rows[start:end] or [(Words.NOTHING,)]):
-        y = top + _HEAD + row * _ROW
-        _draw_row(paper, y + 3.4, table, words, ink=INK, size=9.5)
-        paper.line(_MARGIN, y + 5, _SHEET[0] - _MARGIN, y + 5, ink=HAIR, thickness=0.15)
+    y = top + _HEAD
+    for words in table.rows[start:end] or [(Words.NOTHING,)]:
+        _draw_row(paper, y + 3.4, table, words, ink=INK, size=_SIZE)
+        y += _height(paper.case, table, words)
+        paper.line(_MARGIN, y - 1.4, _SHEET[0] - _MARGIN, y - 1.4, ink=HAIR, thickness=0.15)
+
+
+def _cells(
+    case: FontSet, table: _Table, words: Sequence[str], size: float
+) -> Iterator[tuple[str, float, bool, Passage | None]]:
+    """Yield the words of a row, in how many mm, whether they are a number, and their lines if several."""
+    for place, (word, wide) in enumerate(zip(words, table.widths, strict=False)):
+        is_number = place in table.numbers
+        yield word, wide, is_number, None if is_number else wrapped(case, word, width=wide - 2, size=size)
+
+
+def _height(case: FontSet, table: _Table, words: Sequence[str]) -> float:
+    """Return how high a row is, in mm."""
+    lines = [len(long.lines) for _, _, _, long in _cells(case, table, words, _SIZE) if long]
+    return _ROW + (max(lines, default=1) - 1) * CELL_LINE
 
 
 def _draw_row(paper: Paper, y: float, table: _Table, words: Sequence[str], *, ink: Any, size: float) -> None:
     x = _MARGIN
-    for place, (word, wide) in enumerate(zip(words, table.widths, strict=False)):
-        if place in table.numbers:
+    for word, wide, is_number, long in _cells(paper.case, table, words, size):
+        if is_number:
             paper.text(x + wide - 2, y, word, size=size, ink=ink, align=1, fit=wide - 2)
+        elif long:
+            long.draw_on(paper, x, y)
         else:
             paper.text(x, y, word, size=size, ink=ink, fit=wide - 2)
         x += wide

@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from pointsbank.printing import BOLD, GREY, PALE, RED, FontSet, Paper, Passage, starts
+from pointsbank.printing import BOLD, GREY, PALE, RED, FontSet, Paper, Passage, starts, wrapped
 from pointsbank.sheets.base import CommonWords, draw_seal
 from pointsbank.sheets.rules.blocks import Block, Layout, blocks_of, draw_block
 from pointsbank.sheets.rules.values import RulesSheet, Words
@@ -56,7 +56,11 @@ def _head(paper: Paper, value: RulesSheet, title: str) -> float:
     middle, wide = paper.width / 2, _NOTICE.wide
     paper.text(middle, 24, title, size=26, weight=BOLD, ink=RED, align=0.5, fit=wide)
     paper.text(middle, 32.5, value.since + value.standing, size=13, align=0.5, fit=wide)
-    paper.text(middle, 39, value.resolution, size=11.5, ink=GREY, align=0.5, fit=wide)
+    long = wrapped(paper.case, value.resolution, width=wide, size=11.5, ink=GREY, lines=2)
+    if long:
+        long.draw(paper, _MARGIN, 33.9)
+    else:
+        paper.text(middle, 39, value.resolution, size=11.5, ink=GREY, align=0.5, fit=wide)
     paper.line(_MARGIN, 42.5, paper.width - _MARGIN, 42.5, ink=RED, thickness=0.5)
     about = f"{value.earn}{Words.SPEND}"
     Passage(paper.case, about, width=wide, size=12.5, lines=3).draw(paper, _MARGIN, 45.5)

@@ -94,7 +94,10 @@ def _rows(paper: Paper, page: Page, columns: int) -> None:
             paper.box(left, middle - ROW_PITCH / 2, right - left, ROW_PITCH, _STRIPE)
         paper.text(_COLUMNS[0], middle + 0.95, str(row + 1), size=7, ink=GREY)
         paper.text(_COLUMNS[1], middle + 1.1, line.code, size=8.5, fit=_COLUMNS[2] - _COLUMNS[1] - 1)
-        paper.text(_COLUMNS[2], middle + 1.15, line.name, size=9, weight=BOLD, fit=LABELS_RIGHT - _COLUMNS[2])
+        # Rows are read by a machine and cannot grow: a long name is cut, the code beside it says whose it is.
+        wide = LABELS_RIGHT - _COLUMNS[2]
+        name = paper.shortened(line.name, size=9, fit=wide, weight=BOLD)
+        paper.text(_COLUMNS[2], middle + 1.15, name, size=9, weight=BOLD, fit=wide)
         paper.text(REMARKS_LEFT, middle + 0.95, str(row + 1), size=6, ink=GREY)
     paper.lines(
         [
