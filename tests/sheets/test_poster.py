@@ -99,8 +99,8 @@ def test_every_group_stands_on_the_poster_once(fonts: Fonts, count: int) -> None
 def test_pages_of_a_long_poster_are_counted(fonts: Fonts) -> None:
     pdf = printed(poster(red=red(60)), fonts)
 
-    assert page_count(pdf) == 2
-    assert "第2页 共2页" in text_of(pdf, page=2)
+    assert page_count(pdf) == 3
+    assert "第2页 共3页" in text_of(pdf, page=2)
     assert "（续）" in text_of(pdf, page=2)
 
 
