@@ -8,7 +8,8 @@ from pointsbank.printing import FontSet, Paper
 from pointsbank.sheets.poster import black_board, group_chart, red_board
 from pointsbank.sheets.poster.flow import Line, Placed, Section, height, placed
 from pointsbank.sheets.poster.foot import draw_foot
-from pointsbank.sheets.poster.form import FORMS, Form, draw_ground
+from pointsbank.sheets.poster.foot import height as foot_height
+from pointsbank.sheets.poster.form import A3, A4, Form, draw_ground
 from pointsbank.sheets.poster.masthead import (
     BASIS,
     FIGURES,
@@ -26,7 +27,7 @@ _ADDED = 16.0
 
 def draw(poster: Poster, case: FontSet, out: BinaryIO) -> int:
     """Write the month's poster; entries that find no room on the first page go on further ones."""
-    form = FORMS[poster.paper]
+    form = A4 if poster.on_a4 else A3
     paper = Paper(out, case, width=form.width, height=form.height, title=title(poster))
     pages = _pages(paper, form, poster)
     for number, page in enumerate(pages, start=1):
@@ -38,7 +39,7 @@ def draw(poster: Poster, case: FontSet, out: BinaryIO) -> int:
         for one in page:
             one.draw(one.top, one.height)
         if number == (1 if form.foot_first else len(pages)):
-            draw_foot(paper, form, form.bottom - form.foot, poster)
+            draw_foot(paper, form, form.bottom - foot_height(form, poster), poster)
         draw_foot_line(paper, form, poster, number, len(pages))
         paper.turn()
     paper.finish()
@@ -47,7 +48,7 @@ def draw(poster: Poster, case: FontSet, out: BinaryIO) -> int:
 
 def _pages(paper: Paper, form: Form, poster: Poster) -> list[list[Placed]]:
     """Return what stands on each page; the red board is as large as it may be for all to stand on one."""
-    first = form.head + 2.5, form.bottom - (form.foot + 1.5 if form.foot_first else 0)
+    first = form.head + 2.5, form.bottom - (foot_height(form, poster) + 1.5 if form.foot_first else 0)
     other = form.further_head + 5, form.bottom
     pages: list[list[Placed]] = []
     for scale in red_board.SCALES:
@@ -55,13 +56,13 @@ def _pages(paper: Paper, form: Form, poster: Poster) -> list[list[Placed]]:
             _sections(paper, form, poster, scale, first[1] - first[0]),
             first=first,
             other=other,
-            most_added=_ADDED,
+            maximum_added=_ADDED,
         )
         # What stands below the boards on small paper has a page to itself.
         if len(pages) == 1 or not form.foot_first:
             break
     if not form.foot_first and (
-        not pages[-1] or pages[-1][-1].top + pages[-1][-1].height > form.bottom - form.foot
+        not pages[-1] or pages[-1][-1].top + pages[-1][-1].height > form.bottom - foot_height(form, poster)
     ):
         pages.append([])
     return pages

@@ -13,11 +13,17 @@ from pointsbank.sheets.poster.values import Poster, Words
 
 _OBJECTION, _GAP = 21.0, 2.5
 _CODE = 40.0
+_EARLIER_LINE = 4.0
 _WASH = HexColor("#fdf0d5")
 
 
+def height(form: Form, poster: Poster) -> float:
+    """Return how high the foot is in mm: on small paper each month before the third takes a line more."""
+    return form.foot + (max(len(poster.earlier) - 3, 0) * _EARLIER_LINE if form.scale < 1 else 0)
+
+
 def draw_foot(paper: Paper, form: Form, top: float, poster: Poster) -> None:
-    """Draw the whole foot, `form.foot` high, with its top at `top`."""
+    """Draw the whole foot, as high as `height` says, with its top at `top`."""
     _objection(paper, form, top, poster)
     below = top + _OBJECTION + _GAP
     seal = 58.0 if form.scale == 1 else 44.0
@@ -71,7 +77,7 @@ def _anchor(paper: Paper, form: Form, top: float, width: float, poster: Poster) 
     if poster.key:
         # Never below 9 points: it takes two lines, on small paper below the code, where it is wide enough.
         at, wide = (x, space) if form.scale == 1 else (left, width)
-        y = y + 1.5 if form.scale == 1 else top + _CODE + 2 * quiet + 1
+        y = y + 1.5 if form.scale == 1 else max(y + 1, top + _CODE + 2 * quiet + 1)
         key = f"{Words.SIGNING_KEY} {poster.key}"
         Passage(paper.case, key, width=wide, size=9, lines=2, ink=GREY, leading=1.15).draw(paper, at, y)
 
@@ -84,11 +90,11 @@ def _earlier(paper: Paper, x: float, top: float, space: float, earlier: Sequence
     wide, per = space / columns, -(-len(earlier) // columns)
     for place, one in enumerate(earlier):
         column, row = divmod(place, per)
-        y = top + 8.8 + row * 4.0
+        y = top + 8.8 + row * _EARLIER_LINE
         name = 17.5
         paper.text(x + column * wide, y, month_in_words(one.month), size=9, ink=GREY, fit=name - 1)
         paper.text(x + column * wide + name, y, one.digits, size=9, ink=INK)
-    return top + 8.8 + per * 4.0 - 2.5
+    return top + 8.8 + per * _EARLIER_LINE - 2.5
 
 
 def _seal(paper: Paper, left: float, top: float, wide: float, poster: Poster) -> None:

@@ -80,7 +80,7 @@ def gather(
             chosen.poster_heading, Use.HEADING, people=governing.named_people(session, village=village)
         ),
         key=next((one.verifier_key for one in reversed(signing_keys(session, village=village))), ""),
-        paper=paper,
+        on_a4=paper == "A4",
     )
 
 

@@ -13,7 +13,7 @@ from pointsbank.sheets.poster.form import RULE, Form
 from pointsbank.sheets.poster.values import Words
 
 HEADING = 11.5
-_ROW = 5.3
+_ROW = 5.2
 _SIZE = 11.0
 _GUTTER = 6.0
 _LEAST_BAR = 18.0
@@ -46,8 +46,8 @@ def section(paper: Paper, form: Form, groups: Sequence[GroupPlace]) -> Section:
     rows = -(-len(groups) // columns)
     wide = (form.wide - _GUTTER * (columns - 1)) / columns
     mean = average(groups)
-    most = max((abs(group.average - mean) for group in groups), default=0) or 1
-    draw = partial(_row, paper, form, wide=wide, names=names, marks=marks, mean=mean, most=most)
+    maximum = max((abs(group.average - mean) for group in groups), default=0) or 1
+    draw = partial(_row, paper, form, wide=wide, names=names, marks=marks, mean=mean, maximum=maximum)
     lines = [Line(_ROW, partial(draw, groups[row::rows])) for row in range(rows)]
     return Section(HEADING, partial(_heading, paper, form, mean), lines, together=True)
 
@@ -70,7 +70,7 @@ def _row(
     names: float,
     marks: float,
     mean: Points,
-    most: int,
+    maximum: int,
 ) -> None:
     """Draw the groups that stand beside each other: place, name, bar to either side of the mean, average."""
     middle = top + height / 2
@@ -86,7 +86,7 @@ def _row(
         centre = begin + bar / 2
         paper.line(centre, top + 0.4, centre, top + height - 0.4, ink=RULE, thickness=0.35)
         away = group.average - mean
-        long = bar / 2 * abs(away) / most
+        long = bar / 2 * abs(away) / maximum
         if away:
             start = centre if away > 0 else centre - long
             paper.box(start, middle - 1.5, long, 3.0, RED if away > 0 else _BELOW)

@@ -74,7 +74,7 @@ def draw_further_head(paper: Paper, form: Form, poster: Poster) -> None:
 
 def draw_foot_line(paper: Paper, form: Form, poster: Poster, page: int, pages: int) -> None:
     """Draw the last line of a page: the whole title, and which page of how many where there are several."""
-    y = form.height - 14.2
+    y = form.height - 13.6
     paper.text(form.margin, y, title(poster), size=9, ink=GREY, fit=form.wide - 40)
     if pages > 1:
         count = CommonWords.PAGE.format(page=page, pages=pages)

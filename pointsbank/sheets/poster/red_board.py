@@ -102,9 +102,9 @@ def _column(paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float)
     unit = _width(paper, CommonWords.POINT, BOLD, 14 * scale)
     points = max(_width(paper, show(entry.points), BOLD, NAME * scale) for entry in entries) + unit + 1
     free = form.wide - rank - points - 10
-    most = 0.55 * free if form.scale == 1 else 0.0
+    maximum = 0.55 * free if form.scale == 1 else 0.0
     names = (_name_width(paper, entry, scale) for entry in entries)
-    name = max((one for one in names if one <= most), default=0.0)
+    name = max((one for one in names if one <= maximum), default=0.0)
     return _Column(form.margin, form.wide, rank, name, free, scale)
 
 
@@ -129,9 +129,9 @@ def _first_row(paper: Paper, column: _Column, entry: RedEntry) -> Line:
     if words:
         reason = Passage(paper.case, words, width=space, size=REASON * scale, lines=2, leading=1.25)
     tall = reason.height if reason else 0.0
-    height = max(name.height, tall) + 1.6 if beside else name.height + tall + 2.4
+    height = max(name.height, tall) + 0.9 if beside else name.height + tall + 2.4
     row = _Row(entry, name, reason, beside=beside, behind=behind)
-    return Line(max(height, 13.5 * scale), partial(_draw_first, paper, column, row))
+    return Line(max(height, 13.2 * scale), partial(_draw_first, paper, column, row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,8 +89,8 @@ class Poster(SheetValue):
     second: Cleared = NOTHING
     """The heading in another language of the village."""
     key: str = ""
-    paper: str = "A3"
-    """A name of `form.FORMS`."""
+    on_a4: bool = False
+    """On several sheets of A4 instead of one of A3."""
 
     @property
     def description(self) -> str:
