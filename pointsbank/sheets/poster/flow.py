@@ -54,13 +54,17 @@ class Placed:
 
 
 def placed(
-    sections: Sequence[Section], *, first: tuple[float, float], other: tuple[float, float], maximum_added: float
+    sections: Sequence[Section],
+    *,
+    first: tuple[float, float],
+    other: tuple[float, float],
+    maximum_added: float,
 ) -> list[list[Placed]]:
     """Return what stands on each page.
 
     Args:
         first, other: where the words of the first page and of each other one begin and end, in mm.
-        maximum_added: a line of a section that stretches is at maximum so much higher, where all fits on one page.
+        maximum_added: a line of a section that stretches is at most so much higher, where all fits on one page.
     """
     top, bottom = first
     stretching = sum(len(section.lines) for section in sections if section.stretches)
