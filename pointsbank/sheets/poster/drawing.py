@@ -56,7 +56,7 @@ def _pages(paper: Paper, form: Form, poster: Poster) -> list[list[Placed]]:
             _sections(paper, form, poster, scale, first[1] - first[0]),
             first=first,
             other=other,
-            maximum_added=_ADDED,
+            added_at_most=_ADDED,
         )
         # What stands below the boards on small paper has a page to itself.
         if len(pages) == 1 or not form.foot_first:

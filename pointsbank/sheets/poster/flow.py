@@ -58,18 +58,18 @@ def placed(
     *,
     first: tuple[float, float],
     other: tuple[float, float],
-    maximum_added: float,
+    added_at_most: float,
 ) -> list[list[Placed]]:
     """Return what stands on each page.
 
     Args:
         first, other: where the words of the first page and of each other one begin and end, in mm.
-        maximum_added: a line of a section that stretches is at most so much higher, where all fits on one page.
+        added_at_most: a line of a section that stretches is at most so much higher, where all fits on one page.
     """
     top, bottom = first
     stretching = sum(len(section.lines) for section in sections if section.stretches)
     spare = bottom - top - height(sections)
-    added = min(max(spare, 0) / stretching, maximum_added) if stretching else 0.0
+    added = min(max(spare, 0) / stretching, added_at_most) if stretching else 0.0
     pages: list[list[Placed]] = [[]]
     y = top
     for section in sections:

@@ -16,7 +16,7 @@ HEADING = 11.5
 _ROW = 5.2
 _SIZE = 11.0
 _GUTTER = 6.0
-_LEAST_BAR = 18.0
+_MINIMUM_BAR = 18.0
 _BELOW = HexColor("#8a817a")
 _MM = 25.4 / 72
 
@@ -41,7 +41,7 @@ def section(paper: Paper, form: Form, groups: Sequence[GroupPlace]) -> Section:
     # A name as long as a sentence is set smaller, so that bars keep their room.
     names = min(names, 0.4 * form.wide)
     taken = 9 + names + 2 + marks + 2
-    columns = max(1, int((form.wide + _GUTTER) / (taken + _LEAST_BAR + _GUTTER)))
+    columns = max(1, int((form.wide + _GUTTER) / (taken + _MINIMUM_BAR + _GUTTER)))
     columns = min(columns, 4, max(1, -(-len(groups) // 3)))
     rows = -(-len(groups) // columns)
     wide = (form.wide - _GUTTER * (columns - 1)) / columns
