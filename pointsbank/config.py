@@ -6,13 +6,14 @@ import re
 import secrets
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
 from pointsbank import public_address, signing_key
 from pointsbank.config_list import INSTALLATION
-from pointsbank.durable import opened_for_owner, sync_folder
+from pointsbank.durable import make_whole
 from pointsbank.errors import Invalid
 
 Network = IPv4Network | IPv6Network
@@ -285,11 +286,9 @@ def _secret_key(path: Path) -> str:
     if not signing_key.is_ready(path.parent, new=not path.exists()):
         raise SettingInvalid(name=signing_key.FILE, why="文件被截断或损坏", example=signing_key.MENDED)
     if not path.exists():
-        with opened_for_owner(path, os.O_EXCL) as file:
-            file.write(secrets.token_urlsafe(48).encode())
-            file.flush()
-            os.fsync(file.fileno())
-        sync_folder(path.parent)
+        # Two processes may start here together: the one that comes second takes the other's.
+        with suppress(FileExistsError):
+            make_whole(path, secrets.token_urlsafe(48).encode())
     key = path.read_bytes().strip()
     if not re.fullmatch(rb"[A-Za-z0-9_-]{64}", key):
         raise SettingInvalid(

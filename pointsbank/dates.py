@@ -86,6 +86,18 @@ def day_in_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def day_in_short(day: date, today: date) -> str:
+    """Return a day for a narrow paper of today: without its year where that is this one.
+
+    Example:
+        >>> day_in_short(date(2026, 9, 3), today=date(2026, 9, 9))
+        '9月3日'
+        >>> day_in_short(date(2025, 12, 31), today=date(2026, 1, 2))
+        '2025年12月31日'
+    """
+    return f"{day.month}月{day.day}日" if day.year == today.year else day_in_words(day)
+
+
 def moment_in_words(at: datetime) -> str:
     """Return a moment in a sentence, by the village's clock, to the minute: 2026年9月3日08:30."""
     return f"{day_in_words(day_of(at))}{at.astimezone(SHANGHAI):%H:%M}"

@@ -48,6 +48,40 @@ def writing_whole(target: Path) -> Iterator[BinaryIO]:
         Path(name).unlink(missing_ok=True)
 
 
+def make_whole(target: Path, content: bytes) -> None:
+    """Make a file that is not there yet: its owner's only, whole, and never in place of another's.
+
+    Raises:
+        FileExistsError: it is there, perhaps since a moment ago.
+    """
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _give_name(Path(name), target)
+    finally:
+        Path(name).unlink(missing_ok=True)
+    sync_folder(target.parent)
+
+
+def _give_name(partial: Path, target: Path) -> None:
+    """Give a file a name that nobody has; where a file has one name only (FAT), looking has to do."""
+    if os.name != "nt":
+        try:
+            os.link(partial, target)
+        except FileExistsError:
+            raise
+        except OSError:
+            if target.exists():
+                raise FileExistsError(target) from None
+        else:
+            return
+    # Windows itself refuses a name that is taken.
+    os.rename(partial, target)
+
+
 def opened_for_owner(file: Path, flags: int = 0) -> BinaryIO:
     """Open a file for writing, made for its owner only if it is new; `flags` as of `os.open`."""
     flags |= os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)

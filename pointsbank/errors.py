@@ -9,12 +9,15 @@ import re
 import string
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from typing import Any, ClassVar, Literal, get_args
 
 from pointsbank.registers import discover, import_all
 
 Mender = Literal["本人", "店员", "村民", "村委", "监督委员会", "管理员"]
 """Who can mend what was refused; 本人 is whoever typed it or may simply look again."""
+
+_MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
 _REGISTERED: dict[str, "type[Problem]"] = {}
 
@@ -65,8 +68,17 @@ class Problem(Exception):
 
     @property
     def detail(self) -> str:
-        """Return the sentence with its placeholders filled."""
-        return self.sentence.format_map(self.fields)
+        """Return the sentence with its placeholders filled, days and months as people here write them."""
+        filled = {name: _as_written(name, value) for name, value in self.fields.items()}
+        return self.sentence.format_map(filled)
+
+
+def _as_written(name: str, value: Any) -> Any:
+    """Return a day as 2026年9月3日, a month as 2026年9月, and all else as it is."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return f"{value.year}年{value.month}月{value.day}日"
+    month = _MONTH.fullmatch(value) if name == "month" and isinstance(value, str) else None
+    return f"{month[1]}年{int(month[2])}月" if month else value
 
 
 class Invalid(Problem, family=True):

@@ -7,14 +7,16 @@ log tells of it (`proof.signing_keys`).
 import base64
 import binascii
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
-from pointsbank.durable import writing_whole
+from pointsbank.durable import make_whole, writing_whole
 
 FILE = "signing_key"
 SEED = "the installation's signing key"
 """Of `Database.info`, and so of every `session.info`: what sheets are signed by; without it they are not."""
 _BYTES = 32
+_MARK = b"\xef\xbb\xbf"
 
 
 MENDED = "原来的同名文件；没有就删去它，再用 pointsbank ledger key make 另做一把"
@@ -22,14 +24,12 @@ MENDED = "原来的同名文件；没有就删去它，再用 pointsbank ledger 
 
 
 def is_ready(data_dir: Path, *, new: bool) -> bool:
-    """Return whether a data directory's key is no damaged one; a new installation that has none gets one.
-
-    Raises:
-        FileExistsError: another process made the key at the same moment.
-    """
+    """Return whether a data directory's key is no damaged one; a new installation that has none gets one."""
     try:
         if read(data_dir) is None and new:
-            make(data_dir)
+            # Another process may be making it at this moment: one of them is enough.
+            with suppress(FileExistsError):
+                make(data_dir)
     except ValueError:
         return False
     return True
@@ -46,7 +46,8 @@ def read(data_dir: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     try:
-        key = base64.b64decode(written.strip(), validate=True)
+        # Editors of Windows put a mark before what they save.
+        key = base64.b64decode(written.removeprefix(_MARK).strip(), validate=True)
     except binascii.Error as error:
         raise ValueError(FILE) from error
     if len(key) != _BYTES:
@@ -64,10 +65,11 @@ def make(data_dir: Path, *, replace: bool = False) -> bytes:
         FileExistsError: there is one, and it is not to be replaced.
     """
     key = secrets.token_bytes(_BYTES)
-    path = data_dir / FILE
-    if path.exists() and not replace:
-        raise FileExistsError(path)
+    path, written = data_dir / FILE, base64.b64encode(key)
+    if not replace:
+        make_whole(path, written)
+        return key
     # A temporary file of Python's is its owner's only, and so is what gets its name.
     with writing_whole(path) as file:
-        file.write(base64.b64encode(key))
+        file.write(written)
     return key

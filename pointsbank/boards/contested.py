@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import column, select, table, text
 from sqlmodel import Session
 
+from pointsbank import ledger
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.resting import OPEN_OBJECTION, RESTS
 from pointsbank.database import execute
@@ -36,13 +37,20 @@ class ScoreContested(Refused):
     fixed_by = "监督委员会"
 
 
-def contested(session: Session, *, village: str) -> set[str]:
+def contested(session: Session, *, village: str) -> frozenset[str]:
     """Return the black listings (ids) that rest on a score whose objection waits for its answer.
 
     Example:
         contested(session, village="chayuan")  # {"7qk…"}
     """
-    return set(execute(session, _CONTESTED, {"village": village}).scalars())
+    return ledger.kept(
+        session,
+        village=village,
+        about="contested listings",
+        make=lambda: frozenset(execute(session, _CONTESTED, {"village": village}).scalars()),
+        size=len,
+        but_sales=True,
+    )
 
 
 def resting_on(session: Session, score: str, *, village: str) -> Sequence[str]:

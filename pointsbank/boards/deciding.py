@@ -58,7 +58,7 @@ class DecidedTooEarly(NotNotifiedYet):
     """The household's working days are not over."""
 
     code = "decided_too_early"
-    sentence = "上黑榜要提前5个工作日告知这一户：最早可在 {earliest_on} 表决上榜。"
+    sentence = "上黑榜要提前5个工作日告知这一户：最早可在{earliest_on}表决上榜。"
 
 
 class ObjectionOpen(Refused):

@@ -45,7 +45,7 @@ class CarriedTooEarly(Invalid):
     """A listing is carried over to a later month only."""
 
     code = "carried_too_early"
-    sentence = "黑榜只能结转到 {month} 之后的月份，请重新选择月份。"
+    sentence = "黑榜只能结转到{month}之后的月份，请重新选择月份。"
     at = ("month",)
 
 

@@ -6,8 +6,10 @@ black board is no honour that could be declined: it is not touched.
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from pointsbank import ledger, roster
@@ -17,6 +19,7 @@ from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, Refused
 from pointsbank.failures import refusing_duplicates
 from pointsbank.once import once_a_reading
+from pointsbank.prepared import fetch
 
 
 class BoardsLeftAlready(Refused):
@@ -118,6 +121,18 @@ def rejoin(
     return who.id
 
 
+class _Leave(NamedTuple):
+    """Who left all boards, and the day of the signature."""
+
+    participant_id: str
+    signed_on: date
+
+
+_IN_FORCE = select_columns(*BoardLeaveRow.columns_of(_Leave)).where(
+    BoardLeaveRow.in_village(bindparam("village")), col(BoardLeaveRow.back_on).is_(None)
+)
+
+
 @once_a_reading
 def who_left(session: Session, *, village: str) -> Mapping[str, date]:
     """Return who (id) stands on no board now, with the day of the signature.
@@ -125,8 +140,8 @@ def who_left(session: Session, *, village: str) -> Mapping[str, date]:
     Example:
         boards.who_left(session, village="cy")  # {"7qk…": date(2026, 9, 1)}
     """
-    in_force = (BoardLeaveRow.in_village(village), col(BoardLeaveRow.back_on).is_(None))
-    return {row.participant_id: row.signed_on for row in session.exec(select(BoardLeaveRow).where(*in_force))}
+    found = fetch(session, _IN_FORCE, {"village": village}, into=_Leave).all()
+    return {one.participant_id: one.signed_on for one in found}
 
 
 def has_left(session: Session, *, village: str, participant: str) -> bool:

@@ -1,6 +1,6 @@
 """Listings as committee and supervisor read them: each with its participant and with what became of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.records import Record, records
 from pointsbank.boards.states import EXPIRED, LIVE, RED, UP
+from pointsbank.once import once_a_reading
 from pointsbank.points import Points
 from pointsbank.roster import Participant
 
@@ -67,6 +68,7 @@ class Listing:
         return self.status_on(day) == UP and not self.objected and not self.contested
 
 
+@once_a_reading
 def listings(
     session: Session, *, village: str, month: str | None = None, participant: str | None = None
 ) -> list[Listing]:
@@ -105,6 +107,8 @@ def _stands_against(record: Record, day: date) -> bool:
 
 def views(session: Session, village: str, found: Sequence[Record]) -> list[Listing]:
     """Return listings as others see them: red before black, then by place, then by household code."""
+    if not found:
+        return []
     people = roster.by_ids(session, village=village, ids=[record.row.participant_id for record in found])
     objected = objections.open_subjects(session, LISTINGS, village=village)
     stopped = contested(session, village=village)
@@ -121,7 +125,7 @@ def in_order(every: Iterable[Listing]) -> list[Listing]:
     return sorted(every, key=lambda one: (one.board != RED, one.place or 0, one.participant.code, one.id))
 
 
-def _view(record: Record, participant: Participant, objected: set[str], stopped: set[str]) -> Listing:
+def _view(record: Record, participant: Participant, objected: Set[str], stopped: Set[str]) -> Listing:
     """Return one listing with its participant; `objected` and `stopped` are ids."""
     row, notified, decided = record.row, record.notified, record.decided
     return row.into(

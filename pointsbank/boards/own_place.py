@@ -8,17 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from pointsbank import roster, scoring
 from pointsbank.boards.leaving import who_left
 from pointsbank.boards.models import StandingRow
 from pointsbank.boards.standing import AWAY, is_frozen
-from pointsbank.database import execute
 from pointsbank.dates import parse_month
 from pointsbank.points import Points
+from pointsbank.prepared import fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +100,46 @@ def place_of(participant: str, marks: Iterable[Mark], month: str) -> OwnPlace | 
     )
 
 
+class _Frozen(NamedTuple):
+    """A row of a closed month's standing."""
+
+    kind: str
+    group_id: str | None
+    place: int
+    honour: int
+
+
+class _Others(NamedTuple):
+    """How many have a place in a closed month, and how many a better one; the same of the own group."""
+
+    every: int
+    above: int
+    group: int
+    group_above: int
+
+
+_HERE = (StandingRow.in_village(bindparam("village")), col(StandingRow.month) == bindparam("month"))
+_MINE = select_columns(*StandingRow.columns_of(_Frozen)).where(
+    *_HERE, col(StandingRow.participant_id) == bindparam("participant")
+)
+_above = col(StandingRow.honour) > bindparam("honour")
+_same_group = col(StandingRow.group_id) == bindparam("own_group")
+_OTHERS = select_columns(
+    func.count().label("every"),
+    func.count().filter(_above).label("above"),
+    func.count().filter(_same_group).label("group"),
+    func.count().filter(_above & _same_group).label("group_above"),
+).where(*_HERE, col(StandingRow.kind) == bindparam("kind"), col(StandingRow.place) > 0)
+
+
 def _frozen(session: Session, village: str, participant: str, month: str) -> OwnPlace | None:
     """Return the place in a closed month; who had none then, having left, is counted as if it had one."""
-    here = (StandingRow.in_village(village), col(StandingRow.month) == month)
-    mine = select(StandingRow).where(*here, col(StandingRow.participant_id) == participant)
-    own = session.exec(mine).first()
+    here = {"village": village, "month": month}
+    own = fetch(session, _MINE, here | {"participant": participant}, into=_Frozen).first()
     if own is None or roster.by_id(session, village=village, id=participant).status == AWAY:
         return None
-    others = (*here, col(StandingRow.kind) == own.kind, col(StandingRow.place) > 0)
-    above, same_group = col(StandingRow.honour) > own.honour, col(StandingRow.group_id) == own.group_id
-    counts = select_columns(
-        func.count(),
-        func.count().filter(above),
-        func.count().filter(same_group),
-        func.count().filter(above & same_group),
-    ).where(*others)
-    of, place, group_of, group_place = (int(one) for one in tuple(execute(session, counts).one()))
+    among = here | {"kind": own.kind, "honour": own.honour, "own_group": own.group_id or ""}
+    [(of, place, group_of, group_place)] = fetch(session, _OTHERS, among, into=_Others).all()
     itself = 0 if own.place else 1
     in_group = own.group_id is not None
     return OwnPlace(

@@ -33,7 +33,7 @@ class StandingFrozen(Refused):
     """The month's standing is frozen; it cannot be frozen twice."""
 
     code = "standing_frozen"
-    sentence = "{month} 的积分排名已经定榜，不能重复定榜。"
+    sentence = "{month}的积分排名已经定榜，不能重复定榜。"
     fixed_by = "村委"
 
 
@@ -100,6 +100,17 @@ def is_frozen(session: Session, *, village: str, month: str) -> bool:
     Example:
         is_frozen(session, village="chayuan", month="2026-09")  # True
     """
+    return ledger.kept(
+        session,
+        village=village,
+        about=("standing frozen", month),
+        make=lambda: _is_frozen(session, village, month),
+        but_sales=True,
+    )
+
+
+def _is_frozen(session: Session, village: str, month: str) -> bool:
+    """Return whether there are rows of a month's standing."""
     query = select(StandingRow.participant_id).where(*_of_month(village, month))
     return session.exec(query.limit(1)).first() is not None
 

@@ -10,9 +10,7 @@ from pointsbank import dates, ledger, publicity, scoring
 from pointsbank.card_page.wording import reasons
 from pointsbank.card_visits import CardVisit
 from pointsbank.labels.transaction_kind import TRANSACTION_KIND
-from pointsbank.ledger import StatementLine
-
-_TOGETHER = 40
+from pointsbank.ledger import Moved, StatementLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +63,23 @@ def statement(session: Session, *, visit: CardVisit, month: str, unit: str, at: 
     """
     if month:
         dates.parse_month(month)
-    newest = ledger.statement(session, **_whose(visit), unit=unit, limit=1).lines
-    month = month or (_month(newest[0]) if newest else dates.month_of(dates.day_of(at)))
-    found = _down_to(session, visit, unit, month)
-    of_month = [one for one in found if _month(one) == month]
-    earlier = next((one for one in found if _month(one) < month), None)
-    before = earlier.balance if earlier else 0
+    here = {**_whose(visit), "unit": unit}
+    newest = ledger.statement(session, **here, limit=1).lines
+    month = month or dates.month_of(dates.day_of(newest[0].recorded_at if newest else at))
+    begun = dates.start_of_day(dates.first_day(month))
+    moved = [(one.log_index, _month(one)) for one in ledger.moved_since(session, begun, **here)]
+    own = [index for index, one in moved if one == month]
+    of_month = ledger.statement(session, **here, before=_from(own[0]), limit=len(own)).lines if own else []
+    # Of what is older one line is enough: it says which month comes before, and what was left then.
+    earlier = ledger.statement(session, **here, before=f"{moved[-1][0]}.0" if moved else None, limit=1).lines
+    before = earlier[0].balance if earlier else 0
     return Statement(
         month=month,
         unit=unit,
         lines=tuple(_lines(session, of_month, visit)),
         before=before,
         after=of_month[0].balance if of_month else before,
-        months=tuple(dict.fromkeys(map(_month, found))),
+        months=tuple(dict.fromkeys([*(one for _, one in moved), *map(_month, earlier)])),
     )
 
 
@@ -91,8 +93,7 @@ def line_of_entry(session: Session, *, visit: CardVisit, index: int) -> Line:
         statement.line_of_entry(session, visit=visit, index=17).why  # "参加环境清扫（清理河道）"
     """
     for unit in (ledger.POINTS, ledger.HONOUR):
-        place = f"{index + 1}.0"
-        found = ledger.statement(session, **_whose(visit), unit=unit, before=place, limit=1).lines
+        found = ledger.statement(session, **_whose(visit), unit=unit, before=_from(index), limit=1).lines
         if found and found[0].index == index:
             return next(iter(_lines(session, found, visit)))
     raise ledger.problems.LogEntryUnknown()
@@ -102,25 +103,14 @@ def _whose(visit: CardVisit) -> dict[str, str]:
     return {"village": visit.village, "participant": visit.participant}
 
 
-def _month(line: StatementLine) -> str:
-    """Return the month in which a line was entered."""
-    return dates.month_of(dates.day_of(line.recorded_at))
+def _from(index: int) -> str:
+    """Return the place from which a statement begins with an entry."""
+    return f"{index + 1}.0"
 
 
-def _down_to(session: Session, visit: CardVisit, unit: str, month: str) -> list[StatementLine]:
-    """Return all lines from the newest down to the first one before a month: what is older is not read."""
-    found: list[StatementLine] = []
-    before: str | None = None
-    while True:
-        page = ledger.statement(session, **_whose(visit), unit=unit, before=before, limit=_TOGETHER)
-        found += page.lines
-        before = page.next
-        if before is None:
-            return found
-        if _month(found[-1]) < month:
-            # Of what is older one line is enough: it says which month comes before, and what was left then.
-            last = next(place for place, one in enumerate(found) if _month(one) < month)
-            return found[: last + 1]
+def _month(one: StatementLine | Moved) -> str:
+    """Return the month in which something was entered."""
+    return dates.month_of(dates.day_of(one.recorded_at))
 
 
 def _lines(session: Session, found: list[StatementLine], visit: CardVisit) -> Iterable[Line]:

@@ -41,7 +41,7 @@ def may_act(session: Session, *, visit: CardVisit, at: datetime) -> bool:
 def prove(database: Database, *, visit: CardVisit, pin: str, at: datetime) -> str:
     """Check the household's PIN before it acts; return who acts then, see `actor`.
 
-    Opens its own transactions: each try is counted, with those at the till. Call it before the act's own.
+    Opens its own transactions: each try is counted, apart from those at the till. Call it before the act's.
 
     Raises:
         PinNotOwn: the PIN is wrong, locked for now, or was never set.
@@ -52,14 +52,8 @@ def prove(database: Database, *, visit: CardVisit, pin: str, at: datetime) -> st
     who = actor(visit)
     try:
         with market.recorded(database, village=visit.village, kind="pin", by=who, at=at):
-            market.prove_pin(
-                database,
-                village=visit.village,
-                participant=visit.participant,
-                pin=pin,
-                typed=False,
-                at=at,
-                by_household=True,
+            market.prove_own_pin(
+                database, village=visit.village, participant=visit.participant, pin=pin, at=at
             )
     except market.problems.PinMissing:
         raise PinNotOwn(why="这一户还没有兑换密码，请带卡到超市柜台设一个，或当面办理。") from None

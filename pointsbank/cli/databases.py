@@ -15,6 +15,7 @@ from pointsbank.cli.answers import echo_error, echo_progress, echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.new_files import NewFile
 from pointsbank.cli.passphrases import new_passphrase, typed_passphrase
+from pointsbank.cli.proofs import NO_KEY
 from pointsbank.cli.two_people import sign_in_both, two_people
 from pointsbank.database import Database
 from pointsbank.errors import Refused
@@ -45,6 +46,8 @@ def upgrade(context: CliContext) -> None:
         context.check_file()
     moved = migrating.upgrade(context.database, before=lambda: _before_upgrade(context))
     words = "数据库已升级。" if moved else "数据库已是最新。"
+    if moved and not context.settings.practice and proof.signing(context.settings, "")["seed"] is None:
+        words += f"证明还不签名：{NO_KEY}"
     echo_result(context.as_json, {"changed": moved, "revision": migrating.current(context.database)}, words)
 
 

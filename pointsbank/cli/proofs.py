@@ -12,6 +12,9 @@ from pointsbank.durable import writing_whole
 from pointsbank.errors import Refused
 from pointsbank.proof import SealedText
 
+NO_KEY = "这里没有签名密钥，请用 pointsbank ledger key make 做一把（以前有过、还找得到，就放回数据目录）。"
+"""What an installation without a key is told, after an upgrade from before there were keys, too."""
+
 
 class SigningKeyThere(Refused):
     """The installation has a signing key already."""
@@ -77,12 +80,16 @@ def show_key(context: CliContext) -> None:
     with context.database.reading() as session:
         village = context.village(session)
         keys = proof.signing_keys(session, village=village)
-        signs = (
-            proof.signer_for(session, village=village, seed=_signing(context, village)["seed"]) is not None
-        )
+        seed = _signing(context, village)["seed"]
+        signs = proof.signer_for(session, village=village, seed=seed) is not None
     known = [{"key": one.verifier_key, "index": one.index} for one in keys]
     words = [f"第{one.index}条起：{one.verifier_key}" for one in keys] or ["账本还没有登记过公钥。"]
-    words.append("现在能签名。" if signs else "现在不签名：没有密钥，或还没有登记（启动以后一分钟内登记）。")
+    if signs:
+        words.append("现在能签名。")
+    elif seed is None:
+        words.append(f"现在不签名：{NO_KEY}")
+    else:
+        words.append("现在不签名：这里的密钥账本还没有登记，服务启动以后一分钟内登记。")
     echo_result(context.as_json, {"keys": known, "signs": signs}, "\n".join(words))
 
 

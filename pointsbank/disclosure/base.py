@@ -14,9 +14,12 @@ class Section:
         position: where it stands: the smallest first.
         gather: `gather(session, *, village, at)` returns frozen values, masked and worded; None where the
             section is not shown.
+        by_day: of `at` only the day counts, and no sale changes what stands in it. It is then kept for the
+            day until anything but a sale is written in the village.
     """
 
     name: str
     title: str
     position: int
     gather: Callable[..., object | None]
+    by_day: bool = False

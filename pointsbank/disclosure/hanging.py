@@ -86,13 +86,12 @@ def notice_in_full(session: Session, *, village: str, notice: str, at: datetime)
     if not publicity.is_on_wall(found, day_of(at)):
         raise publicity.problems.NoticeUnknown()
     [paper] = _noticed(session, village, [found])
-    contents = ledger.kept_under(
+    contents = ledger.kept(
         session,
         village=village,
-        about=("notice on the wall", notice),
-        version=publicity.wall_state(session, village=village, notice_id=notice),
-        make=lambda: _in_full(publicity.public_notice(session, village=village, notice_id=notice)),
-        size=lambda made: made.households,
+        about=("notice", notice),
+        make=lambda: _as_it_says(session, village, notice),
+        but_sales=True,
     )
     return _with(contents, paper, how_to_object(session, village=village))
 
@@ -128,6 +127,18 @@ class _Contents:
     @property
     def households(self) -> int:
         return sum(len(one.households) for one in self.chapters)
+
+
+def _as_it_says(session: Session, village: str, notice: str) -> _Contents:
+    """Return what a notice says; written anew only where the very things it tells of have changed."""
+    return ledger.kept_under(
+        session,
+        village=village,
+        about=("notice on the wall", notice),
+        version=publicity.wall_state(session, village=village, notice_id=notice),
+        make=lambda: _in_full(publicity.public_notice(session, village=village, notice_id=notice)),
+        size=lambda made: made.households,
+    )
 
 
 def _in_full(wall: PublicNotice) -> _Contents:

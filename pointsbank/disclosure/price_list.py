@@ -38,10 +38,11 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class PriceList:
-    """The shop's hours in words, empty where it set none; whether it is open now; what it offers."""
+    """The shop's hours in words, none where it set none; whether it is open, in words too; what it offers."""
 
     hours: str
     is_open: bool
+    now: str
     offers: tuple[Offer, ...]
 
     @property
@@ -65,6 +66,7 @@ def price_list(session: Session, *, village: str, at: datetime) -> PriceList:
     return PriceList(
         hours=market.hours_in_words(hours),
         is_open=market.is_open(hours, at),
+        now=market.opening_in_words(hours, at),
         offers=tuple(
             Offer(
                 code=one.code,

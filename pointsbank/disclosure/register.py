@@ -6,10 +6,14 @@ from functools import cache
 
 from sqlmodel import Session
 
+from pointsbank import ledger
+from pointsbank.dates import day_of
 from pointsbank.disclosure.base import Section
 from pointsbank.registers import discover
 
 _SECTIONS = "pointsbank.disclosure.sections"
+_ROWS = 20
+"""As many rows of the keeper's as a section is reckoned to hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +46,19 @@ def of_village(session: Session, *, village: str, at: datetime) -> list[Shown]:
     Example:
         disclosure.of_village(session, village="chayuan", at=now)[0].section.title  # "公示"
     """
-    each = ((one, one.gather(session, village=village, at=at)) for one in every())
+    each = ((one, _found(session, one, village, at)) for one in every())
     return [Shown(section, found) for section, found in each if found is not None]
+
+
+def _found(session: Session, section: Section, village: str, at: datetime) -> object | None:
+    """Return what stands in a section, as it was gathered before where that is still so."""
+    if not section.by_day:
+        return section.gather(session, village=village, at=at)
+    return ledger.kept(
+        session,
+        village=village,
+        about=("section of the board", section.name, day_of(at)),
+        make=lambda: section.gather(session, village=village, at=at),
+        size=lambda _: _ROWS,
+        but_sales=True,
+    )

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from pointsbank import law, roster, staff
+from pointsbank import law, ledger, roster, staff
 from pointsbank.once import once_a_reading
 
 
@@ -13,5 +13,17 @@ def named_people(session: Session, *, village: str) -> law.People:
     Example:
         governing.named_people(session, village="cy").named_in("在李秀英家门前")  # ("李秀英", "秀英")
     """
+    # Every page that shows words to everybody asks for them, and no sale brings anybody.
+    return ledger.kept(
+        session,
+        village=village,
+        about="named people",
+        make=lambda: _named_people(session, village),
+        but_sales=True,
+    )
+
+
+def _named_people(session: Session, village: str) -> law.People:
+    """Return the names as they are read now."""
     working = {one.staff.name for one in staff.everyone(session, village=village)}
     return law.people_of((*roster.persons(session, village=village), *map(law.Person, sorted(working))))

@@ -9,7 +9,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from pointsbank import claims, governing, law, ledger, roster, scoring, staff
-from pointsbank.dates import day_of
+from pointsbank.dates import day_in_words, day_of
 from pointsbank.errors import Invalid
 from pointsbank.inspections.models import InspectionDecisionRow, InspectionFaultRow, InspectionRow
 from pointsbank.inspections.reading import InspectionUnknown, fault_of_score, fault_rows, inspection_row
@@ -87,7 +87,7 @@ def take_over(
             row.inspected_on,
             None if fault.quantity is None else Decimal(fault.quantity) / 100,
             points,
-            f"巡查交办，限{row.due_on}前整改，复查没有整改",
+            f"巡查交办，限{day_in_words(row.due_on)}前整改，复查没有整改",
             place,
         )
         for place, (row, fault) in enumerate(found, start=1)

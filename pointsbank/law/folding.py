@@ -1,9 +1,10 @@
 """Reads a text as a reader does: a word is one word in full width, spaced or dotted, or in old characters.
 
-A text is folded three ways. `words` is in NFKC, simplified, lower case, without the small marks and spaces
+A text is folded four ways. `words` is in NFKC, simplified, lower case, without the small marks and spaces
 that may stand inside a word; 、，。； stay, since no word goes across them, and a bracket is one of them.
 `digits` has numerals as digits, without days, and with runs of digits joined. `latin` keeps Latin letters in
-syllables, for words in pinyin.
+syllables, for words in pinyin. `bare` is `words` without any digit or letter that is no Chinese character,
+and without brackets around such: a name is a name with something put between its characters.
 """
 
 import re
@@ -16,7 +17,11 @@ from pointsbank.law.characters import SIMPLIFIED
 _INSIDE_WORDS = re.compile(r"[\s·•・.．*_\-—–~|/\\^'‘’\"“”「」『』{}&=`´#]+")
 _HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _SIGNS_INSIDE = re.compile(rf"(?<={_HAN})[^\w\s!?:、，。；,;()\[\]【】<>《》〈〉]+(?={_HAN})")
-_SPELT_OUT = re.compile(rf"(?<!{_HAN})({_HAN})[!?:、，,]+(?={_HAN}(?!{_HAN}))")
+_SPELT_OUT = re.compile(rf"(?<!{_HAN})({_HAN})[!?:;。、，,]+(?={_HAN}(?!{_HAN}))")
+# Han numerals are digits to Unicode, and characters to a reader.
+_FOREIGN = re.compile(
+    rf"[(\[【<《〈]?(?:(?!{_HAN})\w)+[)\]】>》〉]?|[(\[【<《〈][〇零一二三四五六七八九十]+[)\]】>》〉]"
+)
 _BRACKETS = re.compile(r"[()（）\[\]【】<>《》〈〉]+")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s·•・.\-—–_*/()]+(?=[0-9x])")
 _NUMERALS = str.maketrans("〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0012345678911234567" + "89")
@@ -33,11 +38,12 @@ _NO_LETTERS = frozenset({"Mn", "Me", "Cf"})
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """One text, read three ways."""
+    """One text, read four ways."""
 
     words: str
     digits: str
     latin: str
+    bare: str
 
 
 @lru_cache(maxsize=4096)
@@ -57,14 +63,21 @@ def fold(text: str) -> Folded:
         for mark in unicodedata.normalize("NFD", plain)
         if not unicodedata.combining(mark) and unicodedata.category(mark) not in _NO_LETTERS
     )
-    joined = _SPELT_OUT.sub(r"\1", _SIGNS_INSIDE.sub("", _INSIDE_WORDS.sub("", toneless)))
+    words, bare = _joined(toneless), _FOREIGN.sub("", _INSIDE_WORDS.sub("", toneless))
     return Folded(
-        words=_BRACKETS.sub("，", joined).strip("，"),
+        words=words,
         digits=_BETWEEN_DIGITS.sub(
             "", _DAYS.sub(" ", _HAN_NUMERALS.sub(_number, toneless).translate(_NUMERALS))
         ),
         latin=re.sub("[^a-z]+", " ", toneless),
+        bare=_joined(bare),
     )
+
+
+def _joined(text: str) -> str:
+    """Return a text whose words are whole, however their characters are parted."""
+    joined = _SPELT_OUT.sub(r"\1", _SIGNS_INSIDE.sub("", _INSIDE_WORDS.sub("", text)))
+    return _BRACKETS.sub("，", joined).strip("，")
 
 
 def _number(numeral: re.Match[str]) -> str:

@@ -24,7 +24,11 @@ def names(text: str, name: str) -> bool:
     words, whole = fold(text).words, fold(name).words
     if not whole:
         return False
-    return whole in words or ("\u4e00" <= whole[0] <= "\u9fff" and _by_surname(words, whole))
+    return (
+        whole in words
+        or whole in fold(text).bare
+        or ("\u4e00" <= whole[0] <= "\u9fff" and _by_surname(words, whole))
+    )
 
 
 def _by_surname(words: str, name: str) -> bool:

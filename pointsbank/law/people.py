@@ -44,9 +44,13 @@ _SHORTEST_WORD = 4
 """Fewer, and initials (WJG), are as often brands and abbreviations: LED, KTV."""
 _LATIN, _SYLLABLE = re.compile("[a-z]+(?:[ ·'’-]?[a-z]+)*"), re.compile("[a-z]+")
 _SIMPLE = str.maketrans(
-    "陳張趙劉楊吳鄭馮蔣韓鄧葉蘇呂盧鍾譚陸錢湯賀龔顧萬嚴孫許謝蕭鄒閻賈韋龍黃羅閆莊歐陽國華偉麗蘭鳳軍強榮慶義寶貴霞愛蓮艷紅慧穎東傑輝濤誠勇賢興銀鳴飛雲學進維紀綱廣業志遠達寧樹連長發",
-    "陈张赵刘杨吴郑冯蒋韩邓叶苏吕卢钟谭陆钱汤贺龚顾万严孙许谢萧邹阎贾韦龙黄罗闫庄欧阳国华伟丽兰凤军强荣庆义宝贵霞爱莲艳红慧颖东杰辉涛诚勇贤兴银鸣飞云学进维纪纲广业志远达宁树连长发",
+    "囯陳張趙劉楊吳鄭馮蔣韓鄧葉蘇呂盧鍾譚陸錢湯賀龔顧萬嚴孫許謝蕭鄒閻賈韋龍黃羅閆莊歐陽國華偉麗蘭鳳軍強榮慶義寶貴霞愛蓮艷紅慧穎東傑輝濤誠勇賢興銀鳴飛雲學進維紀綱廣業志遠達寧樹連長發",
+    "国陈张赵刘杨吴郑冯蒋韩邓叶苏吕卢钟谭陆钱汤贺龚顾万严孙许谢萧邹阎贾韦龙黄罗闫庄欧阳国华伟丽兰凤军强荣庆义宝贵霞爱莲艳红慧颖东杰辉涛诚勇贤兴银鸣飞云学进维纪纲广业志远达宁树连长发",
 )
+
+
+_NUMERALS = str.maketrans("0123456789", "零一二三四五六七八九")
+_NO_NUMERALS = str.maketrans("", "", "〇零一二三四五六七八九十两百千壹贰叁肆伍陆柒捌玖拾")
 
 
 class Person(NamedTuple):
@@ -77,14 +81,18 @@ class People:
         """
         if not self.whole:
             return ()
-        words = _plain(text)
-        found = [*self._whole(words), *self._given(words), *self._somebody(words)]
+        found = [
+            name
+            for words in _readings_of(text)
+            for name in (*self._whole(words), *self._given(words), *self._somebody(words))
+        ]
+        found += self._whole(_without_numerals(text), shortest=3)
         return tuple(dict.fromkeys((*found, *self._starred(text), *self._read(text))))
 
-    def _whole(self, words: str) -> Iterator[str]:
+    def _whole(self, words: str, *, shortest: int = 2) -> Iterator[str]:
         """Yield whole names; those of two characters only where a name must stand."""
         for first in range(len(words)):
-            for length in range(min(_LONGEST, len(words) - first), 1, -1):
+            for length in range(min(_LONGEST, len(words) - first), shortest - 1, -1):
                 piece = words[first : first + length]
                 if piece in self.whole and (length > 2 or _is_a_name(words, first, first + 2)):
                     yield piece
@@ -195,6 +203,19 @@ def _toneless(text: str) -> str:
 def _plain(text: str) -> str:
     """Return a text or name folded, with the old characters of names as well."""
     return fold(text).words.translate(_SIMPLE)
+
+
+def _readings_of(text: str) -> list[str]:
+    """Return a text as it stands, without whatever is no character in it, and with its digits as numerals."""
+    folded = fold(text)
+    words, bare = folded.words.translate(_SIMPLE), folded.bare.translate(_SIMPLE)
+    spelt = words.translate(_NUMERALS)
+    return list(dict.fromkeys((words, bare, spelt)))
+
+
+def _without_numerals(text: str) -> str:
+    """Return a text without what is no character and without numerals: 王一建二国."""
+    return fold(text).bare.translate(_SIMPLE).translate(_NO_NUMERALS)
 
 
 def _is_a_name(words: str, first: int, end: int) -> bool:

@@ -52,7 +52,7 @@ from pointsbank.ledger.row_counts import (
     shortfalls,
     villages_in_logs,
 )
-from pointsbank.ledger.since import lines_since
+from pointsbank.ledger.since import Moved, lines_since, moved_since
 from pointsbank.ledger.statements import (
     Balance,
     StatementLine,

@@ -18,6 +18,7 @@ from sqlmodel import Session, col
 from pointsbank import witness
 from pointsbank.keeper import KEEPER, Keeper
 from pointsbank.ledger.models import LogHeadRow, RowBatchRow, RowWitnessRow
+from pointsbank.ledger.reading import entry_but_sales
 from pointsbank.once import is_reading, once_a_reading
 from pointsbank.prepared import fetch
 
@@ -83,6 +84,8 @@ def kept(
     size: Callable[[Answer], int] = lambda _: 1,
     entries_alone: bool = False,
     by_reading: bool = False,
+    but_sales: bool = False,
+    beside: Hashable = None,
 ) -> Answer:
     """Return what `make` counts, or what it counted before, if nothing was written in the village since.
 
@@ -92,6 +95,9 @@ def kept(
         size: the rows that an answer holds.
         entries_alone: it depends on the entries of the log, and on no row that may wait for one.
         by_reading: it depends on rows that reading itself writes (`Witnessed.by_reading`) too.
+        but_sales: it depends on nothing that a sale writes: no points, no stock, no scan. A sale binds no row
+            that waits, so what waits is counted on until an entry of another kind.
+        beside: what else it depends on, as it was read in this very session.
 
     Example:
         ledger.kept(session, village="chayuan", about=("scores", "2026-09"), make=lambda: _count(session))
@@ -100,14 +106,17 @@ def kept(
     if keeper is None or not is_reading(session):
         return make()
     now: Version | None = version(session, village=village)
+    if now is not None and but_sales:
+        last = entry_but_sales(session, village=village)
+        now = now._replace(size=last.log_index, peaks=bytes(last.leaf))
     if now is not None and not by_reading:
         now = now._replace(readings=0)
     if now is not None and entries_alone:
         now = now._replace(rows=0, batches=0)
-    found = keeper.find((village, about), now)
+    found = keeper.find((village, about), (now, beside))
     if found is None:
         answer = make()
-        keeper.keep((village, about), now, answer, size(answer))
+        keeper.keep((village, about), (now, beside), answer, size(answer))
         return answer
     answer = found[0]
     return answer

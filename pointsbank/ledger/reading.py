@@ -47,20 +47,30 @@ _POSTED = (
 
 
 _LAST_BUT_SALES = (
-    select_columns(col(LogEntryRow.log_index))
+    select_columns(col(LogEntryRow.log_index), col(LogEntryRow.leaf))
     .where(LogEntryRow.in_village(bindparam("village")), col(LogEntryRow.kind) != "redemption")
     .order_by(col(LogEntryRow.log_index).desc())
     .limit(1)
 )
 
 
-class _Last(NamedTuple):
-    """The number of an entry."""
+class Last(NamedTuple):
+    """The number of an entry, and its hash: a log that was put back and went on has others."""
 
     log_index: int
+    leaf: bytes
 
 
 @once_a_reading
+def entry_but_sales(session: Session, *, village: str) -> Last:
+    """Return the last entry that is no sale, number -1 where there is none.
+
+    Example:
+        entry_but_sales(session, village="chayuan").log_index  # 17
+    """
+    return fetch(session, _LAST_BUT_SALES, {"village": village}, into=Last).first() or Last(-1, b"")
+
+
 def last_but_sales(session: Session, *, village: str) -> int:
     """Return the number of the last entry that is no sale, -1 where there is none.
 
@@ -69,8 +79,7 @@ def last_but_sales(session: Session, *, village: str) -> int:
     Example:
         last_but_sales(session, village="chayuan")  # 17
     """
-    found = fetch(session, _LAST_BUT_SALES, {"village": village}, into=_Last).first()
-    return -1 if found is None else found.log_index
+    return entry_but_sales(session, village=village).log_index
 
 
 def tree_head(session: Session, *, village: str) -> Frontier:

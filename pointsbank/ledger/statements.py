@@ -20,12 +20,13 @@ from pointsbank.errors import Invalid
 from pointsbank.ledger.canonical import words_in
 from pointsbank.ledger.constants import HONOUR, POINTS, account_of
 from pointsbank.ledger.models import AccountRow, LogEntryRow, LogPrivateRow, PostingRow, TransactionRow
+from pointsbank.once import once_a_reading
 from pointsbank.points import Points
 from pointsbank.prepared import chunks, fetch
 
 # SQLite's planner goes by averages. The village's own accounts are in every posting, and next to nothing is
 # reversed, so that it would rather read the whole village; here it is given the index to go by.
-_ON_SQLITE = "INDEXED BY ix_{}"
+ON_SQLITE = "INDEXED BY ix_{}"
 _NEWEST = 2**62, 0
 
 
@@ -111,7 +112,7 @@ def _side(side: str, sign: int) -> Subquery:
         select_columns(
             index, line, (col(PostingRow.amount) * literal(sign)).label("amount"), running.label("balance")
         )
-        .with_hint(PostingRow, _ON_SQLITE.format(f"posting_village_id_{side}_account_id_log_index"), "sqlite")
+        .with_hint(PostingRow, ON_SQLITE.format(f"posting_village_id_{side}_account_id_log_index"), "sqlite")
         .where(
             PostingRow.in_village(bindparam("village")),
             account == bindparam("account"),
@@ -144,7 +145,7 @@ _DETAILS = (
         & (col(_reversal.ref) == col(TransactionRow.log_index))
         & (col(_reversal.kind) == "reversal"),
     )
-    .with_hint(_reversal, _ON_SQLITE.format("log_entry_village_id_ref"), "sqlite")
+    .with_hint(_reversal, ON_SQLITE.format("log_entry_village_id_ref"), "sqlite")
     .where(
         TransactionRow.in_village(bindparam("village")),
         col(TransactionRow.log_index).in_(bindparam("indexes", expanding=True)),
@@ -180,6 +181,7 @@ def balances(
     return {who: Balance(units.get(POINTS, zero), units.get(HONOUR, zero)) for who, units in found.items()}
 
 
+@once_a_reading
 def balance(session: Session, *, village: str, participant: str) -> Balance:
     """Return the balance of one participant, in hundredths; zero if there is none.
 

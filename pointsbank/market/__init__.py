@@ -68,6 +68,7 @@ from pointsbank.market.lowering import locked_price, lowers
 from pointsbank.market.monthly_limits import locked_limit, loosens_limit, set_limit
 from pointsbank.market.offering import Back, read_back
 from pointsbank.market.own_shelf import OwnGoods, own_shelf
+from pointsbank.market.own_tries import OwnTries, own_tries, prove_own_pin
 from pointsbank.market.pin_events import PinEvent, pin_events
 from pointsbank.market.pin_tries import change_pin, prove_pin
 from pointsbank.market.pins import (
@@ -95,4 +96,5 @@ from pointsbank.market.tickets import Ticket, ticket_holder, void_tickets
 from pointsbank.market.undoing import UndoneMove, read_position, undo_move
 from pointsbank.market.window import WEEKDAYS, Hours, is_open
 from pointsbank.market.window import in_words as hours_in_words
+from pointsbank.market.window import now_in_words as opening_in_words
 from pointsbank.market.written_off import opening_stock, written_off

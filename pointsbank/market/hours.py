@@ -22,7 +22,14 @@ def opening_hours(session: Session, *, village: str) -> list[Hours]:
     Example:
         opening_hours(session, village="chayuan")  # [Hours(5, time(8, 30), time(11, 30))]
     """
-    return sorted(fetch(session, _HOURS, {"village": village}, into=Hours).all())
+    found = ledger.kept(
+        session,
+        village=village,
+        about="opening hours",
+        make=lambda: tuple(sorted(fetch(session, _HOURS, {"village": village}, into=Hours).all())),
+        but_sales=True,
+    )
+    return list(found)
 
 
 def set_opening_hours(

@@ -1,14 +1,12 @@
 """Opening hours as people write them on a door: read, shown, and declared as a setting of the village."""
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
-from itertools import groupby
 
 from pointsbank import text
-from pointsbank.market.window import WEEKDAYS, Hours, HoursInvalid, check_spans
+from pointsbank.market.window import WEEKDAYS, Hours, HoursInvalid, by_days, check_spans
 from pointsbank.villages import Setting
 
 Value = int | str | None
@@ -48,14 +46,7 @@ def write_hours(hours: Sequence[Hours]) -> str:
         >>> write_hours([Hours(5, time(8, 30), time(11, 30)), Hours(6, time(8, 30), time(11, 30))])
         '周五至周六 08:30-11:30'
     """
-    by_day: dict[int, list[str]] = defaultdict(list)
-    for span in sorted(hours):
-        by_day[span.weekday].append(f"{span.opens:%H:%M}-{span.closes:%H:%M}")
-    parts = []
-    # Days in a row with the same hours share a number: their day less their place among those alike.
-    for spans, days in _together(by_day):
-        parts.append(f"{_days_in_words(days)} {spans}")
-    return "；".join(parts)
+    return "；".join(f"{days} {spans}" for days, spans in by_days(hours))
 
 
 @dataclass(frozen=True)
@@ -149,21 +140,3 @@ def _span(words: str) -> tuple[time, time]:
 def _clock(hour: str, minute: str | None, half: str | None, minutes: str | None) -> time:
     """Return a time of the day: 8:30, 8点半, 8点30分."""
     return time(int(hour), 30 if half else int(minute or minutes or 0))
-
-
-def _together(by_day: dict[int, list[str]]) -> list[tuple[str, list[int]]]:
-    """Return days in a row that have the same hours, with these."""
-    days = sorted(by_day)
-    keyed = [("、".join(by_day[day]), day) for day in days]
-    return [
-        (spans, [day for _, (_, day) in alike])
-        for (spans, _), alike in groupby(enumerate(keyed), key=lambda one: (one[1][0], one[1][1] - one[0]))
-    ]
-
-
-def _days_in_words(days: Sequence[int]) -> str:
-    """Return 每天, 周一 or 周一至周五."""
-    if len(days) == 7:
-        return "每天"
-    first, last = (f"周{WEEKDAYS[day - 1]}" for day in (days[0], days[-1]))
-    return first if first == last else f"{first}至{last}"

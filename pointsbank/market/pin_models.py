@@ -12,12 +12,13 @@ from pointsbank.witness import Checked, Unwitnessed, Witnessed, declare
 
 
 class PinRow(VillageTable, table=True):
-    """A household's PIN, as a digest, and the wrong tries since the last right one."""
+    """A household's PIN, as a digest, and the wrong tries since the last right one: till and telephone."""
 
     __tablename__ = "pin"
     __table_args__ = (
         references("participant", participant_id="id"),
         CheckConstraint("wrong >= 0", name="wrong"),
+        CheckConstraint("own_wrong >= 0", name="own_wrong"),
     )
 
     participant_id: str = Field(primary_key=True)
@@ -26,6 +27,8 @@ class PinRow(VillageTable, table=True):
     locked_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     set_by: str
     set_at: datetime = Field(sa_type=UtcDateTime)
+    own_wrong: int = 0
+    own_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class PinProposalRow(VillageTable, table=True):
@@ -67,7 +70,10 @@ PIN_GUARDS = append_only("pin_event")
 
 _THROTTLED = Unwitnessed(kind="throttle", why="wrong tries, and how long they keep the PIN shut")
 PIN_WITNESSES = declare(
-    Witnessed(table="pin", apart={"wrong": _THROTTLED, "locked_until": _THROTTLED}),
+    Witnessed(
+        table="pin",
+        apart=dict.fromkeys(("wrong", "locked_until", "own_wrong", "own_until"), _THROTTLED),
+    ),
     Witnessed(table="pin_proposal", kinds=("approval_requested", "pin_set", "pin_reset")),
     Checked(table="pin_event", by="the words of its entry", kinds=("pin_set", "pin_reset", "pin_changed")),
 )

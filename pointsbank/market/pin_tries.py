@@ -1,4 +1,4 @@
-"""Tries of a PIN: at the till, and where a household changes its own.
+"""Tries of a PIN: at the till, and where a household changes its own; on its telephone see `own_tries`.
 
 A try is counted in the database before it is checked, in a transaction of its own; a right one takes the
 count back. So neither a rollback nor many tries at once ever give more guesses than there are.
@@ -22,8 +22,7 @@ from pointsbank.waiting import HASHING
 REST_AFTER, RESTS = 5, timedelta(minutes=15)
 SHUT_AFTER = 10
 _UNTIL_RESET = "请村民带卡到场，在“兑换密码”页申请重设，或请第二位工作人员登录确认"
-_UNTIL_RESET_OWN = "请带卡到超市柜台，请工作人员重设"
-_OR_SECOND, _OR_THERE = "，或请第二位工作人员登录确认", "，或到村委会当面办理"
+_OR_SECOND = "，或请第二位工作人员登录确认"
 
 
 class PinWrong(Refused):
@@ -73,32 +72,21 @@ def change_pin(
 
 
 def prove_pin(
-    database: Database,
-    *,
-    village: str,
-    participant: str,
-    pin: str,
-    typed: bool,
-    at: datetime,
-    by_household: bool = False,
+    database: Database, *, village: str, participant: str, pin: str, typed: bool, at: datetime
 ) -> None:
     """Check a PIN; raises PinWrong or PinLocked once the try is on disk, PinMissing or PinTooNew without one.
 
     Args:
         typed: nobody saw the card.
-        by_household: it types the PIN on its own telephone, where no second person can help.
 
     Example:
         prove_pin(database, village="chayuan", participant=wang.id, pin="271828", typed=False, at=now)
     """
-    own = by_household
     with database.writing() as session:
-        digest, wrong = _count_try(
-            session, village=village, participant=participant, typed=typed, own=own, at=at
-        )
+        digest, wrong = _count_try(session, village=village, participant=participant, typed=typed, at=at)
     # Checked outside any transaction: it takes 20 ms, which no other till should wait for.
     if not matches(digest, pin):
-        raise PinWrong(then=_after(wrong, own=own))
+        raise PinWrong(then=_after(wrong))
     with database.writing() as session:
         row = lock_pin(session, village, participant)
         if row is not None:
@@ -116,7 +104,7 @@ def matches(digest: str, pin: str) -> bool:
 
 
 def _count_try(
-    session: Session, *, village: str, participant: str, typed: bool, own: bool, at: datetime
+    session: Session, *, village: str, participant: str, typed: bool, at: datetime
 ) -> tuple[str, int]:
     """Count one try as wrong until it is shown to be right; raises PinLocked while tries are not taken."""
     row = lock_pin(session, village, participant)
@@ -125,19 +113,19 @@ def _count_try(
     if not counts(set_at=row.set_at, at=at, typed=typed):
         raise PinTooNew()
     if row.wrong >= SHUT_AFTER:
-        raise PinLocked(until=_UNTIL_RESET_OWN if own else _UNTIL_RESET)
+        raise PinLocked(until=_UNTIL_RESET)
     if row.locked_until is not None and row.locked_until > at:
         minutes = ceil((row.locked_until - at).total_seconds() / 60)
-        raise PinLocked(until=f"请{minutes}分钟后再试{_OR_THERE if own else _OR_SECOND}")
+        raise PinLocked(until=f"请{minutes}分钟后再试{_OR_SECOND}")
     row.wrong += 1
     row.locked_until = at + RESTS if row.wrong == REST_AFTER else None
     return row.digest, row.wrong
 
 
-def _after(wrong: int, *, own: bool) -> str:
+def _after(wrong: int) -> str:
     """Return what the household may do after so many wrong tries, in words."""
     if wrong >= SHUT_AFTER:
-        return _UNTIL_RESET_OWN if own else _UNTIL_RESET
+        return _UNTIL_RESET
     if wrong == REST_AFTER:
-        return f"请{RESTS.seconds // 60}分钟后再试{_OR_THERE if own else _OR_SECOND}"
+        return f"请{RESTS.seconds // 60}分钟后再试{_OR_SECOND}"
     return f"还可以试{(REST_AFTER if wrong < REST_AFTER else SHUT_AFTER) - wrong}次，请重新输入"

@@ -237,6 +237,7 @@ def lock_pin(session: Session, village: str, participant: str) -> PinRow | None:
 def renew(row: PinRow, pin: PinDigest, *, by: str, at: datetime) -> None:
     """Replace the PIN and forget wrong tries."""
     row.digest, row.wrong, row.locked_until, row.set_by, row.set_at = pin, 0, None, by, at
+    row.own_wrong, row.own_until = 0, None
 
 
 def _check_new(pin: str) -> None:

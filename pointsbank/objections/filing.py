@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
-from pointsbank import staff, villages, working_days
+from pointsbank import ledger, staff, villages, working_days
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import NotFound, Problem, Refused
@@ -256,13 +256,22 @@ def filed(
     return _read(session, kind, village, *about)
 
 
-def open_subjects(session: Session, kind: Kind[Row], *, village: str) -> set[str]:
+def open_subjects(session: Session, kind: Kind[Row], *, village: str) -> frozenset[str]:
     """Return the things (ids) of which an objection waits for its answer.
 
     Example:
         open_subjects(session, LISTINGS, village="chayuan")  # {"7qk…"}
     """
-    return {one.row.subject_id for one in filed(session, kind, village=village, only_open=True)}
+    return ledger.kept(
+        session,
+        village=village,
+        about=("open objections", kind.thing),
+        make=lambda: frozenset(
+            one.row.subject_id for one in filed(session, kind, village=village, only_open=True)
+        ),
+        size=len,
+        but_sales=True,
+    )
 
 
 def forget(session: Session, kind: Kind[Row], *, village: str, subjects: Sequence[str]) -> None:

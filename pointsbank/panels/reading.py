@@ -92,9 +92,8 @@ def kin_of(session: Session, *, village: str, staff: str) -> frozenset[str]:
     Example:
         panels.kin_of(session, village="cy", staff=qian.id)  # frozenset({"k2…"})
     """
-    member, relative = PanelMemberRow, PanelRelativeRow
-    mine = (member.in_village(village), col(member.staff_id) == staff, col(member.until).is_(None))
-    seats = session.exec(select(member).where(*mine)).all()
+    relative = PanelRelativeRow
+    seats = _seats_of(session, village, staff)
     own = {one.participant_id for one in seats if one.participant_id}
     for one in seats:
         theirs = (col(relative.panel_id) == one.panel_id, col(relative.number) == one.number)
@@ -102,6 +101,27 @@ def kin_of(session: Session, *, village: str, staff: str) -> frozenset[str]:
         own |= set(session.exec(related))
     noted = (StaffKinRow.in_village(village), col(StaffKinRow.staff_id) == staff)
     return frozenset(own | set(session.exec(select(StaffKinRow.participant_id).where(*noted))))
+
+
+def households_of(session: Session, *, village: str, staff: str) -> frozenset[str]:
+    """Return the households (ids) in which somebody with an account (id) lives: `kin_of` without relatives.
+
+    Example:
+        panels.households_of(session, village="cy", staff=qian.id)  # frozenset({"k2…"})
+    """
+    noted = (StaffKinRow.in_village(village), col(StaffKinRow.staff_id) == staff)
+    own = session.exec(
+        select(StaffKinRow.participant_id).where(*noted, col(StaffKinRow.relation) == "own")
+    ).all()
+    seats = _seats_of(session, village, staff)
+    return frozenset({*own, *(one.participant_id for one in seats if one.participant_id)})
+
+
+def _seats_of(session: Session, village: str, staff: str) -> Sequence[PanelMemberRow]:
+    """Return where somebody with an account sits now."""
+    member = PanelMemberRow
+    mine = (member.in_village(village), col(member.staff_id) == staff, col(member.until).is_(None))
+    return session.exec(select(member).where(*mine)).all()
 
 
 def kin_of_household(session: Session, *, village: str, participant: str) -> frozenset[str]:

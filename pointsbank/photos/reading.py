@@ -16,7 +16,7 @@ from pointsbank.photos.kinds import Kind, PhotoCutOff, kind_of
 from pointsbank.slow_work import before_slow_work
 
 LONGEST_SIDE = 2000
-LONGEST_TEXT = 300
+LONGEST_TEXT = 3000
 
 ENOUGH_SECONDS = 0.8
 """Processor time after which no further view is tried: the answer has to come within two seconds."""
@@ -48,7 +48,7 @@ def codes_in(file: IO[bytes], wanted: str) -> list[str]:
         wanted: a regular expression that is looked for in each text.
 
     Raises:
-        PhotoUnreadable: no picture, or no code of at most 300 characters on it.
+        PhotoUnreadable: no picture, or no code of at most 3,000 characters on it.
         PhotoCutOff: the file ends before the picture does, and no code was in what came.
         PhotoKindUnknown, PhotoTooLarge: as `kinds.kind_of`.
     """

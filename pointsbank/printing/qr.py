@@ -25,7 +25,8 @@ _SLIP = constants.ERROR_CORRECT_L
 # Choosing the best of eight masks takes four fifths of the time and any of them decodes.
 _MASK = 3
 
-# The token at the end of a card's address packs tighter as capitals and digits than as bytes.
+# The token at the end of a card's address packs tighter as capitals and digits than as bytes, and digits
+# alone tighter still.
 _TAIL = re.compile(rb"[0-9A-Z]{12,}\Z")
 _DARK = re.compile(b"1+")
 
@@ -44,7 +45,7 @@ class CodeTooLong(Refused):
 
 def fits(content: str) -> bool:
     """Return True if a text fits the code of a card, so that a long public URL is found before printing."""
-    return _version(*map(len, _split(content)), _CARD) is not None
+    return _version_of(*_split(content), _CARD) is not None
 
 
 def card_path(content: str) -> tuple[int, str]:
@@ -85,16 +86,22 @@ def _split(content: str) -> tuple[bytes, bytes]:
 
 
 def _segments(head: bytes, tail: bytes) -> list[util.QRData]:
-    parts = ((head, util.MODE_8BIT_BYTE), (tail, util.MODE_ALPHA_NUM))
+    parts = ((head, util.MODE_8BIT_BYTE), (tail, util.MODE_NUMBER if tail.isdigit() else util.MODE_ALPHA_NUM))
     return [util.QRData(part, mode) for part, mode in parts if part]
 
 
+def _version_of(head: bytes, tail: bytes, levels: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    return _version(len(head), len(tail), tail.isdigit(), levels)
+
+
 @lru_cache(maxsize=256)
-def _version(head: int, tail: int, levels: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
-    """Return version and level for so many bytes and capitals, None where they fit none of the levels."""
+def _version(
+    head: int, tail: int, digits: bool, levels: tuple[tuple[int, int], ...]
+) -> tuple[int, int] | None:
+    """Return version and level for so many bytes and capitals or digits, None where they fit no level."""
     for level, largest in levels:
         code = QRCode(error_correction=level)
-        for segment in _segments(b"x" * head, b"X" * tail):
+        for segment in _segments(b"x" * head, (b"0" if digits else b"X") * tail):
             code.add_data(segment)
         with suppress(DataOverflowError, ValueError):
             if code.best_fit() <= largest:
@@ -152,7 +159,7 @@ def _zigzag(size: int) -> Iterator[tuple[int, int]]:
 
 def _path(content: str, levels: tuple[tuple[int, int], ...]) -> tuple[int, str]:
     head, tail = _split(content)
-    version = _version(len(head), len(tail), levels)
+    version = _version_of(head, tail, levels)
     if version is None:
         raise CodeTooLong()
     blank = _blank(*version)

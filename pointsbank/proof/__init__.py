@@ -9,7 +9,7 @@ from pointsbank.proof.checklist import DONE, Check, MonthAhead, month_ahead
 from pointsbank.proof.closing import close_month
 from pointsbank.proof.own_entries import own_entry
 from pointsbank.proof.paths import consistency, inclusion
-from pointsbank.proof.poster_check import PosterCheck, check_poster
+from pointsbank.proof.poster_check import PosterCheck, check_log, check_poster
 from pointsbank.proof.public_export import gzipped, public_lines
 from pointsbank.proof.row_rules import ROW_RULES
 from pointsbank.proof.sealed import (
@@ -27,5 +27,6 @@ from pointsbank.proof.signing_keys import (
     signing_keys,
     untold_villages,
 )
+from pointsbank.proof.slip_codes import slip_digits
 from pointsbank.proof.verifier import not_covered, verifier_file
 from pointsbank.proof.verifying import Report, export_lines, verify

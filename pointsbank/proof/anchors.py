@@ -16,7 +16,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from pointsbank.database import table_of
-from pointsbank.errors import Invalid, NotFound
+from pointsbank.dates import parse_month
+from pointsbank.errors import Invalid, NotFound, Problem, Refused
 from pointsbank.ledger import canonical
 from pointsbank.proof.models import AnchorRow
 from pointsbank.raw_rows import raw_rows
@@ -31,8 +32,16 @@ class AnchorUnknown(NotFound):
     """The month has no anchor: it is not closed."""
 
     code = "anchor_unknown"
-    sentence = "{month} 还没有月结，没有存证码；请先月结再印海报。"
+    sentence = "{month}还没有月结，没有存证码；请先月结再印海报。"
     fixed_by = "村委"
+
+
+class AnchorDamaged(Refused):
+    """A stored anchor is none: somebody wrote into the database."""
+
+    code = "anchor_damaged"
+    sentence = "{month}的存证被人动过，读不出来：请拿着海报去找村务监督委员会，并请管理员从备份恢复。"
+    fixed_by = "管理员"
 
 
 class DigitsInvalid(Invalid):
@@ -149,4 +158,37 @@ def anchor(session: Session, *, village: str, month: str) -> Anchor:
 
 def _view(row: AnchorRow) -> Anchor:
     """Return the anchor of a row."""
-    return Anchor(row.month, row.log_index, bytes(row.digest), bytes(row.content), row.made_at)
+    view = Anchor(row.month, row.log_index, bytes(row.digest), _bytes(row.content), row.made_at)
+    _Whole(view)
+    return view
+
+
+def _bytes(content: object) -> bytes:
+    """Return what was stored as bytes; nothing where it is none."""
+    return content if isinstance(content, bytes) else b""
+
+
+class _Whole:
+    """An anchor of which every page can read what it needs: what only whoever writes SQL could break."""
+
+    def __init__(self, view: Anchor) -> None:
+        if not self._is(view):
+            raise AnchorDamaged(month=str(view.month)[:16])
+
+    @staticmethod
+    def _is(view: Anchor) -> bool:
+        """Return whether the content is what `anchor_content` makes, of a month that is one."""
+        try:
+            fields = view.fields
+            parse_month(view.month)
+            return (
+                canonical(fields) == view.content
+                and fields.keys() == {"month", "prev", "root", "size", "totals", "vil"}
+                and type(fields["size"]) is int
+                and fields["size"] >= 0
+                and len(bytes.fromhex(fields["root"])) == len(view.digest) == 32
+                and all(type(one) is int for kind in fields["totals"].values() for one in kind.values())
+                and isinstance(fields["vil"], str)
+            )
+        except (ValueError, TypeError, AttributeError, RecursionError, Problem):
+            return False

@@ -19,7 +19,7 @@ class MonthNotOver(Refused):
     """The month still goes on: a deed of tomorrow would be late in its own month."""
 
     code = "month_not_over"
-    sentence = "{month}还没有过完，请在 {day} 或之后月结。"
+    sentence = "{month}还没有过完，请在{day}或之后月结。"
     fixed_by = "村委"
 
 
@@ -27,7 +27,7 @@ class MonthOutOfTurn(Refused):
     """Months are closed one after another."""
 
     code = "month_out_of_turn"
-    sentence = "请先月结 {due}，再月结 {month}。"
+    sentence = "请先月结{due}，再月结{month}。"
     fixed_by = "村委"
 
 
@@ -80,7 +80,7 @@ def _refuse_unless_due(session: Session, *, village: str, month: str, at: dateti
     if month != stands.due:
         raise MonthOutOfTurn(due=month_in_words(stands.due), month=month_in_words(month))
     if not stands.is_over:
-        raise MonthNotOver(month=month_in_words(month), day=stands.over_on.isoformat())
+        raise MonthNotOver(month=month_in_words(month), day=stands.over_on)
     work = scoring.pending_items(session, village=village, month=month)
     if work:
         sentences = "；".join(item.sentence.rstrip("。") for item in work[:5])

@@ -1,11 +1,15 @@
-"""What somebody typed or photographed from a poster, against the anchors of the village."""
+"""What somebody typed or photographed from a poster or a slip, against the anchors of the village."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pointsbank.proof.anchors import Anchor, DigitsInvalid, digits_of, typed_digits
+from pointsbank import ledger, merkle
+from pointsbank.database import Database
+from pointsbank.proof.anchors import Anchor, DigitsInvalid, anchor_digest, digits_of, typed_digits
+from pointsbank.proof.slip_codes import SlipEntry, slip_entry
 
 _CODE = re.compile(r"pointsbank-anchor-v1:([^:\s]{1,64}):(\d{4}-\d\d):(\d{1,16}):([0-9a-f]{64})")
 
@@ -17,21 +21,26 @@ class Fit(StrEnum):
     OTHER_MONTH = "other_month"
     OTHER_VILLAGE = "other_village"
     FITS_NOTHING = "fits_nothing"
+    ENTRY = "entry"
+    ENTRY_NOT = "entry_not"
+    LOG_CHANGED = "log_changed"
 
 
 @dataclass(frozen=True, slots=True)
 class PosterCheck:
-    """How a poster fits, and the anchor that it belongs to, if any."""
+    """How a poster or a slip fits, and the anchor that it belongs to, if any; of a slip its entry, too."""
 
     fit: Fit
     anchor: Anchor | None = None
+    entry: SlipEntry | None = None
 
 
 def check_poster(anchors: Sequence[Anchor], *, month: str, text: str) -> PosterCheck:
     """Return how what a poster says fits the anchors; `month` is the one that it is held against.
 
     Args:
-        text: thirty digits with or without spaces, or the whole text of the poster's code.
+        text: thirty digits, or the whole text of a poster's or a slip's code; spaces, line breaks and
+            the wide letters and digits that Chinese keyboards give do no harm.
 
     Raises:
         DigitsInvalid: it is neither.
@@ -39,16 +48,56 @@ def check_poster(anchors: Sequence[Anchor], *, month: str, text: str) -> PosterC
     Example:
         proof.check_poster(anchors, month="2026-10", text="48210 00317 …").fit is Fit.FITS
     """
-    scanned = _CODE.search(text)
-    if scanned is None and text.strip().startswith("pointsbank-anchor"):
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    if (entry := slip_entry(plain)) is not None:
+        return _check_entry(anchors, entry)
+    scanned = _CODE.search(plain)
+    if scanned is None and "pointsbank-anchor" in plain:
         raise DigitsInvalid()
     if scanned is not None:
         if any(one.fields["vil"] != scanned[1] for one in anchors):
             return PosterCheck(Fit.OTHER_VILLAGE)
         found = next((one for one in anchors if one.code == scanned[0]), None)
     else:
-        digits = typed_digits(text)
+        digits = typed_digits(plain)
         found = next((one for one in anchors if digits_of(one.digest) == digits), None)
     if found is None:
         return PosterCheck(Fit.FITS_NOTHING)
     return PosterCheck(Fit.FITS if found.month == month else Fit.OTHER_MONTH, found)
+
+
+def _check_entry(anchors: Sequence[Anchor], entry: SlipEntry) -> PosterCheck:
+    """Return whether a slip's entry stands under the anchor of the month that its proof leads to."""
+    if any(one.fields["vil"] != entry.village for one in anchors):
+        return PosterCheck(Fit.OTHER_VILLAGE)
+    found = next((one for one in anchors if one.fields["size"] == entry.size), None)
+    if found is None or not entry.stands_under(bytes.fromhex(found.fields["root"])):
+        return PosterCheck(Fit.ENTRY_NOT)
+    return PosterCheck(Fit.ENTRY, found, entry)
+
+
+def check_log(database: Database, checked: PosterCheck, *, village: str) -> PosterCheck:
+    """Return what was found of a poster once the log itself is held against the anchor that it fits.
+
+    Every entry that the anchor seals is hashed anew: else a poster would fit the anchor, and nobody would
+    have asked whether the entries do.
+
+    Example:
+        proof.check_log(database, proof.check_poster(anchors, month=month, text=text), village="cy").fit
+    """
+    one = checked.anchor
+    if one is None or _stands(database, one, village=village):
+        return checked
+    return replace(checked, fit=Fit.LOG_CHANGED)
+
+
+def _stands(database: Database, one: Anchor, *, village: str) -> bool:
+    """Return whether an anchor is what its digest says, and the entries are what it says."""
+    fields = one.fields
+    named = (fields["vil"], fields["month"]) == (village, one.month)
+    if not named or anchor_digest(one.content) != one.digest:
+        return False
+    entries = list(ledger.public_entries(database, village=village, size=fields["size"]))
+    if len(entries) != fields["size"] or not all(isinstance(each, bytes) for each in entries):
+        return False
+    return merkle.root([merkle.leaf_hash(each) for each in entries]) == bytes.fromhex(fields["root"])

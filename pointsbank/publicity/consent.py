@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from pointsbank import labels, ledger, roster
@@ -13,6 +15,7 @@ from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.failures import refusing_duplicates
 from pointsbank.ledger import LogRecord
 from pointsbank.once import once_a_reading
+from pointsbank.prepared import fetch
 from pointsbank.publicity.masking import NAMED, NUMBERED
 from pointsbank.publicity.models import ConsentRow
 
@@ -144,18 +147,27 @@ def shown_as(session: Session, *, village: str) -> dict[str, str]:
     return {key: consent.shown_as for key, consent in consents(session, village=village).items()}
 
 
+class _Wish(NamedTuple):
+    """How somebody asked to be shown."""
+
+    shown_as: str
+
+
+_WISH = select_columns(col(ConsentRow.shown_as)).where(
+    ConsentRow.in_village(bindparam("village")),
+    col(ConsentRow.participant_id) == bindparam("participant"),
+    col(ConsentRow.withdrawn_at).is_(None),
+)
+
+
 def consent_of(session: Session, *, village: str, participant: str) -> str | None:
     """Return how one participant (id) asked to be shown, `named` or `numbered`; None where it never did.
 
     Example:
         consent_of(session, village="chayuan", participant=wang.id)  # "named"
     """
-    query = select(ConsentRow.shown_as).where(
-        ConsentRow.in_village(village),
-        col(ConsentRow.participant_id) == participant,
-        col(ConsentRow.withdrawn_at).is_(None),
-    )
-    return session.exec(query).first()
+    found = fetch(session, _WISH, {"village": village, "participant": participant}, into=_Wish).first()
+    return found.shown_as if found else None
 
 
 def end_consent(

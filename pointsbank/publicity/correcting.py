@@ -25,7 +25,7 @@ class CorrectionStillOpen(Refused):
     """The correction is still on display: it counts only after its days."""
 
     code = "correction_still_open"
-    sentence = "这次更正公示到 {ends_on}，请从 {from_day} 起再办理入账。"
+    sentence = "这次更正公示到{ends_on}，请从{from_day}起再办理入账。"
     fixed_by = "村委"
 
 

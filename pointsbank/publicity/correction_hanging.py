@@ -28,7 +28,7 @@ class CorrectionHung(Refused):
     """The paper of a correction hangs already: its days have begun."""
 
     code = "correction_hung"
-    sentence = "这次更正已经登记张贴，公示到 {ends_on}，不用再登记。"
+    sentence = "这次更正已经登记张贴，公示到{ends_on}，不用再登记。"
     fixed_by = "本人"
 
 

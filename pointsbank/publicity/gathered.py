@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
+from pointsbank import ledger
 from pointsbank.publicity.models import GatheredRow, NoticeRow
 
 
@@ -16,6 +17,18 @@ def gathered(session: Session, *, village: str, notice: str | None = None) -> di
     Example:
         publicity.gathered(session, village="chayuan")  # {"a7…": ["k2…", "m4…"]}
     """
+    return ledger.kept(
+        session,
+        village=village,
+        about=("gathered", notice),
+        make=lambda: _gathered(session, village, notice),
+        size=len,
+        but_sales=True,
+    )
+
+
+def _gathered(session: Session, village: str, notice: str | None) -> dict[str, list[str]]:
+    """Return by notice the day books that it gathers, as they are read now."""
     query = select(GatheredRow).where(GatheredRow.in_village(village))
     if notice is not None:
         query = query.where(col(GatheredRow.notice_id) == notice)

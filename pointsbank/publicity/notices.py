@@ -145,9 +145,22 @@ def notices(session: Session, *, village: str) -> list[Notice]:
     Example:
         notices(session, village="chayuan")[0].title  # "九月评议会公示"
     """
+    found = ledger.kept(
+        session,
+        village=village,
+        about="notices",
+        make=lambda: _notices(session, village),
+        size=len,
+        but_sales=True,
+    )
+    return list(found)
+
+
+def _notices(session: Session, village: str) -> tuple[Notice, ...]:
+    """Return the notices as they are read now."""
     query = select(NoticeRow).where(NoticeRow.in_village(village))
     newest = query.order_by(col(NoticeRow.published_at).desc(), col(NoticeRow.id).desc())
-    return [view(row) for row in session.exec(newest)]
+    return tuple(view(row) for row in session.exec(newest))
 
 
 def notice(session: Session, *, village: str, notice_id: str) -> NoticeInFull:

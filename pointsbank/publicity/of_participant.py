@@ -107,6 +107,8 @@ def corrections_under_way(session: Session, *, village: str, participant: str) -
 
 def _contested(session: Session, village: str, participant: str) -> list[tuple[Score, Objection]]:
     """Return the participant's scores that an objection is open to, with the objection."""
+    if not machine.open_subjects(session, SCORES, village=village):
+        return []
     waiting = [view(one) for one in machine.filed(session, SCORES, village=village, only_open=True)]
     scores = scoring.scores_by_id(session, village=village, ids=[one.score for one in waiting])
     return [(scores[one.score], one) for one in waiting if scores[one.score].participant_id == participant]

@@ -38,7 +38,7 @@ class NoticeStillOpen(Refused):
     """The notice is still on display: nothing is posted before its days are over."""
 
     code = "notice_still_open"
-    sentence = "公示到 {ends_on} 结束，请从 {from_day} 起再办理入账。"
+    sentence = "公示到{ends_on}结束，请从{from_day}起再办理入账。"
     fixed_by = "村委"
 
 

@@ -1,12 +1,17 @@
 """Finding questions: one with its answers, a household's, and those that wait for a role."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
+from sqlalchemy import BigInteger, bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from pointsbank import roster
+from pointsbank.database import execute
 from pointsbank.errors import NotFound
+from pointsbank.prepared import chunks
 from pointsbank.questions.models import QuestionAnswerRow, QuestionRow
 from pointsbank.questions.states import OPEN
 
@@ -113,21 +118,50 @@ def answers(session: Session, *, village: str, question_id: str) -> list[Answer]
     return [one.into(Answer) for one in session.exec(mine.order_by(col(row.number)))]
 
 
+_ASKED = tuple(field.name for field in fields(Question) if field.name not in ("code", "name", "group"))
+_MINE = (
+    select_columns(*(col(getattr(QuestionRow, name)) for name in _ASKED))
+    .where(
+        QuestionRow.in_village(bindparam("village")),
+        col(QuestionRow.participant_id) == bindparam("participant"),
+    )
+    .order_by(col(QuestionRow.asked_at).desc(), col(QuestionRow.number).desc())
+    .limit(bindparam("maximum", type_=BigInteger))
+)
+_TO_THEM = (
+    select_columns(col(QuestionAnswerRow.question_id), *QuestionAnswerRow.columns_of(Answer))
+    .where(
+        QuestionAnswerRow.in_village(bindparam("village")),
+        col(QuestionAnswerRow.question_id).in_(bindparam("ids", expanding=True)),
+    )
+    .order_by(col(QuestionAnswerRow.number))
+)
+_ALL = 2**31
+
+
 def of_participant(
-    session: Session, *, village: str, participant: str
+    session: Session, *, village: str, participant: str, limit: int = _ALL
 ) -> list[tuple[Question, Answer | None]]:
     """Return what a participant (id) asked, each with the answer that stands, the latest first.
+
+    Args:
+        limit: how many, >= 1.
 
     Example:
         questions.of_participant(session, village="chayuan", participant=wang.id)[0][0].kind  # "doubt"
     """
-    row, answered = QuestionRow, QuestionAnswerRow
-    mine = select(row).where(row.in_village(village), col(row.participant_id) == participant)
-    found = session.exec(mine.order_by(col(row.asked_at).desc(), col(row.number).desc())).all()
-    to_them = (answered.in_village(village), col(answered.question_id).in_([one.id for one in found]))
-    every = session.exec(select(answered).where(*to_them).order_by(col(answered.number))) if found else ()
-    last = {one.question_id: one.into(Answer) for one in every}
-    return [(view(session, one), last.get(one.id)) for one in found]
+    mine = {"village": village, "participant": participant, "maximum": limit}
+    rows = [dict(zip(_ASKED, one, strict=True)) for one in execute(session, _MINE, mine)]
+    if not rows:
+        return []
+    who = roster.by_ids(session, village=village, ids=[participant])[participant]
+    theirs: dict[str, Any] = {"code": who.code, "name": who.name, "group": who.group}
+    last: dict[str, Answer] = {}
+    for some in chunks([one["id"] for one in rows]):
+        asked = {"village": village, "ids": some}
+        given: list[Any] = list(execute(session, _TO_THEM, asked))
+        last |= {one[0]: Answer(*one[1:]) for one in given}
+    return [(Question(**one, **theirs), last.get(one["id"])) for one in rows]
 
 
 def waiting(session: Session, *, village: str, role: str | None = None) -> list[Question]:

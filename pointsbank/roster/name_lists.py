@@ -64,6 +64,8 @@ _NOUGHT = re.compile(r"[xX0]|[-—–/]+")
 _LABEL = re.compile(
     r"(?:第?[0-9一二三四五六七八九十]{1,3}(?:村民)?(?:小?组|队|社|网格)|[参到][加与场]?的?人员|人员|名单|人员名单)\s*:"
 )
+_CARD = re.compile(r"(?:卡号|编号|[Nn][Oo]|№)[\s.:]*([0-9]{3})[ -]?([0-9]{3})[ -]?([0-9]{3})(?![0-9])")
+"""A card's number as it stands on a card: one word, though there are spaces in it."""
 _COLON = re.compile(rf"(?<=[{_HAN}]):|:(?=[{_HAN}])")
 _CHAIN = re.compile(r"[#\[【]*\s*(?:接龙|Group Note)[】\]]?", re.IGNORECASE)
 _SAMPLE = re.compile(r"例\s*[.:、]?\s*")
@@ -91,6 +93,8 @@ def read_name_list(text: str) -> list[str]:
         ['王建国', '李秀英']
         >>> read_name_list("0101 0302、欧阳犇")
         ['0101', '0302', '欧阳犇']
+        >>> read_name_list("卡号 012 345 674，0302")
+        ['012345674', '0302']
     """
     text = _KEYCAP.sub(r" \1. ", text.translate(_RINGS))
     lines = [line for line in (narrow(_SPACES.sub(" ", line)) for line in text.splitlines()) if line]
@@ -106,7 +110,7 @@ def read_name_list(text: str) -> list[str]:
 def _without_remarks(line: str) -> str:
     """Return a line without what stands in brackets and without labels; that somebody is absent stays."""
     line = _IN_BRACKETS.sub(lambda found: f" {found[1]} " if _ABSENT.search(found[1]) else " ", line)
-    return _LABEL.sub(" ", line)
+    return _LABEL.sub(" ", _CARD.sub(r" \1\2\3 ", line))
 
 
 def _numbered(lines: list[str], *, is_chain: bool) -> list[str] | None:

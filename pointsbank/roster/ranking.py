@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from pointsbank.roster.search import query_words
-from pointsbank.roster.tokens import read_number, read_token
+from pointsbank.roster.tokens import read_number, read_token, unlabelled
 from pointsbank.spreadsheets import group_spellings
-from pointsbank.text import narrow
 
 MAXIMUM_TYPED = 100
 """Characters of which the words are looked for; a scanned card's address may be longer."""
@@ -68,8 +67,9 @@ def read_query(typed: str) -> Query:
         >>> read_query("012 345 671").number
         '012345671'
     """
-    words = tuple(query_words(typed[:MAXIMUM_TYPED]))
-    return Query(narrow(typed), words, "".join(words), read_number(typed), read_token(typed))
+    plain = unlabelled(typed)
+    words = tuple(query_words(plain[:MAXIMUM_TYPED]))
+    return Query(plain, words, "".join(words), read_number(typed), read_token(typed))
 
 
 def fit(

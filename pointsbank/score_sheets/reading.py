@@ -152,7 +152,7 @@ def page_of_photo(
     if groups is not None and row.group_id not in groups:
         raise SheetOfOtherGroup(number=in_two(number))
     sat = scoring.meeting(session, village=village, meeting_id=row.meeting_id)
-    title, day, shown = sat.title, sat.held_on.isoformat(), in_two(number)
+    title, day, shown = sat.title, sat.held_on, in_two(number)
     if sat.status != "open":
         raise SheetMeetingClosed(title=title, day=day, number=shown, meeting=sat.id)
     if row.meeting_id != meeting:

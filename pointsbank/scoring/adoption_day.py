@@ -42,4 +42,4 @@ def check_adoption_day(from_date: date, *, today: date, latest: date | None) -> 
     if from_date > farthest:
         raise AdoptionTooFar(last=day_in_words(farthest))
     if latest is not None and from_date < latest:
-        raise AdoptionTooEarly(from_date=latest.isoformat())
+        raise AdoptionTooEarly(from_date=latest)

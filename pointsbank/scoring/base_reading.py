@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select
+from sqlalchemy import Select, bindparam
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
@@ -13,6 +13,7 @@ from pointsbank import ledger, roster
 from pointsbank.database import execute
 from pointsbank.ledger import HONOUR, POINTS
 from pointsbank.points import Points, show
+from pointsbank.prepared import fetch
 from pointsbank.scoring.base_account import Move, left_of
 from pointsbank.scoring.base_models import BaseGrantRow
 from pointsbank.scoring.base_periods import period_in_words, period_so_far
@@ -116,16 +117,21 @@ def base_grants_query(*, village: str, groups: Collection[str] | None = None) ->
     return query
 
 
+_GRANTS = (
+    select_columns(*BaseGrantRow.columns_of(BaseGrant, title=col(ItemRow.title)))
+    .select_from(BaseGrantRow)
+    .join(ItemRow, _ITS_ITEM)
+    .order_by(col(BaseGrantRow.log_index))
+)
+_GRANTS_OF = _GRANTS.where(
+    BaseGrantRow.in_village(bindparam("village")),
+    col(BaseGrantRow.participant_id) == bindparam("participant"),
+)
+
+
 def read_grants(session: Session, *conditions: Any, village: str) -> list[BaseGrant]:
     """Return the grants of a village of which these conditions hold, the first one first."""
-    columns = BaseGrantRow.columns_of(BaseGrant, title=col(ItemRow.title))
-    query = (
-        select_columns(*columns)
-        .select_from(BaseGrantRow)
-        .join(ItemRow, _ITS_ITEM)
-        .where(BaseGrantRow.in_village(village), *conditions)
-        .order_by(col(BaseGrantRow.log_index))
-    )
+    query = _GRANTS.where(BaseGrantRow.in_village(village), *conditions)
     rows: list[Any] = list(execute(session, query))
     return [BaseGrant(*row) for row in rows]
 
@@ -137,7 +143,8 @@ def base_of(session: Session, *, village: str, participant: str, day: date) -> l
         scoring.base_of(session, village="cy", participant=wang.id, day=today)[0].left  # 900
     """
     found = []
-    for grant in read_grants(session, col(BaseGrantRow.participant_id) == participant, village=village):
+    mine = {"village": village, "participant": participant}
+    for grant in fetch(session, _GRANTS_OF, mine, into=BaseGrant).all():
         is_over = grant.ends_on is not None and grant.ends_on < day
         if grant.ended_at is not None or (is_over and not grant.clears):
             continue

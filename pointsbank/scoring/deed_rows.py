@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from pointsbank.dates import day_in_words
 from pointsbank.errors import Problem
 from pointsbank.points import show
 from pointsbank.scoring.deeds import item_of
@@ -66,8 +67,8 @@ def dated(parsed: Parsed, occurred_on: date | None, today: date) -> tuple[list[s
     sentences = [f"没有写年份的日期（{of_this_year}行）按{today.year}年算。"] if of_this_year else []
     if months:
         sentences.append(f"只写了月份或季度：{'，'.join(months.values())}。")
-    elif is_given:
-        sentences.append(f"没有日期这一列，都按{occurred_on}算。")
+    elif is_given and occurred_on is not None:
+        sentences.append(f"没有日期这一列，都按{day_in_words(occurred_on)}算。")
     return sentences, problems
 
 

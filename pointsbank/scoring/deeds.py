@@ -9,6 +9,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
 from pointsbank.database import execute
+from pointsbank.dates import day_in_words
 from pointsbank.prepared import chunks
 from pointsbank.roster import Participant
 from pointsbank.scoring.meeting_models import MeetingRow
@@ -153,7 +154,7 @@ def doubts(
             where = f"“{meeting}”已经记过，像是同一件事"
         else:
             continue
-        what = f"{person.code}{person.name}的“{item.title}”{row.occurred_on}"
+        what = f"{person.code}{person.name}的“{item.title}”{day_in_words(row.occurred_on)}"
         yield RowProblem(number, "条目", f"{what}在{where}。")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from pointsbank.dates import day_in_words
 from pointsbank.errors import Problem
 from pointsbank.points import LARGEST, Points, parse
 from pointsbank.roster import Participant
@@ -184,10 +185,10 @@ def _item(row: ScoreRow, context: JudgingContext) -> Item:
     """Return the rule in force on the deed's day, by its code or its exact title; raise RowWrong."""
     day = row.occurred_on
     if day > context.today:
-        raise RowWrong("日期", f"日期{day}还没有到，请核对。")
+        raise RowWrong("日期", f"日期{day_in_words(day)}还没有到，请核对。")
     rules = context.rules.items_on(day) if day >= EARLIEST else None
     if rules is None:
-        raise RowWrong("日期", f"{day}还没有施行的积分细则，请核对日期。")
+        raise RowWrong("日期", f"{day_in_words(day)}还没有施行的积分细则，请核对日期。")
     item = rules.get(row.item)
     if item is None:
         titled = context.rules.titled_on(day).get(row.item, ())
@@ -196,7 +197,9 @@ def _item(row: ScoreRow, context: JudgingContext) -> Item:
             raise RowWrong("条目", f"有{len(titled)}个条目叫“{row.item[:40]}”（{codes}），请填条目编号。")
         if not titled:
             cause = _likely_cause(row.item, rules)
-            raise RowWrong("条目", f"{day}施行的细则里没有条目“{row.item[:40]}”，{cause}请填条目编号。")
+            raise RowWrong(
+                "条目", f"{day_in_words(day)}施行的细则里没有条目“{row.item[:40]}”，{cause}请填条目编号。"
+            )
         item = titled[0]
     if not is_scored(item):
         raise RowWrong("条目", f"条目{item.code}“{item.title}”不用评分，{shape_of(item).not_scored}")

@@ -135,7 +135,7 @@ def refuse_called(session: Session, *, village: str, call: str) -> None:
         return
     if row.cancelled_at is not None:
         raise MeetingCancelled()
-    raise NotYetOpen(day=row.day.isoformat())
+    raise NotYetOpen(day=row.day)
 
 
 def area_of(session: Session, *, village: str, meeting: str) -> tuple[frozenset[str], str] | None:

@@ -9,11 +9,12 @@ from sqlmodel import Session, col, select
 
 from pointsbank import ledger
 from pointsbank.database import execute
+from pointsbank.once import once_a_reading
 from pointsbank.scoring.correction_effects import taken_back
 from pointsbank.scoring.correction_reading import Correction
 from pointsbank.scoring.models import CorrectionRow, StoredScoreRow
 from pointsbank.scoring.month_sums import NOTHING, SUMS
-from pointsbank.scoring.reading import scores_by_id
+from pointsbank.scoring.reading import SCORES, scores_by_id, views
 from pointsbank.scoring.superseded import PUTS_RIGHT, TAKEN_BACK_AT_ONCE
 from pointsbank.scoring.values import CONTESTED, ENTERED, POSTED, PUBLISHED, MonthTotal, Score
 
@@ -41,6 +42,14 @@ _TAKEN_BACK = (
 )
 
 
+_UNPOSTED = SCORES.where(
+    StoredScoreRow.in_village(bindparam("village")),
+    col(StoredScoreRow.participant_id) == bindparam("who"),
+    col(StoredScoreRow.status).in_((ENTERED, PUBLISHED, CONTESTED)),
+    ~PUTS_RIGHT,
+)
+
+
 def unposted(session: Session, *, village: str, participant: str) -> list[Score]:
     """Return the scores of a participant (id) that are entered, hang or are contested, by the deed's day.
 
@@ -49,13 +58,29 @@ def unposted(session: Session, *, village: str, participant: str) -> list[Score]
     Example:
         [one.title for one in unposted(session, village="chayuan", participant=wang.id)]  # ["门前整洁"]
     """
-    waiting = col(StoredScoreRow.status).in_((ENTERED, PUBLISHED, CONTESTED))
-    mine = (StoredScoreRow.in_village(village), col(StoredScoreRow.participant_id) == participant)
-    ids = session.exec(select(StoredScoreRow.id).where(*mine, waiting, ~PUTS_RIGHT)).all()
-    found = scores_by_id(session, village=village, ids=ids).values()
+    asked = {"village": village, "who": participant}
+    found = views(session, execute(session, _UNPOSTED, asked).all(), village=village)
     return sorted(found, key=lambda one: (one.occurred_on, one.id))
 
 
+_HANG = (
+    col(CorrectionRow.days).is_not(None),
+    col(CorrectionRow.posted_at).is_(None),
+    col(CorrectionRow.dropped_at).is_(None),
+)
+
+
+def _any_hang(session: Session, village: str) -> bool:
+    """Return whether any correction of the village waits for its days: most days none does."""
+
+    def find() -> bool:
+        query = select(CorrectionRow.score_id).where(CorrectionRow.in_village(village), *_HANG)
+        return session.exec(query.limit(1)).first() is not None
+
+    return ledger.kept(session, village=village, about="corrections hang", make=find, but_sales=True)
+
+
+@once_a_reading
 def hanging_corrections(
     session: Session, *, village: str, participant: str
 ) -> list[tuple[Correction, Score, Score]]:
@@ -72,18 +97,14 @@ def hanging_corrections(
         col(StoredScoreRow.id) == col(CorrectionRow.corrects),
         col(StoredScoreRow.id) == col(CorrectionRow.score_id),
     )
+    if not _any_hang(session, village):
+        return []
     his = exists().where(
         StoredScoreRow.in_village_of(CorrectionRow),
         concerned,
         col(StoredScoreRow.participant_id) == participant,
     )
-    query = select(CorrectionRow).where(
-        CorrectionRow.in_village(village),
-        col(CorrectionRow.days).is_not(None),
-        col(CorrectionRow.posted_at).is_(None),
-        col(CorrectionRow.dropped_at).is_(None),
-        his,
-    )
+    query = select(CorrectionRow).where(CorrectionRow.in_village(village), *_HANG, his)
     oldest = query.order_by(col(CorrectionRow.corrected_at), col(CorrectionRow.score_id))
     made = [row.into(Correction) for row in session.exec(oldest)]
     ids = [id for one in made for id in (one.corrects, one.score_id)]
@@ -113,6 +134,7 @@ def months_of(
         make=lambda: _months(session, village, participant),
         size=len,
         entries_alone=True,
+        but_sales=True,
     )
     return months[-last:]
 

@@ -71,7 +71,7 @@ def check_held_on(held_on: date, *, today: date) -> None:
         >>> check_held_on(date(2026, 8, 31), today=date(2026, 9, 1))
     """
     if held_on > today or held_on.year < 1990:
-        raise MeetingDateInvalid(held_on=held_on.isoformat())
+        raise MeetingDateInvalid(held_on=held_on)
 
 
 def begin_minutes(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
-from pointsbank.dates import first_day, last_day
+from pointsbank.dates import day_in_words, first_day, last_day
 from pointsbank.scoring.meeting_models import MeetingRow
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.values import CONTESTED, ENTERED, PUBLISHED
@@ -75,7 +75,9 @@ def _open_meetings(session: Session, *, village: str, month: str) -> list[Pendin
     return [
         Pending("open_day_book", f"“{title}”还没有封存，请先打开它点“封存”。", id)
         if kind
-        else Pending("open_meeting", f"{day}的评议会“{title}”还没有结束，请先点“结束并公示”。", id)
+        else Pending(
+            "open_meeting", f"{day_in_words(day)}的评议会“{title}”还没有结束，请先点“结束并公示”。", id
+        )
         for id, title, day, kind in session.exec(query)
     ]
 

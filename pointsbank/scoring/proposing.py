@@ -54,7 +54,7 @@ def check_call_day(day: date, *, today: date) -> None:
     """
     last = today + timedelta(days=MAXIMUM_DAYS_AHEAD)
     if not today <= day <= last:
-        raise CallDayInvalid(first=today.isoformat(), last=last.isoformat(), day=day.isoformat())
+        raise CallDayInvalid(first=today, last=last, day=day)
 
 
 def check_may_begin(day: date, *, today: date, cancelled: bool = False) -> None:
@@ -69,7 +69,7 @@ def check_may_begin(day: date, *, today: date, cancelled: bool = False) -> None:
     if cancelled:
         raise MeetingCancelled()
     if today < day:
-        raise DayNotCome(day=day.isoformat())
+        raise DayNotCome(day=day)
 
 
 def proposed_panel(known: Sequence[Panel], last: str | None) -> Panel | None:

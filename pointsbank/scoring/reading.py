@@ -35,7 +35,7 @@ class ScoreUnknown(NotFound):
 
 
 # Row by row as tuples: a meeting has thousands of scores, and mapped objects cost several times as much.
-_SCORES = select_columns(*StoredScoreRow.columns_of(StoredScore))
+SCORES = select_columns(*StoredScoreRow.columns_of(StoredScore))
 _COUNTED = col(StoredScoreRow.counted_points)
 
 
@@ -56,7 +56,7 @@ def scores(
     Example:
         [score.title for score in scores(session, village="chayuan", meeting=meeting.id)]  # ["参加环境清扫"]
     """
-    query = _SCORES.where(StoredScoreRow.in_village(village), ~PUTS_RIGHT)
+    query = SCORES.where(StoredScoreRow.in_village(village), ~PUTS_RIGHT)
     if meeting is not None:
         # PostgreSQL compares no text that holds a NUL.
         if not is_id(meeting):
@@ -67,7 +67,7 @@ def scores(
     if participant is not None:
         query = query.where(col(StoredScoreRow.participant_id) == participant)
     order = (col(StoredScoreRow.meeting_id), col(StoredScoreRow.number))
-    return _views(session, execute(session, query.order_by(*order)).all(), village=village)
+    return views(session, execute(session, query.order_by(*order)).all(), village=village)
 
 
 def standing_scores(session: Session, *, village: str, meetings: Collection[str]) -> list[Score]:
@@ -76,10 +76,10 @@ def standing_scores(session: Session, *, village: str, meetings: Collection[str]
     Example:
         standing_scores(session, village="chayuan", meetings=[day_book.id])[0].status  # "posted"
     """
-    query = _SCORES.where(StoredScoreRow.in_village(village), ~CORRECTED, ~STRUCK)
+    query = SCORES.where(StoredScoreRow.in_village(village), ~CORRECTED, ~STRUCK)
     query = query.where(col(StoredScoreRow.meeting_id).in_(meetings), col(StoredScoreRow.status) == POSTED)
     order = (col(StoredScoreRow.occurred_on), col(StoredScoreRow.number))
-    return _views(session, execute(session, query.order_by(*order)).all(), village=village)
+    return views(session, execute(session, query.order_by(*order)).all(), village=village)
 
 
 def latest_scores(
@@ -94,12 +94,12 @@ def latest_scores(
     Example:
         latest_scores(session, village="chayuan", meeting=meeting.id, limit=12)[0].number  # 48
     """
-    query = _SCORES.where(StoredScoreRow.in_village(village), ~PUTS_RIGHT)
+    query = SCORES.where(StoredScoreRow.in_village(village), ~PUTS_RIGHT)
     query = query.where(col(StoredScoreRow.meeting_id) == meeting)
     if entered_by is not None:
         query = query.where(col(StoredScoreRow.entered_by) == entered_by)
     latest = query.order_by(col(StoredScoreRow.number).desc()).limit(limit)
-    return _views(session, execute(session, latest).all(), village=village)
+    return views(session, execute(session, latest).all(), village=village)
 
 
 def scored(
@@ -162,13 +162,13 @@ def scores_by_id(session: Session, *, village: str, ids: Iterable[str]) -> dict[
     Example:
         scores_by_id(session, village="chayuan", ids=[score.id])[score.id].title  # "参加环境清扫"
     """
-    query = _SCORES.where(StoredScoreRow.in_village(village))
+    query = SCORES.where(StoredScoreRow.in_village(village))
     rows = [
         row
         for some in chunks([id for id in ids if is_id(id)])
         for row in execute(session, query.where(col(StoredScoreRow.id).in_(some)))
     ]
-    return {score.id: score for score in _views(session, rows, village=village)}
+    return {score.id: score for score in views(session, rows, village=village)}
 
 
 def score(session: Session, *, village: str, score_id: str) -> Score:
@@ -226,7 +226,7 @@ def words_of(person: Participant, item: Item) -> dict[str, Any]:
     }
 
 
-def _views(session: Session, rows: Sequence[Any], *, village: str) -> list[Score]:
+def views(session: Session, rows: Sequence[Any], *, village: str) -> list[Score]:
     """Return stored scores with names and items."""
     known = roster.by_ids(session, village=village, ids={row.participant_id for row in rows})
     rules = items_by_id(session, village=village)

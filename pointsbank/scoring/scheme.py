@@ -90,7 +90,7 @@ def scheme_on(session: Session, *, village: str, day: date) -> Scheme:
     """
     found = Rulebook(tuple(adopted_schemes(session, village=village)), {}).scheme_on(day)
     if found is None:
-        raise SchemeUnknown(day=day.isoformat())
+        raise SchemeUnknown(day=day)
     return found
 
 
@@ -141,7 +141,14 @@ def items_by_id(session: Session, *, village: str) -> dict[str, Item]:
         items_by_id(session, village="chayuan")[score.item_id].title  # "参加环境清扫"
     """
     # Joined here, not there: fresh from a bulk load PostgreSQL joins them to thousands of scores very slowly.
-    return {item.id: item for _, item in _read_items(session, village=village)}
+    return ledger.kept(
+        session,
+        village=village,
+        about="items by id",
+        make=lambda: {item.id: item for _, item in _read_items(session, village=village)},
+        size=len,
+        but_sales=True,
+    )
 
 
 def rulebook(session: Session, *, village: str) -> Rulebook:

@@ -94,7 +94,7 @@ class MarkSheet(SheetValue):
 
 def _meetings(session: Session, village: str) -> list[tuple[str, str]]:
     found = scoring.open_meetings(session, village=village)
-    return [(one.id, f"{one.title}（{one.held_on.isoformat()}）") for one in found]
+    return [(one.id, f"{one.title}（{day_in_words(one.held_on)}）") for one in found]
 
 
 class MarkSheetOptions(Options):

@@ -103,7 +103,7 @@ def _raised(session: Session, village: str) -> list[Objection]:
 
 def _choices(session: Session, village: str) -> list[tuple[str, str]]:
     latest = _raised(session, village)[:_LATEST]
-    return [(one.id, f"{one.raised_on.isoformat()} {one.raised_by}：{one.reason[:20]}") for one in latest]
+    return [(one.id, f"{day_in_words(one.raised_on)} {one.raised_by}：{one.reason[:20]}") for one in latest]
 
 
 class SlipOptions(Options):

@@ -120,7 +120,7 @@ class Pledge(SheetValue):
 def _choices(session: Session, village: str) -> list[tuple[str, str]]:
     latest = ceremonies.latest(session, village=village, limit=_LATEST)
     return [
-        (one.id, f"第{one.number}号 {one.name} {CEREMONY_KIND.name(one.kind)} {one.held_on.isoformat()}")
+        (one.id, f"第{one.number}号 {one.name} {CEREMONY_KIND.name(one.kind)} {day_in_words(one.held_on)}")
         for one in latest
     ]
 

@@ -8,12 +8,12 @@ from typing import BinaryIO
 from sqlmodel import Session
 
 from pointsbank import ledger, market, roster, staff, villages
-from pointsbank.dates import SHANGHAI, month_in_words
+from pointsbank.dates import moment_in_words, month_in_words
 from pointsbank.market import SoldBasket, SoldLine
 from pointsbank.points import Points, show, whole
 from pointsbank.printing import BOLD, REGULAR, FontSet, Paper, Roll, slip_path
 from pointsbank.proof import problems as proof_problems
-from pointsbank.proof import sealed_inclusion, signing_here
+from pointsbank.proof import sealed_inclusion, signing_here, slip_digits
 from pointsbank.schemas.fields import Choice
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue
@@ -42,8 +42,8 @@ class Words(StrEnum):
     LEAF = "存证"
     NOTE = "请核对商品与积分，凭此小票可查账。"
     PROOF = "这一笔的证明（{month}月结）"
-    PROOF_NOTE = "扫出的文字存成文件，用公开栏的 verify.py 和海报上的公钥核对。"
-    PROOF_UNSIGNED = "扫出的文字存成文件，用公开栏的 verify.py 和公开账本核对；没有签名。"
+    PROOF_NOTE = "手机扫一扫，打开公开栏核对。扫出的文字存成文件，也能用 verify.py 和海报上的公钥核对。"
+    PROOF_UNSIGNED = "手机扫一扫，打开公开栏核对。扫出的文字存成文件，也能用 verify.py 核对；没有签名。"
     PROOF_LATER = "这一笔的证明要等月结、海报贴出以后才能印。"
     PROOF_TOO_LARGE = "这种纸太窄，印不下这一笔的证明，请用80毫米的纸。"
 
@@ -90,11 +90,8 @@ def _sales(session: Session, village: str) -> list[tuple[str, str]]:
     sold = market.redemptions(session, village=village, limit=50).items
     names = roster.by_ids(session, village=village, ids=[sale.participant_id for sale in sold])
     return [
-        (
-            sale.id,
-            f"{_local(sale.sold_at)} {names[sale.participant_id].name} {show(sale.total)}{CommonWords.POINT}",
-        )
-        for sale in sold
+        (one.id, f"{moment_in_words(one.sold_at)} {names[one.participant_id].name} {_points(one.total)}")
+        for one in sold
     ]
 
 
@@ -144,15 +141,13 @@ def _proof(session: Session, village: str, index: int, public_url: str, width: i
         found = sealed_inclusion(session, village=village, index=index, brief=True, **signing)
     except (proof_problems.EntryNotSealed, proof_problems.NothingSealed):
         return SlipProof("", "", Words.PROOF_LATER)
-    if slip_path(found.text, largest=_LARGEST[width]) is None:
+    month = found.anchor.month
+    # The address opens the month's check; what is behind the sign no browser sends by itself.
+    text = f"{public_url}/open/{village}/months/{month}/check#{slip_digits(found.text)}"
+    if slip_path(text, largest=_LARGEST[width]) is None:
         return SlipProof("", "", Words.PROOF_TOO_LARGE)
-    title = Words.PROOF.format(month=month_in_words(found.anchor.month))
-    return SlipProof(found.text, title, Words.PROOF_NOTE if found.signed else Words.PROOF_UNSIGNED)
-
-
-def _local(at: datetime) -> str:
-    """A moment on the village's clock."""
-    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    title = Words.PROOF.format(month=month_in_words(month))
+    return SlipProof(text, title, Words.PROOF_NOTE if found.signed else Words.PROOF_UNSIGNED)
 
 
 def draw(receipt: Receipt, case: FontSet, out: BinaryIO) -> int:
@@ -175,7 +170,7 @@ def _draw(roll: Roll, receipt: Receipt, title: str) -> None:
     roll.middle(title, 1.15, REGULAR)
     roll.rule()
     roll.pair(Words.HOUSEHOLD, receipt.household)
-    roll.pair(Words.TIME, _local(sold.sold_at))
+    roll.pair(Words.TIME, moment_in_words(sold.sold_at))
     roll.pair(Words.CLERK, receipt.clerk)
     roll.rule()
     for line in sold.lines:

@@ -137,7 +137,7 @@ def gather(
         printed=dates.moment_in_words(at),
         points=balance.points,
         honour=balance.honour,
-        entries=tuple(_entry(line) for line in page.lines),
+        entries=tuple(_entry(line, dates.day_of(at)) for line in page.lines),
         hanging=tuple(_hanging(one, dates.day_of(at)) for one in waiting if one.notice),
         hours=market.hours_in_words(market.opening_hours(session, village=village)),
         phone=villages.settings(session, village=village).contact_phone,
@@ -146,13 +146,13 @@ def gather(
     )
 
 
-def _entry(line: StatementLine) -> Entry:
+def _entry(line: StatementLine, today: date) -> Entry:
     kind = TRANSACTION_KIND.name(line.kind)
     words = None if line.words is None else line.words.get("title") or line.words.get("item") or kind
     title = Words.ERASED if words is None else words
     return Entry(
         title=str(title),
-        day=line.occurred_on.isoformat(),
+        day=dates.day_in_short(line.occurred_on, today),
         amount=_signed(line.amount),
         balance=Words.BALANCE.format(balance=show(line.balance)),
     )
@@ -163,9 +163,11 @@ def _hanging(one: publicity.UnderWay, today: date) -> Hanging:
     ends_on = one.notice.ends_on if one.notice else None
     until = str(Words.UNHUNG)
     if one.objection:
-        until = Words.CONTESTED.format(day=dates.day_in_words(one.objection.due_on))
+        until = Words.CONTESTED.format(day=dates.day_in_short(one.objection.due_on, today))
+    elif ends_on and today <= ends_on:
+        until = Words.UNTIL.format(day=dates.day_in_short(ends_on, today))
     elif ends_on:
-        until = Words.UNTIL.format(day=dates.day_in_words(ends_on)) if today <= ends_on else str(Words.OVER)
+        until = str(Words.OVER)
     return Hanging(one.score.title, _signed(one.score.counted_points), until)
 
 
@@ -221,7 +223,7 @@ def draw(slip: Slip, case: FontSet, out: BinaryIO) -> int:
 
 def example(households: int) -> Slip:
     """Return the slip of a household with ten entries and one in notice, whatever the size of the village."""
-    entry = Entry("参加村里组织的义务劳动", date(2026, 9, 3).isoformat(), "+2", "余51.25")
+    entry = Entry("参加村里组织的义务劳动", "9月3日", "+2", "余51.25")
     return Slip(
         village="茶源村",
         household=Replaceable("王*国（0101）", "户号0101"),
@@ -230,7 +232,7 @@ def example(households: int) -> Slip:
         points=Points(5125),
         honour=Points(9000),
         entries=(entry,) * LATEST,
-        hanging=(Hanging("垃圾分类不到位", "-1", "最迟2026年9月9日提异议"),),
+        hanging=(Hanging("垃圾分类不到位", "-1", "最迟9月9日提异议"),),
         hours="周五08:30-11:30",
         phone="0731-1234567",
         width=58,

@@ -15,6 +15,7 @@ from pointsbank.spot_checks.reading import (
     months_to_draw,
     spot_check,
     spot_checks,
+    stretches,
 )
 from pointsbank.spot_checks.row_rules import ROW_RULES
 from pointsbank.spot_checks.rule import RULE

@@ -13,8 +13,9 @@ from pointsbank.law import Use
 from pointsbank.roster import Participant
 from pointsbank.spot_checks.entries import owners
 from pointsbank.spot_checks.models import SpotCheckAnswerRow, SpotCheckRow
-from pointsbank.spot_checks.planning import check_two
+from pointsbank.spot_checks.planning import check_two, roles_of
 from pointsbank.spot_checks.reading import SpotCheck, spot_check
+from pointsbank.spot_checks.signers import check_households, check_signer
 from pointsbank.spot_checks.states import (
     MAXIMUM_NOTE,
     AnswersMissing,
@@ -169,7 +170,8 @@ def sign(
 ) -> SpotCheck:
     """Sign what was found: first, or second, as another person of another role, which makes it the result.
 
-    Locks the village. Who signed first and signs again does nothing.
+    Locks the village. Who signed first and signs again does nothing. The same is asked of both, whoever comes
+    first: a first signature by somebody who may not sign any more is replaced by the next one.
 
     Args:
         seen: the `mark` of the draw as the signer saw it; None does not compare.
@@ -178,7 +180,9 @@ def sign(
         SpotCheckUnknown, DiceNotThrown, SpotCheckSealed: no such draw, no dice, or its result stands.
         SpotCheckChanged: it is not what the signer saw.
         SpotCheckUnanswered: some entries have no answer.
+        SignerInvolved: a drawn entry is of the signer's household, or a near relative's.
         SameRole, LoginNotIndependent: the second is not surely another person of another role.
+        SameHousehold: the two live in one.
 
     And those of `villages.lock` and `ledger.record`.
 
@@ -193,19 +197,29 @@ def sign(
         raise SpotCheckChanged()
     if one.open:
         raise SpotCheckUnanswered(count=one.open)
+    whose = owners(session, village=village, indices=one.drawn)
+    check_signer(whose, panels.kin_of(session, village=village, staff=by))
     row = session.get_one(SpotCheckRow, (village, month))
-    if one.signed_by is None or one.signed_at is None:
+    first, begun_at = one.signed_by, one.signed_at
+    if first is None or begun_at is None or not _may_sign(session, village, first, whose):
         row.signed_by, row.signed_at = by, at
         session.flush()
         words: dict[str, Any] = {"month": month}
         ledger.record(session, village=village, kind="spot_check_signed", by=by, at=at, words=words)
-    else:
-        check_two(session, village, one.signed_by, by, at=at, begun_at=one.signed_at)
-        words = {"month": month, "first": one.signed_by, "size": one.size, **one.counts}
-        place = ledger.record(session, village=village, kind="spot_check_sealed", by=by, at=at, words=words)
-        row.sealed_by, row.sealed_at, row.log_index = by, at, place.index
-        session.flush()
+        return spot_check(session, village=village, month=month)
+    check_two(session, village, first, by, at=at, begun_at=begun_at)
+    check_households(*(panels.households_of(session, village=village, staff=each) for each in (first, by)))
+    words = {"month": month, "first": first, "size": one.size, **one.counts}
+    place = ledger.record(session, village=village, kind="spot_check_sealed", by=by, at=at, words=words)
+    row.sealed_by, row.sealed_at, row.log_index = by, at, place.index
+    session.flush()
     return spot_check(session, village=village, month=month)
+
+
+def _may_sign(session: Session, village: str, first: str, whose: Mapping[int, str]) -> bool:
+    """Return whether who signed first still has a role for it and is of no drawn entry's household."""
+    involved = panels.kin_of(session, village=village, staff=first) & set(whose.values())
+    return bool(roles_of(session, village).get(first)) and not involved
 
 
 @ledger.describes("spot_check_answered")

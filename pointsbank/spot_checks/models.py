@@ -100,15 +100,28 @@ _FOUND = (
 )
 _KEPT = ("month", "log_index", "number", "answer", "first_id", "second_id", "recorded_by", "recorded_at")
 
+_ENOUGH = "(NEW.size >= 10 OR NEW.size = NEW.population)"
+_OWN = (
+    'SELECT 1 FROM "transaction" AS moved JOIN score AS given'
+    " ON given.village_id = moved.village_id AND given.id = moved.source_id"
+    " WHERE moved.village_id = NEW.village_id AND moved.log_index = NEW.log_index"
+    " AND moved.source_kind = 'score' AND given.participant_id IN (NEW.first_id, NEW.second_id)"
+)
+
 GUARDS = (
-    Guard("spot_check", "INSERT", unless="NEW.signed_by IS NULL AND NEW.sealed_by IS NULL"),
+    Guard("spot_check", "INSERT", unless=f"NEW.signed_by IS NULL AND NEW.sealed_by IS NULL AND {_ENOUGH}"),
     # What is sealed stays as it is.
     Guard("spot_check", "UPDATE", unless=f"OLD.sealed_by IS NULL AND {_SAME}"),
     Guard("spot_check", "DELETE"),
     *append_only("spot_check_throw"),
     # No dice fall once something was looked at.
     Guard("spot_check_throw", "INSERT", unless=f"NOT EXISTS ({_FOUND})"),
-    Guard("spot_check_answer", "INSERT", unless=f"EXISTS (SELECT 1{_CHECK} AND own.sealed_by IS NULL)"),
+    # Nobody looks at the own household's entry.
+    Guard(
+        "spot_check_answer",
+        "INSERT",
+        unless=f"EXISTS (SELECT 1{_CHECK} AND own.sealed_by IS NULL) AND NOT EXISTS ({_OWN})",
+    ),
     Guard("spot_check_answer", "UPDATE", unless=erased_only(["note"], _KEPT)),
     Guard("spot_check_answer", "DELETE"),
 )

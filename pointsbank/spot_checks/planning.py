@@ -12,6 +12,7 @@ from pointsbank.law import Use
 from pointsbank.proof import anchor
 from pointsbank.spot_checks.models import SpotCheckRow, SpotCheckThrowRow
 from pointsbank.spot_checks.reading import SpotCheck, eligible, spot_check
+from pointsbank.spot_checks.signers import check_roles
 from pointsbank.spot_checks.states import (
     DEFAULT_SIZE,
     MAXIMUM_NOTE,
@@ -21,7 +22,6 @@ from pointsbank.spot_checks.states import (
     NothingToDraw,
     SameWitness,
     SpotCheckPlanned,
-    check_roles,
     read_dice,
     size_of,
 )
@@ -45,12 +45,12 @@ def plan(
     """Fix how many entries of a closed month are drawn; the same again is one act. Locks the village.
 
     Args:
-        size: 1 to 100; never more than there are.
+        size: 10 to 100, or all where there are fewer; never more than there are.
 
     Raises:
         AnchorUnknown: the month is not closed.
         NothingToDraw: no score was posted in it.
-        SizeInvalid: the number is out of its bounds.
+        SizeInvalid, SizeTooSmall: the number is out of its bounds.
         SpotCheckPlanned: another number was fixed before.
 
     And those of `villages.lock` and `ledger.record`.
@@ -63,7 +63,7 @@ def plan(
     population = len(eligible(session, village=village, month=month))
     if not population:
         raise NothingToDraw(month=month_in_words(month))
-    drawn = size_of(size, population)
+    drawn = size_of(size, population, month=month_in_words(month))
     row = session.get(SpotCheckRow, (village, month))
     if row is not None:
         if row.size != drawn:
@@ -182,12 +182,17 @@ def check_two(
 
     Raises:
         LoginNotIndependent: as `staff.independence.check`.
-        SameRole: the second has no role that the first lacks.
+        SameRole: one of them has no role that the other lacks.
     """
     staff.independence.check(session, first=first, second=second, at=at, begun_at=begun_at)
-    known = staff.everyone(session, village=village)
-    roles = {one.staff.id: one.roles_in(village) & staff.Permission.SPOT_CHECK.roles for one in known}
+    roles = roles_of(session, village)
     check_roles(roles.get(first, frozenset()), roles.get(second, frozenset()))
+
+
+def roles_of(session: Session, village: str) -> dict[str, frozenset[str]]:
+    """Return the roles by which somebody (id) has to do with draws."""
+    known = staff.everyone(session, village=village)
+    return {one.staff.id: one.roles_in(village) & staff.Permission.SPOT_CHECK.roles for one in known}
 
 
 @ledger.describes("spot_check_planned")

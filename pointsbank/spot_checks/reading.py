@@ -1,6 +1,6 @@
 """Draws as they stand: how many of what, the dice, which entries they draw, what was found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -160,6 +160,44 @@ def eligible(session: Session, *, village: str, month: str) -> list[int]:
     return ledger.indices_of(
         session, village=village, kinds=rule.KINDS, start=start, end=sealed.fields["size"]
     )
+
+
+def stretches(session: Session, *, village: str, month: str) -> tuple[tuple[int, int], ...]:
+    """Return `eligible` as stretches of numbers without a gap, first and last, ascending.
+
+    A sealed month's entries stay as they are, so they are read once for as long as its seal is the same.
+
+    Raises:
+        AnchorUnknown: the month is not closed.
+
+    Example:
+        spot_checks.stretches(session, village="chayuan", month="2026-09")  # ((3, 5), (9, 9))
+    """
+    start, sealed = _stretch(session, village, month)
+    return ledger.kept_under(
+        session,
+        village=village,
+        about=("drawn from", month),
+        version=(sealed.digest, start),
+        make=lambda: _together(eligible(session, village=village, month=month)),
+        size=len,
+    )
+
+
+def _together(indices: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Return ascending numbers as stretches without a gap.
+
+    Example:
+        >>> _together([3, 4, 5, 9])
+        ((3, 5), (9, 9))
+    """
+    found: list[tuple[int, int]] = []
+    for index in indices:
+        if found and found[-1][1] == index - 1:
+            found[-1] = (found[-1][0], index)
+        else:
+            found.append((index, index))
+    return tuple(found)
 
 
 def latest(answers: Sequence[SpotCheckAnswerRow]) -> dict[int, Answer]:

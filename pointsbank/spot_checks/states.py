@@ -10,6 +10,9 @@ PLANNED, THROWN, SIGNED, SEALED = "planned", "thrown", "signed", "sealed"
 TRUE, NOT_TRUE, NOT_FINDABLE = "true", "not_true", "not_findable"
 
 DEFAULT_SIZE = 20
+MINIMUM_SIZE = 10
+"""Fewer say nothing, true or not; where there are not so many, all are drawn."""
+
 MAXIMUM_SIZE = 100
 """More than so many nobody walks to."""
 
@@ -45,6 +48,17 @@ class SizeInvalid(Invalid):
 
     code = "spot_check_size_invalid"
     sentence = "抽查条数应在1至{maximum}之间，请重新填写。"
+    fixed_by = "本人"
+    at = ("size",)
+
+
+class SizeTooSmall(Invalid):
+    """So few would say nothing, and who fixed the number alone would have chosen that."""
+
+    code = "spot_check_size_too_small"
+    sentence = (
+        "{month}有{population}条，至少要抽{least}条（不满10条的全部看）：抽得太少，看不出什么，请重新填写。"
+    )
     fixed_by = "本人"
     at = ("size",)
 
@@ -167,14 +181,6 @@ class SpotCheckChanged(Refused):
     fixed_by = "本人"
 
 
-class SameRole(NotAllowed):
-    """The second signature comes from another role."""
-
-    code = "spot_check_same_role"
-    sentence = "两个签字要来自两种角色，请村务监督和评议小组各签一个。"
-    fixed_by = "监督委员会"
-
-
 def read_dice(typed: str) -> str:
     """Return ten digits from 1 to 6, of what was typed with or without spaces and commas.
 
@@ -192,18 +198,34 @@ def read_dice(typed: str) -> str:
     return digits
 
 
-def size_of(wanted: int, population: int) -> int:
+def minimum_of(population: int) -> int:
+    """Return how many entries are drawn at least: ten, or all where there are not so many.
+
+    Example:
+        >>> [minimum_of(population) for population in (1, 7, 10, 11, 3000)]
+        [1, 7, 10, 10, 10]
+    """
+    return min(MINIMUM_SIZE, population)
+
+
+def size_of(wanted: int, population: int, *, month: str = "") -> int:
     """Return how many entries are drawn: as many as the village chose, never more than there are.
+
+    Args:
+        month: in words, for the refusal.
 
     Raises:
         SizeInvalid: the number is below 1 or above 100.
+        SizeTooSmall: it is below what is drawn at least.
 
     Example:
-        >>> size_of(20, 300), size_of(20, 7)
-        (20, 7)
+        >>> size_of(20, 300), size_of(10, 300), size_of(20, 7), size_of(7, 7)
+        (20, 10, 7, 7)
     """
     if not 1 <= wanted <= MAXIMUM_SIZE:
         raise SizeInvalid(maximum=MAXIMUM_SIZE)
+    if wanted < (minimum := minimum_of(population)):
+        raise SizeTooSmall(month=month, population=population, least=minimum)
     return min(wanted, population)
 
 
@@ -238,28 +260,15 @@ def check_own(
         >>> check_own({7: "k2"}, ("王建国（0101）", {"k4", "k5"}), ("李秀英（0303）", {"k6"}), enterer={"k7"})
     """
     for who, theirs in inspectors:
-        if own := _entries_of(owners, theirs):
+        if own := entries_of(owners, theirs):
             raise OwnEntry(entries=own, who=who)
-    if own := _entries_of(owners, enterer):
+    if own := entries_of(owners, enterer):
         raise EntererInvolved(entries=own)
 
 
-def _entries_of(owners: Mapping[int, str], households: Collection[str]) -> str:
+def entries_of(owners: Mapping[int, str], households: Collection[str]) -> str:
     """Return the entries of these households in words; empty where there are none."""
     return "、".join(f"第{index}条" for index, owner in owners.items() if owner in households)
-
-
-def check_roles(first: Collection[str], second: Collection[str]) -> None:
-    """Refuse a second signature by somebody who has no role that the first signer lacks.
-
-    Raises:
-        SameRole: it is so.
-
-    Example:
-        >>> check_roles({"supervisor"}, {"committee"})
-    """
-    if not set(second) - set(first):
-        raise SameRole()
 
 
 def mark_of(status: str, answers: int) -> str:

@@ -23,7 +23,7 @@ from pointsbank.staff.directory import (
     ids_called,
     names,
 )
-from pointsbank.staff.disabling import check_may_disable, disable, enable
+from pointsbank.staff.disabling import check_may_disable, disable, enable, out_of_reach
 from pointsbank.staff.events import KEPT_CHANGES, KEPT_SIGN_INS, StaffEvent, account_events
 from pointsbank.staff.every_village import refuse_every_village
 from pointsbank.staff.export_log import exports_query, record_export

@@ -67,6 +67,23 @@ def check_may_disable(session: Session, *, village: str, login: str, by: SignedI
     here = {one.staff.login: one for one in directory.everyone(session, village=village)}.get(login)
     if here is None or here.staff.id == by.staff.id:
         raise directory.StaffUnknown()
-    if (None, Role.ADMIN) not in by.roles and any(village_of(place) != village for place, _ in here.roles):
+    if _is_beyond(here, village, by):
         raise ServesElsewhere(name=here.staff.name)
     return here.staff
+
+
+def out_of_reach(session: Session, *, village: str, by: SignedIn) -> frozenset[str]:
+    """Return who (by id) serves here and is managed from elsewhere, as far as this one is concerned.
+
+    Example:
+        staff.out_of_reach(session, village="cy", by=sun)  # frozenset({he.id}), who sees a township
+    """
+    everyone = directory.everyone(session, village=village)
+    return frozenset(one.staff.id for one in everyone if _is_beyond(one, village, by))
+
+
+def _is_beyond(person: SignedIn, village: str, by: SignedIn) -> bool:
+    """Return whether a person has a role of another place than the village, and `by` does not manage all."""
+    return (None, Role.ADMIN) not in by.roles and any(
+        village_of(place) != village for place, _ in person.roles
+    )

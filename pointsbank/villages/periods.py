@@ -4,13 +4,17 @@ A closed month is never reopened. What is entered late counts in the first month
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from pointsbank.database import is_postgresql, table_of
 from pointsbank.dates import next_month
 from pointsbank.errors import Refused
+from pointsbank.once import once_a_reading
+from pointsbank.prepared import fetch
 from pointsbank.raw_rows import raw_rows
 from pointsbank.villages.models import ClosedMonthRow, VillageRow
 
@@ -19,18 +23,31 @@ class MonthClosed(Refused):
     """The month is closed; what comes late joins the next open one, marked 补录."""
 
     code = "month_closed"
-    sentence = "{month} 已经月结，不能再改；补录的内容会计入下一个还没有月结的月份。"
+    sentence = "{month}已经月结，不能再改；补录的内容会计入下一个还没有月结的月份。"
     fixed_by = "村委"
 
 
+class _Closed(NamedTuple):
+    """A closed month."""
+
+    month: str
+
+
+_CLOSED = (
+    select_columns(col(ClosedMonthRow.month))
+    .where(ClosedMonthRow.in_village(bindparam("village")))
+    .order_by(col(ClosedMonthRow.month))
+)
+
+
+@once_a_reading
 def closed_months(session: Session, *, village: str) -> list[str]:
     """Return the closed months, oldest first.
 
     Example:
         villages.closed_months(session, village="cy") == ["2026-07", "2026-08"]
     """
-    query = select(ClosedMonthRow.month).where(ClosedMonthRow.in_village(village))
-    return list(session.exec(query.order_by(col(ClosedMonthRow.month))))
+    return [one.month for one in fetch(session, _CLOSED, {"village": village}, into=_Closed).all()]
 
 
 def closed_months_as_stored(session: Session, *, village: str) -> list[Any]:

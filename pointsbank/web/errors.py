@@ -73,6 +73,13 @@ SENTENCES: Mapping[int, tuple[str, str]] = {
 }
 
 
+_TOO_LARGE_SIGNED_IN = (
+    "too_large",
+    "提交的内容太大，没有收下，填的字也没有收到：照片合起来要在64MB以内，表格在8MB以内，请换小的再填、再提交。",
+)
+"""What who is signed in already is told of a body that is too large."""
+
+
 def status_of(problem: type[Problem]) -> int:
     """Return the HTTP status of a kind of problem."""
     return next((STATUSES[kind] for kind in problem.__mro__ if kind in STATUSES), 500)
@@ -92,7 +99,11 @@ def register(app: Flask) -> None:
 def answer_problem(problem: Problem) -> Response:
     """Say a refusal of ours."""
     if isinstance(problem, access.NotSignedIn) and request.endpoint == "pages.home":
-        return make_response(current_app.view_functions[FRONT]())
+        try:
+            return make_response(current_app.view_functions[FRONT]())
+        except Problem as refused:
+            # Nothing answers what an answer raises.
+            return answer_problem(refused)
     first = next((page for kind, page in FIRST.items() if isinstance(problem, kind)), None)
     if first is not None and not _for_program() and not words_sent():
         return _lead_to(first)
@@ -130,6 +141,8 @@ def answer_http(error: HTTPException) -> Response:
         )
     else:
         code, sentence = SENTENCES.get(status, ("http_error", "请求没有完成，请从首页重新进入。"))
+        if status == 413 and access.visit().signed_in:
+            code, sentence = _TOO_LARGE_SIGNED_IN
     response = answer(status, code, sentence)
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):

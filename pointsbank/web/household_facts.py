@@ -1,4 +1,4 @@
-"""What a household's file shows of it besides who opened it, kept while nothing is written in the village.
+"""What a household's file shows of it besides who opened it, kept while nothing but others' sales is written.
 
 Every opening of a file is written down; that alone lets nothing be read anew (`Witnessed.by_reading`).
 """
@@ -65,6 +65,9 @@ def facts_of(
         about=("file", who.id, unit, before, day),
         make=lambda: _read(session, village, who, unit, before, day),
         size=lambda found: len(found.page.lines) + len(found.cards) + len(found.listed) + 1,
+        # Of sales only its own change a file, and each takes points: more come in by other entries alone.
+        but_sales=True,
+        beside=ledger.balance(session, village=village, participant=who.id),
     )
 
 

@@ -51,8 +51,8 @@ def carry_out(
         prepare: slow work on what was sent, done between the two: none is done for who only found a card.
 
     A refusal is kept on the form, nothing is written, and the answer is None: show the form again. The try
-    of the PIN is counted all the same, with those at the till. A card that was lost while the PIN was typed
-    ends the visit, whose page is not drawn again.
+    of the PIN is counted all the same, apart from those at the till. A card that was lost while the PIN was
+    typed ends the visit, whose page is not drawn again.
 
     Raises:
         CardVisitOver: the card counts no more at the moment of the write.

@@ -11,7 +11,7 @@ from pointsbank.web import access, forms, proof_files
 class Poster(forms.Form):
     """What is on a poster: its digits, or what its code says."""
 
-    typed = Text(maximum=300, load_default="")
+    typed = Text(maximum=3000, lines=True, load_default="")
 
 
 @dataclass(frozen=True, slots=True)

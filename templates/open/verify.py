@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""核对一个村的积分账本：不用联网，不用装别的，只要 Python 3.8 以上。
+"""核对一个村的积分账本：不用联网，不用装别的，只要 Python 3.6 以上。
 
     python3 verify.py 账本.jsonl.gz
     python3 verify.py 账本.jsonl.gz --digits "12345 12345 12345 12345 12345 12345"
@@ -80,8 +80,12 @@ class Unreadable(Exception):
 
 
 def say(chinese, english, **values):
-    """Write a sentence in the chosen language."""
-    print((english if ENGLISH else chinese).format(**values))
+    """Write a sentence in the chosen language; letters that the screen has not are question marks."""
+    sentence = (english if ENGLISH else chinese).format(**values)
+    try:
+        print(sentence)
+    except UnicodeEncodeError:  # before Python 3.7 the screen's letters cannot be chosen
+        print(sentence.encode("ascii", "replace").decode("ascii"))
 
 
 class Findings:
@@ -562,6 +566,43 @@ def whole_number(text):
     return int(text)
 
 
+SLIP_SIGNATURE = 68
+
+
+def slip_proof(digits, key):
+    """The proof that the digits of a slip's code stand for: what they leave out is derived here."""
+    if len(digits) % 17:
+        raise ValueError(digits)
+    numbers = [int(digits[start : start + 17]) for start in range(0, len(digits), 17)]
+    if any(number >= 1 << 56 for number in numbers):
+        raise ValueError(digits)
+    packed = b"".join(number.to_bytes(7, "big") for number in numbers).rstrip(b"\0")
+    size, count, flags, rest = int.from_bytes(packed[1:6], "big"), packed[6], packed[7], packed[8:]
+    if packed[0] != 1 or flags > 3:
+        raise ValueError(digits)
+    path, rest = [rest[at : at + 32] for at in range(0, 32 * count, 32)], rest[32 * count :]
+    commitment, rest = rest[:32].hex(), rest[32:]
+    witness = b""
+    if flags & 2:
+        witness, rest = b',"w":"' + rest[:32].hex().encode() + b'"', rest[32:]
+    signature = b""
+    if flags & 1:
+        signature, rest = rest[:SLIP_SIGNATURE], rest[SLIP_SIGNATURE:]
+    entry = b'{"c":"' + commitment.encode() + b'"' + rest + witness + b"}"
+    index = parsed(entry)["i"]
+    root = root_of_path(sha256(b"\x00" + entry).digest(), index, size, path)
+    if root is None:
+        raise ValueError(digits)
+    # Whose log it is, the key says, as a poster prints it.
+    name = key.strip().split("+", 1)[0] if key else "-"
+    lines = ["c2sp.org/tlog-proof@v1", "extra " + base64.b64encode(entry).decode(), "index %d" % index]
+    lines += [base64.b64encode(one).decode() for one in path]
+    lines += ["", name, str(size), base64.b64encode(root).decode(), ""]
+    if signature:
+        lines.append("— %s %s" % (name, base64.b64encode(signature).decode()))
+    return "\n".join(lines) + "\n"
+
+
 class Proof:
     """A proof of one entry, as `.tlog-proof` files and codes on slips hold it."""
 
@@ -594,13 +635,14 @@ class Proof:
         amounts_in(fits.group(3))
 
 
-def read_proof(path):
-    """The proof in a file."""
+def read_proof(path, key=None):
+    """The proof in a file, or the digits of a slip's code in it."""
     try:
         with open(path, "rb") as file:
             # Saved as text by another program it may have other line ends; what it says is checked below.
             text = file.read(1 << 20).decode("utf-8-sig").replace("\r\n", "\n")
-        return Proof(text)
+        digits = re.search("[0-9]{204,4080}", re.sub(r"\s", "", text))
+        return Proof(slip_proof(digits.group(0), key) if digits else text)
     except OSError as error:
         why = error.strerror or error
         raise Unreadable("文件读不出来：%s" % why, "the file cannot be read: %s" % why)
@@ -646,7 +688,7 @@ def check_signature(proof, key, found):
 
 def check_proof(path, key, anchors, found):
     """Check one entry's proof: its path, its signature, its anchor; return the anchors that it brings."""
-    proof = read_proof(path)
+    proof = read_proof(path, key)
     if proof.number != proof.index:
         found.add("证明的序号与记录的序号不一样", "the proof is of another entry")
     leaf = sha256(b"\x00" + proof.entry).digest()

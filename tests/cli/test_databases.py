@@ -128,9 +128,13 @@ def test_a_backup_can_be_taken_while_somebody_writes(village: Run, tmp_path: Pat
 
 def test_an_upgrade_keeps_a_copy_of_what_was(village: Run, tmp_path: Path):
     _step_back(f"sqlite:///{tmp_path / 'data' / 'pointsbank.sqlite3'}")
+    (tmp_path / "data" / "signing_key").unlink()
 
-    assert "已升级" in village("db", "upgrade").out
+    told = village("db", "upgrade").out
 
+    # As in an installation from before there were keys: what to do is said here, and where one asks.
+    assert "已升级" in told and "ledger key make" in told
+    assert "ledger key make" in village("ledger", "key", "show").out
     assert list((tmp_path / "data" / "backups").glob("before-upgrade-*"))
     assert village("db", "check").status == 0
 

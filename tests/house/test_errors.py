@@ -3,13 +3,14 @@
 import ast
 import importlib
 from collections.abc import Iterator
+from datetime import date
 from types import ModuleType
 from typing import Any
 
 import pytest
 
 import pointsbank
-from pointsbank import market
+from pointsbank import dates, market, publicity, villages
 from pointsbank.errors import Invalid, NotFound, Problem, Refused, every_problem
 from pointsbank.schemas.base import Schema
 from tests.house.source import Module, modules
@@ -35,6 +36,22 @@ def test_a_sentence_ends():
 def test_a_refusal_is_raised_with_the_fields_of_its_sentence():
     with pytest.raises(TypeError, match="SoldOut is raised without left"):
         market.problems.SoldOut(goods="盐")
+
+
+def test_days_and_months_stand_in_a_sentence_as_people_here_write_them():
+    open_still = publicity.problems.NoticeStillOpen(ends_on=date(2026, 9, 4), from_day=date(2026, 9, 5))
+
+    assert "公示到2026年9月4日结束，请从2026年9月5日起" in open_still.detail
+    assert villages.problems.MonthClosed(month="2026-08").detail.startswith("2026年8月已经月结")
+    # What somebody typed stands there as it was typed.
+    assert "“2026-9”" in dates.MonthInvalid(given="2026-9").detail
+    written = [
+        f"{module.name}:{call.lineno}"
+        for module in modules()
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Raise) and "isoformat" in ast.unparse(call)
+    ]
+    assert written == []
 
 
 def test_a_refusal_that_a_capability_does_not_have_is_an_attribute_error():

@@ -25,6 +25,7 @@ PIN = market.digest_pin("271828")
 GIVEN: dict[str, Any] = {
     "village": VILLAGE,
     "by": "li",
+    "moment": NOW,
     "at": NOW,
     "month": "2026-08",
     "held_on": date(2026, 8, 1),

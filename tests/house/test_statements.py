@@ -29,6 +29,8 @@ NO_VILLAGE = {
     "pointsbank/ledger/requests.py: _QUEUE": "takes a lock of the server and reads no table",
     "pointsbank/ledger/statements.py: _side": "names it, over columns that are found by name",
     "pointsbank/ledger/statements.py: _BOTH": "puts together two statements that name it",
+    "pointsbank/ledger/since.py: _MOVED": "puts together two statements that name it",
+    "pointsbank/scoring/reading.py: SCORES": "columns alone; whoever asks names the village",
     "pointsbank/ledger/statements.py: _POSTINGS": "puts together two statements that name it",
     "pointsbank/ledger/audit_batches.py: rows_of": "a rule says which rows are of a village's log",
     "pointsbank/ledger/audit_batches.py: _untold": "a rule says which rows are of a village's log",

@@ -116,7 +116,7 @@ def test_what_is_put_right_early_is_written_down_and_what_is_not_waits_for_its_d
     first, second = (found(sqlite_database, round_id, code) for code in ("0101", "0102"))
 
     looked(sqlite_database, first, "put_right", days=1)
-    with pytest.raises(problems.RecheckEarly, match="2026-09-08"):
+    with pytest.raises(problems.RecheckEarly, match="2026年9月8日"):
         looked(sqlite_database, second, "left", days=6)
     with pytest.raises(problems.RecheckIncomplete):
         looked(sqlite_database, second)

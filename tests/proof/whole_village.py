@@ -211,7 +211,7 @@ def keep_shop(database: Database) -> str:
 
 
 def draw_entries(database: Database) -> None:
-    """Dice draw three entries, a slip of theirs is put right, two people look, two sign."""
+    """Dice draw all entries, a slip of theirs is put right, two people look, two sign."""
     at = on(30, 9)
     for person, role in ((COMMITTEE, "committee"), (SUPERVISOR, "supervisor")):
         with database.writing() as session:
@@ -219,13 +219,13 @@ def draw_entries(database: Database) -> None:
     common = {"village": VILLAGE, "month": month.MONTH, "at": at}
     thrown = {"thrower": "0101", "witness": "0303"}
     with database.writing() as session:
-        spot_checks.plan(session, size=3, by=SUPERVISOR, **common)
+        spot_checks.plan(session, by=SUPERVISOR, **common)
         spot_checks.throw(session, dice="3164522613", by=SUPERVISOR, **thrown, **common)
     with database.writing() as session:
         right = {"dice": "3164522614", "reason": "最后一个数看错了"}
         drawn = spot_checks.throw(session, **right, **thrown, by=COMMITTEE, **common).drawn
-        found = {index: spot_checks.Found("true") for index in drawn[:2]}
-        found[drawn[2]] = spot_checks.Found("not_findable", "那天没有人在场")
+        found = {index: spot_checks.Found("true") for index in drawn}
+        found[drawn[-1]] = spot_checks.Found("not_findable", "那天没有人在场")
         spot_checks.answer(session, answers=found, first="0302", second="0303", by=SUPERVISOR, **common)
         spot_checks.sign(session, by=SUPERVISOR, **common)
         spot_checks.sign(session, by=COMMITTEE, **common)
@@ -374,7 +374,8 @@ def claim_deeds(database: Database) -> None:
         blurred = claims.add_photo(session, claim=second.id, photo=jpeg(7), **common)
         claims.withdraw_photo(session, claim=second.id, attachment=blurred.id, **common)
         last = claims.file(session, participant="0301", occurred_on=date(2026, 10, 6), **clean, **common)
-        [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
+        every = scoring.meetings(session, village=VILLAGE)
+        meeting = next(one for one in every if one.status == "open" and one.title == "十月评议会")
         claims.decline(session, claim=last.id, meeting=meeting.id, reason="那天没有评这一条", **common)
 
 
@@ -400,7 +401,8 @@ def announce(database: Database) -> None:
     with database.writing() as session:
         later = common | {"at": on(12, 10, month=10)}
         ceremonies.report(session, ceremony_id=wedding.id, **seen, kept=True, photos=[jpeg(9)], **later)
-        [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
+        every = scoring.meetings(session, village=VILLAGE)
+        meeting = next(one for one in every if one.status == "open" and one.title == "十月评议会")
         outcome = {"ceremony_id": wedding.id, "meeting": meeting.id, "kept": True}
         ceremonies.decide(session, **outcome, **later)
         ceremonies.put_back(session, ceremony_id=wedding.id, **later)
@@ -427,7 +429,8 @@ def score_on_paper(database: Database) -> None:
     """A page that is printed, read from two photos, and entered."""
     common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 14, month=10)}
     with database.writing() as session:
-        [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
+        every = scoring.meetings(session, village=VILLAGE)
+        meeting = next(one for one in every if one.status == "open" and one.title == "十月评议会")
         whose = roster.by_code(session, village=VILLAGE, code="0201")
         page = score_sheets.PagePrinted(
             "7K3M9QWXYZ", str(whose.group_id), "7K3M9QWXYZ", 1, 1, ("HJ01", "HJ08"), (whose.id,)

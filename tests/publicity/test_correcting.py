@@ -55,7 +55,7 @@ def test_what_takes_something_away_hangs_first_and_counts_when_its_days_are_over
     hung = at.hang(done)
     assert (hung.status, hung.hung_on, hung.ends_on) == ("hanging", date(2026, 9, 5), date(2026, 9, 8))
     assert at.panel.balance(at.panel.village.wang) == (whole(2), whole(2))
-    with pytest.raises(publicity.problems.CorrectionStillOpen, match="2026-09-08"):
+    with pytest.raises(publicity.problems.CorrectionStillOpen, match="2026年9月8日"):
         at.settle(hung, days=3)
     assert at.settle(hung).status == "posted"
     assert at.panel.balance(at.panel.village.wang) == (0, 0)
@@ -297,7 +297,7 @@ def test_the_days_of_a_correction_begin_when_its_own_paper_hangs(database):
     hung = at.hang(done, at=LATER + timedelta(days=9))
 
     assert (hung.place, hung.hung_by, hung.ends_on) == ("村务公开栏", COMMITTEE, date(2026, 9, 17))
-    with pytest.raises(publicity.problems.CorrectionHung, match="公示到 2026-09-17"):
+    with pytest.raises(publicity.problems.CorrectionHung, match="公示到2026年9月17日"):
         at.hang(done, at=LATER + timedelta(days=10))
     assert at.panel.read(publicity.unhung_corrections) == []
     [entry] = at.panel.read(ledger.log_entries, kinds=("correction_hung",))

@@ -45,7 +45,7 @@ def test_nothing_is_posted_on_the_last_day(sqlite_database: Database) -> None:
 
     with pytest.raises(publicity.problems.NoticeStillOpen) as refused, sqlite_database.writing() as session:
         publicity.settle(session, village=CODE, notice=notice.id, by=LI, at=after(3))
-    assert refused.value.detail == "公示到 2026-09-04 结束，请从 2026-09-05 起再办理入账。"
+    assert refused.value.detail == "公示到2026年9月4日结束，请从2026年9月5日起再办理入账。"
     with sqlite_database.reading() as session:
         assert honour(session, "0101") == 0
 

@@ -61,6 +61,11 @@ EXAMPLES = {
     "005": ["00500", "01005"],
     "012345674": ["012345674"],
     "012 345 674": ["012345674"],
+    # with the word that stands before it on a card
+    "卡号：012 345 674": ["012345674"],
+    "No.012345674": ["012345674"],
+    "№ ０１２３４５６７４": ["012345674"],
+    "户号 01002": ["01002"],
     # the group comes after every name, and narrows what else was typed
     "上湾": ["01013", "01001", "01002", "01005", "01006", "01009", "01010", "01012", "012345674"],
     "wjg 下湾组": ["01003"],
@@ -100,6 +105,8 @@ def test_a_card_is_as_good_as_the_code():
     spaced = read_query(roster.spaced(number))
 
     assert fit(spaced, code="0101", search_key=key, cards=[number]) is Fit.EXACT
+    printed = read_query(f"卡号 {roster.spaced(number)}")
+    assert fit(printed, code="0101", search_key=key, cards=[number]) is Fit.EXACT
     assert fit(spaced, code="0101", search_key=key) is None
 
 

@@ -58,7 +58,7 @@ def test_a_meeting_is_called_for_today_or_up_to_sixty_days_ahead(days: int, may:
     if may:
         check_call_day(day, today=TODAY)
     else:
-        with pytest.raises(CallDayInvalid, match="2026-09-01和2026-10-31之间"):
+        with pytest.raises(CallDayInvalid, match="2026年9月1日和2026年10月31日之间"):
             check_call_day(day, today=TODAY)
 
 
@@ -128,9 +128,9 @@ def test_nothing_is_entered_before_a_called_meeting_begins(kept):
     called = kept.call(place="村委会二楼")
 
     assert (called.status, called.panel) == ("called", "村评议小组")
-    with pytest.raises(scoring.problems.NotYetOpen, match="定在2026-09-02"):
+    with pytest.raises(scoring.problems.NotYetOpen, match="定在2026年9月2日"):
         kept.write(scoring.enter_scores, meeting=called.id, rows=[OTHER])
-    with pytest.raises(scoring.problems.DayNotCome, match="2026-09-02"):
+    with pytest.raises(scoring.problems.DayNotCome, match="2026年9月2日"):
         kept.write(scoring.begin_called, call_id=called.id)
 
     later = {"at": NOW + timedelta(days=1)}

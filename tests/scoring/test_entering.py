@@ -300,7 +300,7 @@ def test_a_whole_list_is_imported_and_the_same_file_again_changes_nothing(panel)
         ],
     )
 
-    with pytest.raises(RowsInDoubt, match="第3行“条目”：0101王建国的“邻里帮扶”2026-08-03在第2行已经有了"):
+    with pytest.raises(RowsInDoubt, match="第3行“条目”：0101王建国的“邻里帮扶”2026年8月3日在第2行已经有了"):
         panel.write(scoring.import_scores, meeting=panel.meeting, table=table)
     first = panel.write(scoring.import_scores, meeting=panel.meeting, table=table, confirmed=True)
     again = panel.write(scoring.import_scores, meeting=panel.meeting, table=table)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pointsbank import scoring
+from pointsbank import dates, scoring
 from pointsbank.points import show
 from pointsbank.scoring.scheme import rulebook
 from pointsbank.spreadsheets import Table
@@ -50,7 +50,7 @@ def test_the_name_beside_a_code_is_compared_and_all_else_is_told_with_it(sqlite_
             "第3行“户号”：没有户号101，花名册里有0101王建国：像是 Excel 去掉了前面的0。"
             "请把这一列设为“文本”格式，补上0。"
         ),
-        "第4行“条目”：2026-08-03施行的细则里没有条目“没有”，请填条目编号。",
+        "第4行“条目”：2026年8月3日施行的细则里没有条目“没有”，请填条目编号。",
         "第5行“数量”：写的是“2天”，这个条目按小时计，请换算好，只填数字。",
         "第6行“数量”：写的是“2次”，这个条目按小时计，请换算好，只填数字。",
         "第7行“数量”：“半小时”不是有效的数量，请换算好，只填一个数，最多两位小数，例如 2 或 1.5。",
@@ -64,7 +64,7 @@ def test_a_deed_that_another_meeting_judged_is_asked_about(sqlite_panel: Panel):
     other = sqlite_panel.next_meeting(title="补评会")
 
     with pytest.raises(
-        RowsInDoubt, match="第2行“条目”：0101王建国的“邻里帮扶”2026-08-03在“八月评议会”已经记过"
+        RowsInDoubt, match="第2行“条目”：0101王建国的“邻里帮扶”2026年8月3日在“八月评议会”已经记过"
     ):
         bring_in(other, row)
 
@@ -120,7 +120,7 @@ def test_a_grid_of_households_and_items_is_entered(sqlite_panel: Panel):
         ("0102", "庭院", 750),
     ]
     assert {score.occurred_on for score in done.scores} == {AUGUST}
-    assert f"没有日期这一列，都按{AUGUST}算。" in done.found
+    assert f"没有日期这一列，都按{dates.day_in_words(AUGUST)}算。" in done.found
     assert bring_in(sqlite_panel, *rows, heads=GRID, occurred_on=AUGUST).unchanged == 4
 
 
@@ -139,7 +139,7 @@ def test_a_grid_without_a_day_or_with_a_column_that_is_no_item_is_asked_about(sq
     told = complaints(sqlite_panel, "0101 - 3 6", heads=heads, occurred_on=AUGUST)
     assert told == [
         "第2行“分值”：按细则应为5分，填的是3分，请改正或留空。",
-        "第2行“条目”：2026-08-20施行的细则里没有条目“跳舞”，请填条目编号。",
+        "第2行“条目”：2026年8月20日施行的细则里没有条目“跳舞”，请填条目编号。",
     ]
 
 
@@ -165,9 +165,8 @@ def test_a_code_that_lost_its_nought_is_recognised_and_not_read(sqlite_panel: Pa
     sqlite_panel.write(scoring.import_scheme, table=scheme_table(rows), **from_date)
 
     told = complaints(sqlite_panel, "0101 1", heads=["户号", "条目"], occurred_on=AUGUST)
-    assert told == [
-        "第2行“条目”：2026-08-20施行的细则里没有条目“1”，像是 Excel 去掉了01“庭院清扫”前面的0。请填条目编号。"
-    ]
+    known = f"{dates.day_in_words(AUGUST)}施行的细则里没有条目“1”"
+    assert told == [f"第2行“条目”：{known}，像是 Excel 去掉了01“庭院清扫”前面的0。请填条目编号。"]
 
 
 def test_a_scheme_says_by_column_or_heading_what_adds_and_what_takes_away(sqlite_panel: Panel):

@@ -45,7 +45,7 @@ def test_a_judge_of_a_household_nobody_knows_is_refused(sqlite_database):
 
 
 def test_a_meeting_is_not_recorded_ahead_of_its_day(sqlite_database):
-    with pytest.raises(scoring.problems.MeetingDateInvalid, match="2026-09-02"):
+    with pytest.raises(scoring.problems.MeetingDateInvalid, match="2026年9月2日"):
         hold(chayuan(sqlite_database), held_on=date(2026, 9, 2))
 
 

@@ -79,7 +79,7 @@ def test_a_new_version_holds_from_its_day_on_and_old_scores_keep_theirs(panel):
 
 
 def test_a_new_version_cannot_begin_before_the_one_it_replaces(sqlite_panel):
-    with pytest.raises(scoring.problems.AdoptionTooEarly, match="2026-01-01"):
+    with pytest.raises(scoring.problems.AdoptionTooEarly, match="2026年1月1日"):
         sqlite_panel.write(
             scoring.import_scheme, table=one(分值="5"), resolution="第2号", from_date=date(2025, 12, 31)
         )

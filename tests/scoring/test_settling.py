@@ -205,7 +205,7 @@ def test_a_month_with_open_minutes_is_not_finished(panel):
     [july] = panel.read(scoring.pending_items, month="2026-07")
 
     assert august == july
-    assert august.sentence == "2026-08-25的评议会“八月评议会”还没有结束，请先点“结束并公示”。"
+    assert august.sentence == "2026年8月25日的评议会“八月评议会”还没有结束，请先点“结束并公示”。"
     assert (august.code, august.meeting) == ("open_meeting", panel.meeting)
     assert panel.read(scoring.pending_items, month="2026-06") == []
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from pointsbank import governing, spot_checks
+from pointsbank import governing, ledger, proof, roster, spot_checks
 from pointsbank.database import Database
+from pointsbank.points import whole
 from pointsbank.spot_checks import Found, SpotCheck
 from tests.builders import COMMITTEE, SUPERVISOR, VILLAGE
 from tests.founding import founded_once
@@ -29,6 +30,20 @@ def closed(database: Database) -> None:
     for person, role in roles.items():
         with database.writing() as session:
             governing.set_roles(session, person=person, roles=[(VILLAGE, role)], by=person, at=AT)
+
+
+def larger(database: Database) -> str:
+    """Close October with twelve entries of 王建国's; return the month."""
+    later: dict[str, Any] = {"village": VILLAGE, "by": COMMITTEE, "at": on(1, month=11)}
+    with database.writing() as session:
+        wang = roster.by_code(session, village=VILLAGE, code="0101").id
+        accounts = ledger.village_account("issuance", ledger.POINTS), ledger.account_of(wang, ledger.POINTS)
+        lines = (ledger.Posting(*accounts, ledger.POINTS, whole(5)),)
+        words = {"participant": wang, "item": "做好事"}
+        one = ledger.NewTransaction("award", later["at"].date(), lines, words)
+        ledger.post(session, entries=[one] * 12, **later)
+        proof.close_month(session, month="2026-10", **later)
+    return "2026-10"
 
 
 def planned(database: Database, **more: Any) -> SpotCheck:

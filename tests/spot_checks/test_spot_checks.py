@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from pointsbank import panels, proof, roster, spot_checks, staff
+from pointsbank import governing, panels, proof, roster, spot_checks, staff
 from pointsbank.database import Database
 from pointsbank.law.problems import Wording
 from pointsbank.spot_checks import Found, rule
 from pointsbank.spot_checks.bound import below_percent
+from pointsbank.spot_checks.models import SpotCheckAnswerRow, SpotCheckRow
 from pointsbank.spot_checks.rule import ticket
 from pointsbank.staff.problems import LoginNotIndependent
 from tests.builders import COMMITTEE, SUPERVISOR, VILLAGE
@@ -26,6 +27,7 @@ from tests.spot_checks.scene import (
     all_true,
     answered,
     closed,
+    larger,
     planned,
     signed,
     thrown,
@@ -36,21 +38,21 @@ problems = spot_checks.problems
 
 def test_from_the_number_to_a_result_that_says_what_it_means(database: Database):
     closed(database)
-    planned(database, size=3)
+    planned(database)
     one = thrown(database)
 
     answered(database, all_true(one))
     signed(database)
     done = signed(database, by=COMMITTEE)
 
-    assert (done.status, done.size, done.population, len(done.drawn)) == ("sealed", 3, 7, 3)
-    assert done.result == "抽查3条，3条属实：至少九成把握，不属实的不到百分之五十四。"
+    assert (done.status, done.size, done.population, len(done.drawn)) == ("sealed", 7, 7, 7)
+    assert done.result == "7条全部看了，7条属实。"
     assert proof.verify(database, village=VILLAGE).holds
 
 
 def test_whoever_has_the_public_export_and_the_dice_finds_the_same_entries(sqlite_database: Database):
     closed(sqlite_database)
-    planned(sqlite_database, size=4)
+    planned(sqlite_database)
     one = thrown(sqlite_database)
 
     public = []
@@ -66,7 +68,7 @@ def test_whoever_has_the_public_export_and_the_dice_finds_the_same_entries(sqlit
     }
 
     assert len(tickets) == one.population
-    assert list(one.drawn) == sorted(tickets, key=lambda index: tickets[index])[:4]
+    assert list(one.drawn) == sorted(tickets, key=lambda index: tickets[index])
 
 
 @pytest.mark.parametrize(
@@ -105,13 +107,29 @@ def test_the_bound_is_clopper_and_pearson_s_rounded_up(looked: int, wrong: int, 
 
 def test_the_number_is_fixed_before_the_dice_and_not_again(sqlite_database: Database):
     closed(sqlite_database)
-    first = planned(sqlite_database, size=3)
+    first = planned(sqlite_database, month=larger(sqlite_database), size=10)
 
-    assert planned(sqlite_database, size=3) == first
-    with pytest.raises(problems.SpotCheckPlanned, match="已经定了抽3条"):
-        planned(sqlite_database, size=5)
+    assert (first.size, first.population) == (10, 12)
+    assert planned(sqlite_database, month=first.month, size=10) == first
+    with pytest.raises(problems.SpotCheckPlanned, match="已经定了抽10条"):
+        planned(sqlite_database, month=first.month, size=11)
+    planned(sqlite_database)
     with pytest.raises(problems.DiceNotThrown):
         answered(sqlite_database, {10: Found("true")})
+
+
+def test_nobody_fixes_so_few_that_they_say_nothing(database: Database):
+    closed(database)
+    month = larger(database)
+
+    with pytest.raises(problems.SizeTooSmall, match="2026年10月有12条，至少要抽10条"):
+        planned(database, month=month, size=9)
+    with pytest.raises(problems.SizeTooSmall, match="至少要抽7条"):
+        planned(database, size=6)
+    with pytest.raises(DatabaseError), database.writing() as session:
+        few = {"village_id": VILLAGE, "month": month, "size": 9, "population": 12, "planned_at": AT}
+        session.add(SpotCheckRow(**few, planned_by=SUPERVISOR))
+        session.flush()
 
 
 def test_more_than_there_are_means_all_and_says_so(sqlite_database: Database):
@@ -156,7 +174,7 @@ def test_a_slip_is_put_right_once_by_somebody_of_another_role_and_both_records_s
     sqlite_database: Database,
 ):
     closed(sqlite_database)
-    planned(sqlite_database, size=3)
+    planned(sqlite_database)
     thrown(sqlite_database, by=COMMITTEE)
     right = {"dice": "3164522615", "reason": "最后一个骰子看错了"}
 
@@ -176,7 +194,7 @@ def test_a_slip_is_put_right_once_by_somebody_of_another_role_and_both_records_s
 
 def test_what_is_kept_of_a_draw_follows_its_dice(sqlite_database: Database):
     closed(sqlite_database)
-    planned(sqlite_database, size=3)
+    planned(sqlite_database)
     found = []
     for more in ({"by": COMMITTEE}, {"dice": "6666666666", "reason": "拿错了纸"}):
         thrown(sqlite_database, **more)
@@ -186,14 +204,14 @@ def test_what_is_kept_of_a_draw_follows_its_dice(sqlite_database: Database):
 
     with sqlite_database.reading() as session:
         among = spot_checks.eligible(session, **HERE)
-    expected = [rule.drawn(one.digest, one.dice, among, 3) for one in found]
+    expected = [rule.drawn(one.digest, one.dice, among, 7) for one in found]
     assert [list(one.drawn) for one in found] == expected
     assert found[0].drawn == found[1].drawn != found[2].drawn == found[3].drawn
 
 
 def test_once_something_was_looked_at_the_dice_stay(sqlite_database: Database):
     closed(sqlite_database)
-    planned(sqlite_database, size=3)
+    planned(sqlite_database)
     one = thrown(sqlite_database)
     answered(sqlite_database, {one.drawn[0]: Found("true")})
 
@@ -210,7 +228,7 @@ def test_once_something_was_looked_at_the_dice_stay(sqlite_database: Database):
 
 def test_nobody_looks_into_the_own_household_s_entries(sqlite_database: Database):
     closed(sqlite_database)
-    planned(sqlite_database, size=7)
+    planned(sqlite_database)
     one = thrown(sqlite_database)
     own = next(each for each in entries(sqlite_database, one) if each.code == "0201")
 
@@ -218,15 +236,22 @@ def test_nobody_looks_into_the_own_household_s_entries(sqlite_database: Database
         answered(sqlite_database, all_true(one), first="0303", second="0201")
     with pytest.raises(problems.SameInspector):
         answered(sqlite_database, all_true(one), first="0303", second="0303")
+    with sqlite_database.reading() as session:
+        ids = [roster.by_code(session, village=VILLAGE, code=code).id for code in ("0303", "0201")]
+    with pytest.raises(DatabaseError), sqlite_database.writing() as session:
+        row = {"month": MONTH, "log_index": own.log_index, "number": 1, "answer": "true", "recorded_at": AT}
+        inspectors = dict(zip(("first_id", "second_id"), ids, strict=True))
+        session.add(SpotCheckAnswerRow(village_id=VILLAGE, recorded_by=SUPERVISOR, **row, **inspectors))
+        session.flush()
     with pytest.raises(problems.EntryNotDrawn):
         answered(sqlite_database, {3: Found("true")})
 
 
-def noted(database: Database, household: str, relation: str) -> None:
-    """A household is noted at the supervisor's account."""
+def noted(database: Database, household: str, relation: str, *, whose: str = SUPERVISOR) -> None:
+    """A household is noted at somebody's account, the supervisor's unless said."""
     with database.writing() as session:
         known = staff.everyone(session, village=VILLAGE)
-        login = next(one.staff.login for one in known if one.staff.id == SUPERVISOR)
+        login = next(one.staff.login for one in known if one.staff.id == whose)
         panels.note_kin(
             session, village=VILLAGE, login=login, household=household, relation=relation, by=COMMITTEE, at=AT
         )
@@ -234,7 +259,7 @@ def noted(database: Database, household: str, relation: str) -> None:
 
 def test_who_enters_leaves_a_near_relative_s_entries_to_somebody_else(sqlite_database: Database):
     closed(sqlite_database)
-    planned(sqlite_database, size=7)
+    planned(sqlite_database)
     one = thrown(sqlite_database)
     theirs = {each.log_index for each in entries(sqlite_database, one) if each.code == "0201"}
     noted(sqlite_database, "0201", "sibling")
@@ -247,7 +272,7 @@ def test_who_enters_leaves_a_near_relative_s_entries_to_somebody_else(sqlite_dat
 
 def test_nobody_looks_into_a_near_relative_s_entries(sqlite_database: Database):
     closed(sqlite_database)
-    planned(sqlite_database, size=7)
+    planned(sqlite_database)
     one = thrown(sqlite_database)
     noted(sqlite_database, "0303", "own")
     answered(sqlite_database, {one.drawn[0]: Found("true")}, by=COMMITTEE)
@@ -265,7 +290,7 @@ def test_nobody_looks_into_a_near_relative_s_entries(sqlite_database: Database):
 
 def test_a_note_stays_within_the_law(sqlite_database: Database):
     closed(sqlite_database)
-    planned(sqlite_database, size=3)
+    planned(sqlite_database)
     one = thrown(sqlite_database)
 
     with pytest.raises(Wording):
@@ -274,7 +299,7 @@ def test_a_note_stays_within_the_law(sqlite_database: Database):
 
 def test_a_changed_answer_takes_the_first_signature_off(sqlite_database: Database):
     closed(sqlite_database)
-    planned(sqlite_database, size=3)
+    planned(sqlite_database)
     one = thrown(sqlite_database)
     answered(sqlite_database, all_true(one))
     seen = signed(sqlite_database).mark
@@ -286,17 +311,15 @@ def test_a_changed_answer_takes_the_first_signature_off(sqlite_database: Databas
         signed(sqlite_database, by=COMMITTEE, seen=seen)
     signed(sqlite_database)
     done = signed(sqlite_database, by=COMMITTEE)
-    assert done.result == (
-        "抽查3条，2条属实，1条查不到（按不属实算）：至少九成把握，不属实的不到百分之八十一。"
-    )
+    assert done.result == ("7条全部看了，6条属实，1条查不到（按不属实算）。")
     assert proof.verify(sqlite_database, village=VILLAGE).holds
 
 
 def test_two_people_of_two_roles_sign_when_all_is_answered(sqlite_database: Database):
     closed(sqlite_database)
-    planned(sqlite_database, size=3)
+    planned(sqlite_database)
     one = thrown(sqlite_database)
-    with pytest.raises(problems.SpotCheckUnanswered, match="还有3条"):
+    with pytest.raises(problems.SpotCheckUnanswered, match="还有7条"):
         signed(sqlite_database)
     answered(sqlite_database, all_true(one))
     signed(sqlite_database, by=DEPUTY)
@@ -311,10 +334,69 @@ def test_two_people_of_two_roles_sign_when_all_is_answered(sqlite_database: Data
         answered(sqlite_database, {one.drawn[0]: Found("not_true")})
 
 
+def looked_at(database: Database) -> None:
+    """Every entry of the month was drawn and found true."""
+    closed(database)
+    planned(database)
+    answered(database, all_true(thrown(database)))
+
+
+@pytest.mark.parametrize("order", [(SUPERVISOR, COMMITTEE), (COMMITTEE, SUPERVISOR)])
+def test_nobody_signs_for_the_own_household_or_a_relative_s_entry(
+    sqlite_database: Database, order: tuple[str, str]
+):
+    looked_at(sqlite_database)
+    noted(sqlite_database, "0201", "sibling", whose=COMMITTEE)
+    for by in order:
+        if by == COMMITTEE:
+            with pytest.raises(problems.SignerInvolved, match="近亲属的户"):
+                signed(sqlite_database, by=by)
+        else:
+            signed(sqlite_database, by=by)
+
+    assert signed(sqlite_database, by=DEPUTY).status == "sealed"
+
+
+@pytest.mark.parametrize("order", [(SUPERVISOR, COMMITTEE), (COMMITTEE, SUPERVISOR)])
+def test_two_of_one_household_do_not_sign_together(sqlite_database: Database, order: tuple[str, str]):
+    looked_at(sqlite_database)
+    for who in order:
+        noted(sqlite_database, "0303", "own", whose=who)
+    signed(sqlite_database, by=order[0])
+
+    with pytest.raises(problems.SameHousehold):
+        signed(sqlite_database, by=order[1])
+
+
+@pytest.mark.parametrize("order", [(DEPUTY, COMMITTEE), (COMMITTEE, DEPUTY)])
+def test_who_has_both_roles_is_no_second_role_beside_one_of_them(
+    sqlite_database: Database, order: tuple[str, str]
+):
+    looked_at(sqlite_database)
+    both = [(VILLAGE, "committee"), (VILLAGE, "admin")]
+    with sqlite_database.writing() as session:
+        governing.set_roles(session, person=DEPUTY, roles=both, by=DEPUTY, at=AT)
+    signed(sqlite_database, by=order[0])
+
+    with pytest.raises(problems.SameRole):
+        signed(sqlite_database, by=order[1])
+
+
+def test_a_first_signature_that_counts_no_more_is_replaced(sqlite_database: Database):
+    looked_at(sqlite_database)
+    signed(sqlite_database, by=DEPUTY)
+    with sqlite_database.writing() as session:
+        governing.set_roles(session, person=DEPUTY, roles=[], by=COMMITTEE, at=AT)
+
+    assert signed(sqlite_database).signed_by == SUPERVISOR
+    assert signed(sqlite_database, by=COMMITTEE).status == "sealed"
+    assert proof.verify(sqlite_database, village=VILLAGE).holds
+
+
 @pytest.mark.parametrize(
     "order",
     [
-        "UPDATE spot_check SET size = 4",
+        "UPDATE spot_check SET size = 6",
         "UPDATE spot_check SET signed_by = 'x'",
         "DELETE FROM spot_check_answer",
         "UPDATE spot_check_throw SET dice = '1111111111'",
@@ -323,7 +405,7 @@ def test_two_people_of_two_roles_sign_when_all_is_answered(sqlite_database: Data
 )
 def test_no_sql_changes_what_was_sealed(sqlite_database: Database, order: str):
     closed(sqlite_database)
-    planned(sqlite_database, size=3)
+    planned(sqlite_database)
     answered(sqlite_database, all_true(thrown(sqlite_database)))
     signed(sqlite_database)
     signed(sqlite_database, by=COMMITTEE)

@@ -151,7 +151,13 @@ def test_a_request_that_is_too_large_is_said_so(browser: Browser) -> None:
     answer = browser.post("/sign-in", login="x" * 13_000_000)
 
     assert answer.status_code == 413
-    assert "太大" in words(answer)
+    assert "太大" in words(answer) and "请先登录" in words(answer)
+    # A length that is only said is believed before anything is read.
+    said = {"CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": "99000000"}
+    browser.sign_in("chen")
+    large = browser.client.post(f"/v/{VILLAGE}/reception/0101/question", environ_overrides=said)
+    assert large.status_code == 413
+    assert "太大" in words(large) and "请先登录" not in words(large)
 
 
 def test_a_full_disk_is_told_and_what_was_typed_stays(village: Chayuan, browser: Browser) -> None:

@@ -99,7 +99,7 @@ def test_a_meeting_is_called_a_day_ahead_and_opens_on_its_day(
     body = {"request_id": "early-0001", "codes": "0101", **DEED}
 
     early = li.post(f"{place}/scores", **body)
-    assert (early.status_code, "定在2026-09-02" in words(early)) == (409, True)
+    assert (early.status_code, "定在2026年9月2日" in words(early)) == (409, True)
     assert li.post(f"{place}/begin").status_code == 409
     assert "已召集" in words(li.get(f"{HOME}/meetings"))
     assert li.get(place).headers["Location"].endswith("/call")
@@ -115,7 +115,7 @@ def test_a_day_too_far_ahead_keeps_the_form(li: Browser, village: Chayuan) -> No
     far = li.post(f"{HOME}/meetings/call", **{**MEETING, "held_on": "2027-01-01"})
     ahead = li.post(f"{HOME}/meetings", **{**MEETING, "held_on": "2026-09-02"}, judges="李会计")
 
-    assert (far.status_code, "2026-10-31之间" in words(far)) == (422, True)
+    assert (far.status_code, "2026年10月31日之间" in words(far)) == (422, True)
     assert (ahead.status_code, "以后的请先召集" in words(ahead)) == (422, True)
     assert "红榜提名：修桥的几户" in words(far)
 

@@ -144,7 +144,7 @@ def test_strangers_who_wait_for_pictures_do_not_take_every_thread(app: Flask, vi
     everybody, places = Browser(app), 2
     with ExitStack() as waiting:
         for _ in range(places):
-            drawing._STRANGERS.acquire()
+            assert drawing._STRANGERS.acquire(blocking=False)
             waiting.callback(drawing._STRANGERS.release)
 
         assert everybody.get(OPEN).status_code == 503

@@ -1,9 +1,10 @@
 """Proof for everybody: what a passer-by takes away and checks, and what a household checks of its own."""
 
+import base64
 import gzip
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pointsbank import ledger, proof, signing_key
 from pointsbank.proof import Anchor
 from pointsbank.proof.signing_keys import SigningKey
 from tests.builders import COMMITTEE, NOW, VILLAGE, Chayuan
+from tests.ledger.tampering import tamper
 from tests.proof.public import verify
 from tests.web.browser import Browser, words
 from tests.web.test_card_visit import scan
@@ -29,6 +31,16 @@ DOORS = (
     f"months/{AUGUST}/check",
     f"months/{AUGUST}",
 )
+
+
+def in_lines(text: str) -> str:
+    """As some programs copy a long text."""
+    return "  \n".join(text[at : at + 20] for at in range(0, len(text), 20))
+
+
+def wide(text: str) -> str:
+    """As a Chinese keyboard writes it."""
+    return "".join(chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in text)
 
 
 @pytest.fixture
@@ -140,6 +152,71 @@ def test_the_posters_digits_fit_its_month(anchor: Anchor, browser: Browser) -> N
     assert said(post(browser, typed=f"扫到：{anchor.code}")) == "✓ 对得上"
 
 
+@pytest.mark.parametrize("change", [in_lines, wide])
+def test_a_code_may_be_pasted_in_lines_and_in_wide_letters(
+    anchor: Anchor, browser: Browser, change: Callable[[str], str]
+) -> None:
+    assert said(post(browser, typed=change(anchor.code))) == "✓ 对得上"
+    assert said(post(browser, typed=change(anchor.digits))) == "✓ 对得上"
+
+
+def test_a_slips_code_says_which_entry_it_proves(
+    anchor: Anchor, signed: SigningKey, village: Chayuan, browser: Browser
+) -> None:
+    found = village.read(proof.sealed_inclusion, index=last(village), origin="x", seed=None, brief=True)
+    code = f"http://village.test{CHECK}#{proof.slip_digits(found.text)}"
+
+    for answer in (post(browser, typed=code), post(browser, photo=photo_of(code))):
+        assert said(answer) == "✓ 这一笔在账里"
+        assert f"第{last(village)}条：" in words(answer) and "37积分" in words(answer)
+        assert anchor.digits in words(answer)
+    assert said(post(browser, typed=code[:40] + code[40:].replace("1", "2", 1))) != "✓ 这一笔在账里"
+    elsewhere = proof.slip_digits(_changed(found.text))
+    assert said(post(browser, typed=elsewhere)) == "✕ 这一笔对不上"
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "UPDATE log_entry SET public = CAST(replace(CAST(public AS TEXT), 'award', 'bonus') AS BLOB)",
+        "UPDATE log_entry SET public = X'' WHERE log_index = 3",
+        "UPDATE log_entry SET public = 'x' WHERE log_index = 3",
+        "DELETE FROM log_entry WHERE log_index = 3",
+        "UPDATE anchor SET content = CAST(replace(CAST(content AS TEXT), 'chayuan', 'chayuam') AS BLOB)",
+        "UPDATE anchor SET content = CAST(replace(CAST(content AS TEXT), '3700', '3800') AS BLOB)",
+        "UPDATE log_entry SET log_index = 1000 + log_index WHERE log_index = 3",
+    ],
+)
+def test_a_poster_does_not_fit_a_log_that_was_changed_since(
+    anchor: Anchor, village: Chayuan, browser: Browser, order: str
+) -> None:
+    tamper(village.database, order)
+
+    found = [said(post(browser, typed=one)) for one in (anchor.digits, anchor.code)]
+
+    assert set(found) <= {"✕ 账被改过", "✕ 不是本村的"} and "✕ 账被改过" in found
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        *(f"UPDATE anchor SET content = {one}" for one in ("X''", "X'00'", "'[]'", "'{}'", "'{\"size\":1}'")),
+        "UPDATE anchor SET month = 'x'",
+    ],
+)
+def test_an_anchor_that_is_none_is_said_to_be_and_no_page_breaks(
+    anchor: Anchor, village: Chayuan, browser: Browser, order: str
+) -> None:
+    tamper(village.database, order)
+
+    answers = [browser.get(f"/open/{VILLAGE}{one}") for one in ("", "/months", *(f"/{at}" for at in DOORS))]
+    answers += [browser.get("/"), post(browser, typed=anchor.digits), post(browser, typed=anchor.code)]
+
+    assert not [one.status for one in answers if one.status_code >= 500]
+    assert not [one for one in answers if "对得上</p>" in said(one)]
+    assert "存证被人动过" in words(answers[1])
+
+
 def test_digits_of_no_month_do_not_fit(anchor: Anchor, browser: Browser) -> None:
     digits = anchor.digits[:-1] + ("0" if anchor.digits[-1] != "0" else "1")
 
@@ -168,7 +245,7 @@ def test_what_is_no_code_is_refused_and_kept(anchor: Anchor, browser: Browser, t
 def test_a_photo_of_the_posters_code_is_read(anchor: Anchor, browser: Browser) -> None:
     assert said(post(browser, photo=photo_of(anchor.code))) == "✓ 对得上"
     other = post(browser, photo=photo_of("http://village.test/c/ABC"))
-    assert "照片里没有认出海报的二维码" in words(other)
+    assert "照片里没有认出海报或小票的二维码" in words(other)
 
 
 # An entry of the household's own
@@ -240,6 +317,13 @@ def photo_of(text: str) -> io.BytesIO:
     qrcode.make(text, box_size=4).save(out)
     out.seek(0)
     return out
+
+
+def _changed(text: str) -> str:
+    """A proof whose entry says another amount."""
+    head, extra, rest = text.split("\n", 2)
+    entry = base64.b64decode(extra.partition(" ")[2]).replace(b"3700", b"3800")
+    return "\n".join([head, f"extra {base64.b64encode(entry).decode()}", rest])
 
 
 def last(village: Chayuan, kind: str = "award") -> int:

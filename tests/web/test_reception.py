@@ -18,6 +18,8 @@ from tests.publicity.desk import august
 from tests.scoring.counter import adopt
 from tests.scoring.panel import Panel, hold
 from tests.web.browser import Browser, words
+from tests.web.test_card_visit import give_pin
+from tests.web.test_card_visit import scan as scan_by_telephone
 from tests.web.test_group_leaders import lead
 
 HOME = f"/v/{VILLAGE}"
@@ -71,7 +73,7 @@ class Hands:
         if href.startswith("#"):
             assert f'id="{href[1:]}"' in words(self.page)
             return
-        self.page = self.browser.get(html.unescape(href))
+        self.page = self.browser.get(html.unescape(href).partition("#")[0])
         assert self.page.status_code == 200, words(self.page)
 
     def send(self, button: str, **typed: str) -> None:
@@ -121,6 +123,27 @@ def _deed() -> dict[str, Any]:
     return {"occurred_on": date(2026, 8, 30), "words": "清了村口的沟"}
 
 
+BOX = r'<input [^>]*id="(?:text|household)"[^>]* autofocus'
+
+
+@pytest.mark.parametrize("path", ["reception", "till", "pins", "counter"])
+def test_a_scanner_types_at_once_into_the_box_that_waits_for_it(
+    village: Chayuan, chen: Browser, path: str
+) -> None:
+    adopt(village)
+
+    assert re.search(BOX, words(chen.get(f"{HOME}/{path}")))
+
+
+def test_who_was_not_found_is_typed_anew_without_a_click(chen: Browser) -> None:
+    for path, name in (("reception", "household"), ("till", "text")):
+        refused = words(chen.post(f"{HOME}/{path}", **{name: "没有这个人"}))
+
+        assert "没有这个人" in refused and re.search(BOX, refused)
+        # The focus is the box's alone: a page gives it to the first that asks.
+        assert refused.count(" autofocus") == 1
+
+
 def test_a_name_that_several_have_is_asked_about(chen: Browser) -> None:
     asked = words(chen.post(PLACE, household="王建国"))
 
@@ -131,9 +154,11 @@ def test_an_objection_takes_three_steps_at_most(village: Chayuan, hung: str, che
     hands = standing(chen)
     hands.tap("提异议")
     hands.tap("提异议", last=True)
-    hands.send("登记", raised_by="本户", reason="那天不在家")
+    # Who stands there is the household: its name need not be typed.
+    hands.send("登记", reason="那天不在家")
 
     assert hands.steps <= 3
+    assert [one.raised_by for one in village.read(publicity.objections)] == ["王建国"]
     assert [one.reason for one in village.read(publicity.objections)] == ["那天不在家"]
     assert "打印回执" in words(hands.page)
 
@@ -351,3 +376,17 @@ def test_a_household_s_file_and_its_page_at_the_reception_lead_to_each_other(che
 def test_the_till_is_one_tap_from_the_reception(chen: Browser) -> None:
     for page in (PLACE, f"{PLACE}/0101", HOME):
         assert f'href="{HOME}/till"' in words(chen.get(page))
+
+
+def test_who_serves_a_household_is_told_of_wrong_tries_on_a_telephone(
+    app: Flask, chen: Browser, village: Chayuan
+) -> None:
+    phone = scan_by_telephone(app, village)
+    give_pin(village)
+    page = f"{PLACE}/{village.wang.code}"
+    for number in range(5):
+        assert ("连着输错" in words(chen.get(page))) == (number >= 3)
+        phone.post("/mine/claim", **DEED, item="清扫", pin="000000")
+
+    told = words(chen.get(page))
+    assert "在手机上连着输错了5次，手机上要到2026年9月1日10:15以后才能再试；柜台照常能办" in told

@@ -19,8 +19,8 @@ DICE = {"dice": "3164522614", "thrower": "0101", "witness": "0303"}
 
 @pytest.fixture
 def closed(village: Chayuan) -> Chayuan:
-    """August, sealed with three entries."""
-    for who in (village.wang, village.maimaiti, village.ouyang):
+    """August, sealed with twelve entries."""
+    for who in (village.wang, village.maimaiti, village.ouyang) * 4:
         village.give(who, 5)
     village.write(proof.close_month, month=MONTH)
     return village
@@ -43,7 +43,7 @@ def drawn(village: Chayuan) -> SpotCheck:
 
 
 def thrown(zhao: Browser) -> None:
-    zhao.follow(zhao.post(f"{ONE}/plan", size="2"))
+    zhao.follow(zhao.post(f"{ONE}/plan", size="10"))
     zhao.follow(zhao.post(f"{ONE}/dice", **DICE))
 
 
@@ -59,7 +59,7 @@ def answers(village: Chayuan, **more: str) -> dict[str, str]:
 def test_from_the_number_to_a_result_that_everybody_reads(
     app: Flask, zhao: Browser, li: Browser, closed: Chayuan
 ) -> None:
-    assert "2026年8月有3条入账的评分" in words(zhao.get(ONE))
+    assert "2026年8月有12条入账的评分" in words(zhao.get(ONE))
     thrown(zhao)
     assert zhao.get(f"/v/{VILLAGE}/print/spot_check.pdf?month={MONTH}").data.startswith(b"%PDF")
     index = drawn(closed).drawn[0]
@@ -69,7 +69,7 @@ def test_from_the_number_to_a_result_that_everybody_reads(
 
     done = words(li.follow(li.post(f"{ONE}/signatures", seen=drawn(closed).mark)))
 
-    result = "抽查2条，1条属实，1条查不到（按不属实算）：至少九成把握，不属实的不到百分之九十五。"
+    result = "抽查10条，9条属实，1条查不到（按不属实算）：至少九成把握，不属实的不到百分之三十四。"
     assert result in done
     everybody = Browser(app)
     board, page = words(everybody.get(f"/open/{VILLAGE}")), words(everybody.get(OPEN))
@@ -83,7 +83,7 @@ def test_from_the_number_to_a_result_that_everybody_reads(
 
 
 def test_what_was_typed_is_kept_and_nothing_written_where_it_is_wrong(zhao: Browser, closed: Chayuan) -> None:
-    zhao.follow(zhao.post(f"{ONE}/plan", size="2"))
+    zhao.follow(zhao.post(f"{ONE}/plan", size="10"))
     wrong = zhao.post(f"{ONE}/dice", **DICE | {"dice": "12345"})
     assert (wrong.status_code, 'value="12345"' in words(wrong)) == (422, True)
     assert drawn(closed).throws == ()
@@ -109,7 +109,7 @@ def test_what_was_typed_is_kept_and_nothing_written_where_it_is_wrong(zhao: Brow
 
 def test_each_answer_keeps_the_two_who_went_there(zhao: Browser, closed: Chayuan) -> None:
     thrown(zhao)
-    first, second = drawn(closed).drawn
+    first, second, *_ = drawn(closed).drawn
     zhao.follow(zhao.post(f"{ONE}/answers", **{f"answer-{first}": "true", "first": "0102", "second": "0203"}))
     page = words(zhao.get(ONE))
     assert f"改第{first}条" in page and " checked" not in page
@@ -122,7 +122,7 @@ def test_each_answer_keeps_the_two_who_went_there(zhao: Browser, closed: Chayuan
 
     found = drawn(closed).answers
     assert found[first].first_id != found[second].first_id
-    assert (found[first].number, drawn(closed).open) == (1, 0)
+    assert (found[first].number, drawn(closed).open) == (1, 8)
 
 
 def test_a_slip_of_the_dice_is_put_right_by_somebody_else(

@@ -130,6 +130,10 @@ def test_a_village_s_admin_sees_who_sees_it_and_cannot_take_that(
     ]
 
     assert "县镇（河口镇）" in page
+    assert "由所有村的管理员管理" in page and "管理何干事的账号" not in page
+    shown = sun.get(f"/v/{VILLAGE}/staff/he")
+    assert shown.status_code == 200
+    assert "县镇（河口镇）" in words(shown) and "重设密码" not in words(shown)
     assert acts == [409] * 5
     assert he.get(f"/v/{VILLAGE}").status_code == 200
 

@@ -13,10 +13,11 @@ from pointsbank.card_visits import CardVisit
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Opening hours in words, empty for always; whether it is open now; telephones."""
+    """Opening hours in words, empty for always; whether it is open now, and in words; telephones."""
 
     hours: str
     is_open: bool
+    now: str
     phones: tuple[Telephone, ...]
     hotlines: tuple[Telephone, ...]
 
@@ -28,6 +29,7 @@ def gather(session: Session, *, visit: CardVisit, at: datetime) -> Counter:
     return Counter(
         market.hours_in_words(hours),
         market.is_open(hours, at),
+        market.opening_in_words(hours, at),
         telephones(chosen.contact_phone),
         telephones(chosen.hotline),
     )
@@ -37,7 +39,7 @@ def aloud(found: Counter) -> str:
     """Return whether the shop is open now."""
     if not found.hours:
         return ""
-    return f"超市现在{'开着门' if found.is_open else '没有开门'}。开门时间：{spoken.in_text(found.hours)}。"
+    return f"超市{spoken.in_text(found.now)}。开门时间：{spoken.in_text(found.hours)}。"
 
 
 SECTION = Section(name="counter", title="开门时间和电话", position=60, gather=gather, aloud=aloud)

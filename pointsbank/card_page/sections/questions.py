@@ -26,8 +26,8 @@ class Asked:
 
 def gather(session: Session, *, visit: CardVisit, at: datetime) -> Asked:
     """Return what the visit's household asked; how to ask stands there even while it has not."""
-    found = questions.of_participant(session, village=visit.village, participant=visit.participant)
-    return Asked(found[:FIRST], day_of(at))
+    here = {"village": visit.village, "participant": visit.participant}
+    return Asked(questions.of_participant(session, **here, limit=FIRST), day_of(at))
 
 
 SECTION = Section(name="questions", title="提问", position=80, gather=gather)

@@ -21,4 +21,4 @@ def gather(session: Session, *, village: str, at: datetime) -> Sealed:
     return Sealed(sealed_months(session, village=village))
 
 
-SECTION = Section(name="months", title="月结和存证码", position=70, gather=gather)
+SECTION = Section(name="months", title="月结和存证码", position=70, gather=gather, by_day=True)

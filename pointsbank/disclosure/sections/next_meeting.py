@@ -42,4 +42,4 @@ def gather(session: Session, *, village: str, at: datetime) -> Called:
     )
 
 
-SECTION = Section(name="next_meeting", title="下次评议会", position=65, gather=gather)
+SECTION = Section(name="next_meeting", title="下次评议会", position=65, gather=gather, by_day=True)

@@ -22,4 +22,4 @@ def gather(session: Session, *, village: str, at: datetime) -> Hanging:
     return Hanging(day_of(at), papers(session, village=village, at=at))
 
 
-SECTION = Section(name="notices", title="正在公示", position=10, gather=gather)
+SECTION = Section(name="notices", title="正在公示", position=10, gather=gather, by_day=True)

@@ -17,4 +17,4 @@ def gather(session: Session, *, village: str, at: datetime) -> HowToObject:
     return how_to_object(session, village=village)
 
 
-SECTION = Section(name="objecting", title="有异议怎么办", position=15, gather=gather)
+SECTION = Section(name="objecting", title="有异议怎么办", position=15, gather=gather, by_day=True)

@@ -23,6 +23,7 @@ class Shelf:
     maximum: Points | None
     hours: str
     is_open: bool
+    now: str
 
 
 def gather(session: Session, *, village: str, at: datetime) -> Shelf:
@@ -35,6 +36,7 @@ def gather(session: Session, *, village: str, at: datetime) -> Shelf:
         maximum=max(prices, default=None),
         hours=market.hours_in_words(hours),
         is_open=market.is_open(hours, at),
+        now=market.opening_in_words(hours, at),
     )
 
 

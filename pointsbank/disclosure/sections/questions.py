@@ -39,4 +39,4 @@ def gather(session: Session, *, village: str, at: datetime) -> Asked:
     )
 
 
-SECTION = Section(name="questions", title="点题公开", position=60, gather=gather)
+SECTION = Section(name="questions", title="点题公开", position=60, gather=gather, by_day=True)

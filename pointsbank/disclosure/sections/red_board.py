@@ -30,4 +30,4 @@ def gather(session: Session, *, village: str, at: datetime) -> Praise:
     return Praise(closed[-1], publicity.public_red(session, village=village, month=closed[-1], at=at))
 
 
-SECTION = Section(name="red_board", title="红榜", position=20, gather=gather)
+SECTION = Section(name="red_board", title="红榜", position=20, gather=gather, by_day=True)

@@ -25,4 +25,4 @@ def gather(session: Session, *, village: str, at: datetime) -> Earning:
     return Earning(rules(session, village=village, at=at))
 
 
-SECTION = Section(name="rules", title="积分怎么来", position=50, gather=gather)
+SECTION = Section(name="rules", title="积分怎么来", position=50, gather=gather, by_day=True)

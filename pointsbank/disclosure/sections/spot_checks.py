@@ -33,4 +33,4 @@ def gather(session: Session, *, village: str, at: datetime) -> tuple[Drawn, ...]
     return tuple(Drawn(one.month, one.size, one.population, one.status, one.result) for one in found) or None
 
 
-SECTION = Section(name="spot_checks", title="掷骰抽查", position=75, gather=gather)
+SECTION = Section(name="spot_checks", title="掷骰抽查", position=75, gather=gather, by_day=True)

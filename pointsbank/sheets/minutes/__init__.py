@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from pointsbank import scoring
+from pointsbank.dates import day_in_words
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import Sheet
 from pointsbank.sheets.minutes.drawing import draw
@@ -16,7 +17,7 @@ _LATEST = 50
 
 def _meetings(session: Session, village: str) -> list[tuple[str, str]]:
     latest = scoring.meetings(session, village=village)[:_LATEST]
-    return [(one.id, f"{one.title}（{one.held_on.isoformat()}）") for one in latest]
+    return [(one.id, f"{one.title}（{day_in_words(one.held_on)}）") for one in latest]
 
 
 class MinutesOptions(Options):

@@ -114,8 +114,9 @@ def staff_list(form: BoundForm, village: str) -> str | Response:
         return shown
     with access.database().reading() as session:
         lost = staff.reported_lost(session, at=access.now())
+        beyond = staff.out_of_reach(session, village=village, by=access.signed_in())
         groups = [(one.id, one.name) for one in villages.groups(session, village=village)]
-    return render_template("staff.html", form=form, shown=shown, lost=lost, groups=groups)
+    return render_template("staff.html", form=form, shown=shown, lost=lost, beyond=beyond, groups=groups)
 
 
 @forms.reader(NewStaff)

@@ -40,7 +40,7 @@ def call_meeting(session: Session, form: BoundForm, village: str) -> SeeOther:
     called = scoring.call_meeting(
         session, village=village, day=form.data["held_on"], agenda=lines, **facts, **access.by_and_at()
     )
-    sentence = f"已召集{called.title}，定在{called.day}。到那天点“开始评议”，再录入评分。"
+    sentence = f"已召集{called.title}，定在{dates.day_in_words(called.day)}。到那天点“开始评议”，再录入评分。"
     return SeeOther("one_call", sentence, village=village, call=called.id)
 
 
@@ -77,7 +77,7 @@ def change_call(session: Session, form: BoundForm, village: str, call: str) -> s
     """Change what a meeting was called for."""
     given = form.data | {"agenda": scoring.read_agenda(form.data["agenda"])}
     changed = scoring.change_call(session, village=village, call_id=call, **given, **access.by_and_at())
-    return f"已修改，定在{changed.day}。"
+    return f"已修改，定在{dates.day_in_words(changed.day)}。"
 
 
 @page.action("/v/<village>/meetings/<call>/cancel", Permission.MEETING_HOLD, form=Cancelling, on=one_call)

@@ -27,7 +27,7 @@ from pointsbank.schemas.fields import Day, Text
 from pointsbank.schemas.select import Select
 from pointsbank.scoring import Correction, Score, ShouldBe
 from pointsbank.staff import Permission
-from pointsbank.web import access, display, forms
+from pointsbank.web import access, display, forms, screen_clearing
 from pointsbank.web.approving import requested
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.listing import show_list
@@ -158,7 +158,9 @@ def one_score(
         )
         meeting = scoring.meeting(session, village=village, meeting_id=found.meeting_id, or_day_book=True)
     today = dates.day_of(at)
-    form.prefill(place=places[0], hung_on=today.isoformat())
+    # At a counter the household that stands there objects; whose the paper is otherwise, is asked.
+    raised_by = who.name if screen_clearing.is_at_counter() else ""
+    form.prefill(place=places[0], hung_on=today.isoformat(), raised_by=raised_by)
     return render_template(
         "notices/score.html",
         form=form,

@@ -52,6 +52,11 @@ def one_person(form: BoundForm, village: str, login: str) -> str | Response:
     """Show one person's account, and what each act on it would mean; one's own has a page of its own."""
     if login == access.signed_in().staff.login and form.refusal is None:
         return make_response(redirect(url_for("pages.account"), 303))
+    with access.database().reading() as session:
+        here = {one.staff.login: one for one in staff.everyone(session, village=village)}
+        beyond = staff.out_of_reach(session, village=village, by=access.signed_in())
+    if login in here and here[login].staff.id in beyond - {access.signed_in().staff.id}:
+        return _draw_beyond(form, village, here[login])
     return _draw(form, village, login)
 
 
@@ -164,6 +169,26 @@ def _draw(form: BoundForm, village: str, login: str, password: str = "") -> str:
         last=last.get(person.staff.id),
         tokens=tokens,
         kin=kin,
+    )
+
+
+def _draw_beyond(form: BoundForm, village: str, person: SignedIn) -> str:
+    """Draw who is managed from elsewhere: what everybody reads in the list, and who changes it."""
+    with access.database().reading() as session:
+        around = villages.township_of(session, village=village)
+        last = staff.last_sign_ins(session, village=village)
+    places = {pair[0] for pair in person.roles if staff.village_of(pair[0]) == village}
+    wider = {None, staff.township_place(around.id)} if around else {None}
+    return render_template(
+        "person_beyond.html",
+        form=form,
+        person=person,
+        last=last.get(person.staff.id),
+        roles="、".join(
+            governing.role_in_words(place, role, {around.id: around.name} if around else {})
+            for place, role in person.roles
+            if place in places | wider
+        ),
     )
 
 

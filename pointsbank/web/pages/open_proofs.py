@@ -3,13 +3,16 @@
 import re
 import tempfile
 import threading
+from datetime import datetime
 
 from flask import Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from pointsbank import failures, proof
+from pointsbank.dates import SHANGHAI
 from pointsbank.errors import Invalid
+from pointsbank.labels.log_kind import LOG_KIND
 from pointsbank.photos.reading import PhotoUnreadable
 from pointsbank.proof import PosterCheck
 from pointsbank.web import access, forms, open_pages, posters, proof_files, uploads
@@ -20,18 +23,19 @@ from pointsbank.web.posters import Poster
 
 page = Page()
 
-_CODE = "pointsbank-anchor-v1:"
+_CODE = re.compile("pointsbank-anchor-v1:|/check#[0-9]{204}")
+"""What a poster's code, or a slip's, has in it."""
 _PACKING = threading.BoundedSemaphore(2)
-"""A long log takes a second of the processor to pack; more of them at once would be felt at the tills."""
+"""A long log takes a second of the processor to pack or to hash; more at once would be felt at the tills."""
 _IN_MEMORY = 1 << 20
 """So many bytes of a packed log are kept in memory, more in a file that has no name."""
 
 
 class PosterPhotoUnreadable(Invalid):
-    """There is no poster's code on the photo."""
+    """There is no poster's or slip's code on the photo."""
 
     code = "poster_photo_unreadable"
-    sentence = "照片里没有认出海报的二维码。请靠近些，让二维码占满画面再拍，或照海报输入30位数字。"
+    sentence = "照片里没有认出海报或小票的二维码。请靠近些，让二维码占满画面再拍，或照海报输入30位数字。"
     at = ("photo",)
 
 
@@ -113,7 +117,11 @@ def check_poster_form(village: str, month: str) -> Response:
 
 @page.post("/open/<village>/months/<month>/check", PUBLIC, form=Poster)
 def check_poster(village: str, month: str) -> ResponseReturnValue:
-    """Say whether a poster fits the month; nothing is written."""
+    """Say whether a poster fits the month, and the log the poster; nothing is written.
+
+    Raises:
+        Busy: two are being checked.
+    """
     form = forms.bind(Poster)
     photo = request.files.get("photo")
     with access.database().reading() as session:
@@ -122,10 +130,25 @@ def check_poster(village: str, month: str) -> ResponseReturnValue:
     def checked() -> PosterCheck:
         photographed = photo is not None and photo.filename
         text = _code_on(photo) if photo and photographed else str(form.data.get("typed", ""))
-        return proof.check_poster(anchors, month=month, text=text)
+        fit = proof.check_poster(anchors, month=month, text=text)
+        return fit if fit.anchor is None else _checked_log(village, fit)
 
     found = forms.run_catching_refusals(form, checked)
     return _check_page(village, month, form, found), form.status
+
+
+def _checked_log(village: str, fit: PosterCheck) -> PosterCheck:
+    """Return what was found of a poster once the log was hashed anew.
+
+    Raises:
+        Busy: two are being checked.
+    """
+    if not _PACKING.acquire(blocking=False):
+        raise failures.Busy()
+    try:
+        return proof.check_log(access.database(), fit, village=village)
+    finally:
+        _PACKING.release()
 
 
 def _code_on(photo: FileStorage) -> str:
@@ -135,10 +158,10 @@ def _code_on(photo: FileStorage) -> str:
         PosterPhotoUnreadable: there is none; and those of `uploads.read`.
     """
     try:
-        found: list[str] = uploads.read("pointsbank.photos.reading:codes", photo, _CODE)
+        found: list[str] = uploads.read("pointsbank.photos.reading:codes", photo, _CODE.pattern)
     except PhotoUnreadable as error:
         raise PosterPhotoUnreadable() from error
-    if not found[0].startswith(_CODE):
+    if not _CODE.search(found[0]):
         raise PosterPhotoUnreadable()
     return found[0]
 
@@ -148,8 +171,22 @@ def _check_page(village: str, month: str, form: BoundForm, checked: PosterCheck 
     with access.database().reading() as session:
         place = open_pages.place_of(session, village)
     poster = posters.facts(village, month)
-    drawn = render_template("open/check.html", village=place, poster=poster, form=form, checked=checked)
+    entry = checked.entry if checked else None
+    drawn = render_template(
+        "open/check.html",
+        village=place,
+        poster=poster,
+        form=form,
+        checked=checked,
+        entry_kind=LOG_KIND.name(entry.kind) if entry else "",
+        entry_at=_local(entry.moment) if entry else "",
+    )
     return open_pages.answer(drawn)
+
+
+def _local(moment: str) -> str:
+    """An entry's moment on the village's clock."""
+    return f"{datetime.fromisoformat(moment).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 def _check_village(village: str) -> None:

@@ -38,7 +38,7 @@ def open_spot_check(village: str, month: str) -> str:
         place = villages.get(session, village)
         one = spot_checks.spot_check(session, village=village, month=month)
         throws = _throws(session, one, village=village)
-        pool = spot_checks.eligible(session, village=village, month=month) if one.drawn else []
+        pool = spot_checks.stretches(session, village=village, month=month) if one.drawn else ()
     return render_template(
         "open/spot_check.html",
         village=place,
@@ -50,21 +50,16 @@ def open_spot_check(village: str, month: str) -> str:
     )
 
 
-def _ranges(indices: Sequence[int]) -> str:
-    """Return ascending numbers as ranges for the page's script, `3-5 9`; nothing where they are too many.
+def _ranges(pool: Sequence[tuple[int, int]]) -> str:
+    """Return stretches of numbers for the page's script, `3-5 9`; nothing where they are too many.
 
     Example:
-        >>> _ranges([3, 4, 5, 9])
+        >>> _ranges([(3, 5), (9, 9)])
         '3-5 9'
     """
-    runs: list[list[int]] = []
-    for index in indices:
-        if runs and runs[-1][1] == index - 1:
-            runs[-1][1] = index
-        else:
-            runs.append([index, index])
-    text = " ".join(f"{first}-{last}" if last > first else str(first) for first, last in runs)
-    return text if len(text) <= _LONGEST and len(indices) <= _MAXIMUM else ""
+    text = " ".join(f"{first}-{last}" if last > first else str(first) for first, last in pool)
+    size = sum(last - first + 1 for first, last in pool)
+    return text if len(text) <= _LONGEST and size <= _MAXIMUM else ""
 
 
 def _throws(session: Session, one: spot_checks.SpotCheck, *, village: str) -> list[OpenThrow]:

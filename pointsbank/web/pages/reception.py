@@ -51,7 +51,7 @@ def reception(form: BoundForm, village: str, useless: UselessCard | None = None)
     """Wait for whoever comes, and show nobody."""
     with access.database().reading() as session:
         hours = market.opening_hours(session, village=village)
-    opening = (market.hours_in_words(hours), market.is_open(hours, access.now())) if hours else None
+    opening = (market.hours_in_words(hours), market.opening_in_words(hours, access.now())) if hours else None
     return render_template("reception/waiting.html", form=form, useless=useless, opening=opening)
 
 
@@ -94,6 +94,7 @@ def at_reception(form: BoundForm, village: str, code: str) -> str:
         hours = market.opening_hours(session, village=village)
         ticket = _live_ticket(session, village, who.id)
         phone = villages.settings(session, village=village).contact_phone
+        own_tries = market.own_tries(session, village=village, participant=who.id)
     return render_template(
         "reception/household.html",
         form=form,
@@ -104,9 +105,10 @@ def at_reception(form: BoundForm, village: str, code: str) -> str:
         claimed=[one for one in facts.claimed if one.status == "waiting"],
         standing=[one for one in facts.restrictions if one.state(at) == "standing"],
         ticket=ticket,
+        own_tries=own_tries,
         goods=goods,
         hours=market.hours_in_words(hours),
-        is_open=market.is_open(hours, at),
+        now=market.opening_in_words(hours, at),
         phone=phone,
     )
 

@@ -17,7 +17,7 @@ function turn() {
 if ("speechSynthesis" in window && "SpeechSynthesisUtterance" in window) {
   offer();
   // Some browsers learn of their voices later.
-  speechSynthesis.addEventListener?.("voiceschanged", offer);
+  if (speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", offer);
   let speaking = false;
   button.addEventListener("click", () => {
     speechSynthesis.cancel();

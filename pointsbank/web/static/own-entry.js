@@ -40,7 +40,7 @@ function say(fit, steps) {
   said.hidden = false;
   const list = document.getElementById("own-steps");
   list.hidden = !steps;
-  for (const [name, fits] of Object.entries(steps ?? {})) {
+  for (const [name, fits] of Object.entries(steps || {})) {
     const tag = list.querySelector(`[data-step=${name}] .tag`);
     tag.textContent = fits === null ? "没有核对" : fits ? "✓ 相符" : "✕ 不符";
     tag.className = fits === null ? "tag" : fits ? "tag tag-green" : "tag tag-due";
