@@ -64,7 +64,7 @@ def placed(
 
     Args:
         first, other: where the words of the first page and of each other one begin and end, in mm.
-        added_at_most: a line of a section that stretches is at most so much higher, where all fits on one page.
+        added_at_most: a line of a section that stretches is at most so much higher, where one page holds all.
     """
     top, bottom = first
     stretching = sum(len(section.lines) for section in sections if section.stretches)
