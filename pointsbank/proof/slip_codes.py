@@ -43,6 +43,9 @@ class SlipEntry:
 def slip_digits(proof: str) -> str:
     """Return the digits of a brief proof (`sealed_inclusion`).
 
+    Raises:
+        ValueError: its entry is in no form that the log has.
+
     Example:
         slip_digits(proof.sealed_inclusion(session, village="cy", index=4, brief=True, **signing).text)
     """

@@ -20,6 +20,7 @@ from tests.house.source import ROOT, modules
 
 WRITTEN_BY_THE_PROGRAM = {
     "Poster.key": "the public half of the signing key",
+    "CardBack.lines": "fixed words, days and opening hours",
     "Asked.role": "a word of a closed list",
     "Drawn.month": "of a calendar",
     "Drawn.status": "a word of a closed list",

@@ -5,6 +5,8 @@ import os
 import re
 import tracemalloc
 from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator
 
 import pypdfium2
 import pytest
@@ -13,6 +15,7 @@ from pointsbank import law, sheets
 from pointsbank.law import Use
 from pointsbank.printing import Fonts, problems
 from pointsbank.sheets.cards import CardFace, Cards, face
+from pointsbank.sheets.cards.values import back
 from pointsbank.staff import Permission
 from tests.printing.reading import DPI, codes_on, fonts_of, page_count, squeezed, text_of
 from tests.sheets.prints import NAMES, cards_of, faces, printed
@@ -184,3 +187,62 @@ def peak(cards: tuple[CardFace, ...], fonts: Fonts) -> int:
 def test_who_may_print_cards_may_hand_them_out() -> None:
     # One option of the sheet hands out at once what was printed.
     assert Permission.PRINT_CARDS.roles <= Permission.CARDS_ISSUE.roles
+
+
+def places(pdf: bytes, words: str) -> list[list[tuple[float, float]]]:
+    """Where these words stand on each page: the left edge and the foot of the first letter, in points."""
+    return [list(_found(page.get_textpage(), words)) for page in pypdfium2.PdfDocument(pdf)]
+
+
+def _found(text: pypdfium2.PdfTextPage, words: str) -> Iterator[tuple[float, float]]:
+    search = text.search(words)
+    while found := search.get_next():
+        yield text.get_charbox(found[0])[:2]
+
+
+def row_of(foot: float, plates: bool) -> int:
+    """In which row of the sheet something stands, by its foot in points from the paper's end."""
+    return int((297 - 13.5 - foot * 25.4 / 72) // (132 if plates else 54))
+
+
+@pytest.mark.parametrize(("plates", "count"), [(False, 13), (True, 6)])
+@pytest.mark.parametrize("first", [1, 2, 4])
+def test_a_back_stands_behind_each_front(fonts: Fonts, plates: bool, count: int, first: int) -> None:
+    pdf = printed(Cards(faces(count), first=first, back=back(), plates=plates), fonts)
+    fronts, backs = (places(pdf, words) for words in ("茶源村", "积分怎么来"))
+    middle = 210 / 2 * 72 / 25.4
+
+    for front, behind in zip(fronts[::2], backs[1::2], strict=True):
+        # Turned over its long edge, the paper has left and right changed: each back is in its front's row.
+        assert len(front) == len(behind) > 0
+        assert Counter((x > middle, row_of(y, plates)) for x, y in front) == Counter(
+            (x < middle, row_of(y, plates)) for x, y in behind
+        )
+    assert sum(map(len, fronts)) == count
+    assert not any(map(len, fronts[1::2])) and not any(map(len, backs[::2]))
+
+
+def test_a_sheet_that_was_begun_is_used_up(fonts: Fonts) -> None:
+    pdf = printed(Cards(faces(9), first=3), fonts)
+
+    assert page_count(pdf) == 2
+    assert [len(codes) for codes in places(pdf, "茶源村")] == [8, 1]
+
+
+def test_a_plates_code_is_read_and_is_more_than_50_millimetres_wide(fonts: Fonts) -> None:
+    pdf = printed(Cards(faces(5), plates=True), fonts)
+    codes = codes_on(pdf)
+    width = (codes[0].position.top_right.x - codes[0].position.top_left.x) / DPI * 25.4
+
+    assert sorted(code.text for code in codes) == sorted(one.content for one in faces(5))
+    assert page_count(pdf) == 2 and width > 50
+
+
+def test_the_back_says_how_points_are_spent_and_when_the_shop_is_open(fonts: Fonts) -> None:
+    open_on, always = (
+        squeezed(text_of(printed(Cards(faces(1), back=back(hours, 5)), fonts), page=2))
+        for hours in ("周六 09:00-11:00", "")
+    )
+
+    assert "贴出来5天" in open_on and "超市开放：周六09:00-11:00。" in open_on
+    assert "超市开放" not in always

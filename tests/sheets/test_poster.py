@@ -1,8 +1,12 @@
 """The poster: everything the village has to be told stands on it once, whatever the number of entries."""
 
+import io
 from collections import Counter
+from dataclasses import replace
 
+import pypdfium2
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from pointsbank.printing import Fonts
 from pointsbank.sheets.poster.examples import anchor
@@ -99,8 +103,8 @@ def test_every_group_stands_on_the_poster_once(fonts: Fonts, count: int) -> None
 def test_pages_of_a_long_poster_are_counted(fonts: Fonts) -> None:
     pdf = printed(poster(red=red(60)), fonts)
 
-    assert page_count(pdf) == 2
-    assert "第2页 共2页" in text_of(pdf, page=2)
+    assert page_count(pdf) == 3
+    assert "第2页 共3页" in text_of(pdf, page=2)
     assert "（续）" in text_of(pdf, page=2)
 
 
@@ -130,3 +134,90 @@ def test_the_poster_carries_its_fonts_and_no_others(fonts: Fonts) -> None:
     lines = fonts_of(printed(POSTER, fonts))
 
     assert {line.split()[0].partition("+")[2].partition("-")[0] for line in lines} == {"NotoSansSC"}
+
+
+both = pytest.mark.parametrize("on_a4", [False, True])
+
+
+def letters(pdf: bytes) -> list[tuple[str, float]]:
+    """Every run of letters on a print with its size in points."""
+    return [
+        (squeezed(run.extract()), run.get_font_size())
+        for page in pypdfium2.PdfDocument(pdf)
+        for run in page.get_objects(textpage=page.get_textpage())
+        if isinstance(run, pypdfium2.PdfTextObj)
+    ]
+
+
+@both
+def test_the_first_ten_are_read_from_two_metres_and_nothing_is_set_in_less_than_nine_points(
+    fonts: Fonts, on_a4: bool
+) -> None:
+    entries = tuple(
+        replace(entry, name=f"甲乙{place:02}", reason=f"丙丁{place:02}")
+        for place, entry in enumerate(red(14))
+    )
+    runs = letters(printed(poster(red=entries, black=black(3), on_a4=on_a4), fonts))
+    sizes = {words: size for words, size in runs if words[:2] in ("甲乙", "丙丁")}
+
+    # Chinese letters are 0.73 of their size high, and 4 mm are read from each metre.
+    assert all(sizes[f"甲乙{place:02}"] * 0.73 * 25.4 / 72 >= 4 * 2 for place in range(10))
+    assert all(sizes[f"甲乙{place:02}"] * 0.73 * 25.4 / 72 >= 4 * 1.2 for place in range(10, 14))
+    assert all(sizes[f"丙丁{place:02}"] >= 18 for place in range(10))
+    assert min(size for _, size in runs) >= 9
+
+
+@both
+@pytest.mark.parametrize("length", [2, 15])
+def test_no_words_lie_over_others_however_long_they_are(fonts: Fonts, on_a4: bool, length: int) -> None:
+    entries = tuple(
+        replace(one, name="艾" * length, group="组" * length, reason="善" * 60) for one in red(13)
+    )
+    listings = tuple(replace(one, name="艾" * length, fact="堆" * 100, rule="条" * 100) for one in black(3))
+    value = poster(
+        red=entries,
+        black=listings,
+        earlier=tuple(anchor(f"2026-0{month}", int(EARLIER)) for month in range(1, 7)),
+        objection_channel="请到村务监督委员会提出。" * 5,
+        on_a4=on_a4,
+    )
+
+    assert [pair for page in pypdfium2.PdfDocument(printed(value, fonts)) for pair in overlapping(page)] == []
+
+
+def overlapping(page: pypdfium2.PdfPage) -> list[tuple[str, str]]:
+    """Which runs of letters lie over others on a page."""
+    runs = [
+        run for run in page.get_objects(textpage=page.get_textpage()) if isinstance(run, pypdfium2.PdfTextObj)
+    ]
+    boxes = [(run.extract(), run.get_bounds()) for run in runs]
+    return [
+        (words, others)
+        for place, (words, one) in enumerate(boxes)
+        for others, other in boxes[place + 1 :]
+        if min(one[2], other[2]) - max(one[0], other[0]) > 0.5
+        and min(one[3], other[3]) - max(one[1], other[1]) > 0.5
+    ]
+
+
+def test_words_that_lie_over_others_are_seen() -> None:
+    out = io.BytesIO()
+    paper = Canvas(out)
+    paper.drawString(50, 50, "above")
+    paper.drawString(60, 52, "below")
+    paper.showPage()
+    paper.save()
+
+    assert overlapping(pypdfium2.PdfDocument(out.getvalue())[0])
+
+
+@pytest.mark.parametrize("entries", [0, 1, 12, 60])
+def test_on_small_paper_every_entry_stands_once_and_the_code_on_the_last_sheet(
+    fonts: Fonts, entries: int
+) -> None:
+    value = poster(red=red(entries), black=black(2), on_a4=True)
+    pdf = printed(value, fonts)
+
+    assert printed_once(value, fonts)
+    assert [code.text for code in codes_on(pdf)] == [POSTER.anchor.code]
+    assert DIGITS[:5] in text_of(pdf, page=page_count(pdf))

@@ -7,16 +7,17 @@ from typing import Any
 from marshmallow import ValidationError, validates_schema
 from sqlmodel import Session
 
-from pointsbank import approvals, governing, law, printing, publicity, roster, villages
+from pointsbank import approvals, governing, law, market, printing, publicity, roster, villages
 from pointsbank.approvals import HandedCard
 from pointsbank.law import People, Use
 from pointsbank.printing import fits
 from pointsbank.publicity import PublicName
 from pointsbank.roster import Chosen, IssuedCard, PreparedCards
-from pointsbank.schemas.fields import Text
+from pointsbank.schemas.fields import Choice, Text
 from pointsbank.schemas.options import Households, OneOf, Options, Signed, Ticked
 from pointsbank.sheets.base import place_name
-from pointsbank.sheets.cards.values import A_SHEET, CardFace, Cards
+from pointsbank.sheets.cards.values import A_SHEET, PLATES_A_SHEET, CardFace, Cards
+from pointsbank.sheets.cards.values import back as card_back
 
 EVERYBODY = "*"
 """Stands for the whole village among the groups."""
@@ -40,6 +41,16 @@ class CardOptions(Options):
     old_address = Ticked(
         load_default=False, label="只给卡上是别的网址的户", note="换公开网址以后，只给旧网址的卡换新"
     )
+    plate = Ticked(load_default=False, label="做成门牌", note="挂在门口，码大，一张A4四块；不选就是卡")
+    back = Ticked(
+        load_default=False, label="印背面", note="积分怎么来、怎么用，超市开放时间；双面打印，长边翻转"
+    )
+    first = Choice(
+        *(str(place) for place in range(1, A_SHEET + 1)),
+        load_default="1",
+        label="从第几格开始",
+        note="用剩的卡纸，从左上角横着数",
+    )
     hand_out = Signed(load_default=False, label="同时登记发放", note="第二个人确认后新卡生效，旧卡作废")
 
     @validates_schema
@@ -62,7 +73,15 @@ def check_address(public_url: str) -> None:
 
 
 def outlook(
-    session: Session, *, village: str, public_url: str, hand_out: bool = False, **options: Any
+    session: Session,
+    *,
+    village: str,
+    public_url: str,
+    hand_out: bool = False,
+    plate: bool = False,
+    back: bool = False,
+    first: str = "1",
+    **options: Any,
 ) -> tuple[str, ...]:
     """Say how many cards on how many sheets will be printed, for whom, and what becomes of older ones.
 
@@ -74,11 +93,14 @@ def outlook(
     prepared = prepared_cards(session, village=village, public_url=public_url, **options)
     count = len(prepared.cards)
     whose = len({card.participant.id for card in prepared.cards})
-    sheets = -(-count // A_SHEET)
+    taken = count + _place(first, plate=plate) - 1
+    sheets = -(-taken // (PLATES_A_SHEET if plate else A_SHEET))
     waiting = roster.printed_cards(
         session, village=village, participants=[card.participant.id for card in prepared.cards]
     )
-    happens = [f"将打印第{prepared.batch}批：{whose}户，{count}张卡，{sheets}张A4纸。"]
+    pieces = f"{count}块门牌" if plate else f"{count}张卡"
+    paper = f"{sheets}张A4纸，双面" if back else f"{sheets}张A4纸"
+    happens = [f"将打印第{prepared.batch}批：{whose}户，{pieces}，{paper}。"]
     happens.append("打印以后旧卡照常使用；登记发放、第二个人确认以后，新卡生效，同一张的旧卡才作废。")
     if waiting:
         happens.append(f"其中{len(waiting)}户有更早打印、还没有发放的卡；新的发放以后，那些就作废。")
@@ -144,6 +166,9 @@ def gather(
     at: datetime,
     public_url: str,
     hand_out: bool = False,
+    plate: bool = False,
+    back: bool = False,
+    first: str = "1",
     issued: Sequence[IssuedCard] | None = None,
     **options: Any,
 ) -> Cards:
@@ -178,7 +203,17 @@ def gather(
         )
         for card in issued
     )
-    return Cards(tuple(faces), hand_out, prepared)
+    behind = None
+    if back:
+        hours = market.write_hours(market.opening_hours(session, village=village))
+        behind = card_back(hours, settings.notice_days)
+    place = _place(first, plate=plate)
+    return Cards(tuple(faces), hand_out, place, behind, plate, prepared)
+
+
+def _place(first: str, *, plate: bool) -> int:
+    """Return the place on the first sheet where the first one stands: a sheet of plates has fewer."""
+    return (int(first) - 1) % (PLATES_A_SHEET if plate else A_SHEET) + 1
 
 
 def finish(session: Session, cards: Cards, *, village: str, by: str, at: datetime) -> None:

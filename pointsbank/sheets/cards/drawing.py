@@ -1,6 +1,7 @@
 """Draws sheets of cards: A4, ten to a sheet, crop marks, and a rule of 100 mm in the margin."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from reportlab.lib.units import mm
@@ -26,7 +27,8 @@ from pointsbank.printing import (
     size_in,
 )
 from pointsbank.sheets.base import CommonWords
-from pointsbank.sheets.cards.values import A_SHEET, CardFace, Cards, Words
+from pointsbank.sheets.cards.plate import draw_back, draw_plate
+from pointsbank.sheets.cards.values import CardBack, CardFace, Cards, Words
 
 RULE = 100.0
 _SMALLEST = 5.5
@@ -41,41 +43,82 @@ _EDGE = 5.5
 _RULE_LEFT, _RULE_TOP = 55.0, 291.8
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How cards stand on a sheet: in the middle of its width, so that fronts and backs meet; in mm."""
+
+    columns: int
+    rows: int
+    width: float
+    height: float
+    left: float
+    top: float
+    draw: Callable[[Paper, float, float, CardFace], None]
+
+    @property
+    def a_sheet(self) -> int:
+        """Cards on one sheet."""
+        return self.columns * self.rows
+
+    def corner(self, place: int) -> tuple[float, float]:
+        """Return where the top left corner of the card in a place is, counted in rows from 0."""
+        row, column = divmod(place, self.columns)
+        return self.left + column * self.width, self.top + row * self.height
+
+
 def draw(cards: Cards, case: FontSet, out: BinaryIO) -> int:
-    """Write the sheets for these cards.
+    """Write the sheets for these cards, each followed by the backs of its cards where these are asked for.
 
     Raises:
         CodeTooLong: the content of a card does not fit its code; nothing is written.
     """
-    faces = cards.faces
-    if not all(fits(face.content) for face in faces):
+    if not all(fits(face.content) for face in cards.faces):
         raise printing.problems.CodeTooLong()
+    layout = PLATES if cards.plates else CARDS
     paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=Words.CARD, exact=True)
-    starts = range(0, max(len(faces), 1), A_SHEET)
+    # A sheet that was begun has its first places used up.
+    places: list[CardFace | None] = [None] * (cards.first - 1) + list(cards.faces)
+    starts = range(0, max(len(places), 1), layout.a_sheet)
     for page, start in enumerate(starts, start=1):
-        _sheet(paper, faces[start : start + A_SHEET])
+        on_sheet = places[start : start + layout.a_sheet]
+        _sheet(paper, layout, on_sheet)
         _margin(paper, cards.batch, page, len(starts))
         paper.turn()
+        if cards.back is not None:
+            _backs(paper, layout, on_sheet, cards.back)
+            paper.turn()
     paper.finish()
-    return len(starts)
+    return len(starts) * (1 if cards.back is None else 2)
 
 
-def _sheet(paper: Paper, faces: Sequence[CardFace]) -> None:
-    paper.stamp("marks", 0, 0, lambda: _crop_marks(paper))
+def _sheet(paper: Paper, layout: Layout, faces: Sequence[CardFace | None]) -> None:
+    paper.stamp("marks", 0, 0, lambda: _crop_marks(paper, layout))
     for place, face in enumerate(faces):
-        row, column = divmod(place, 2)
-        _card(paper, _CORNER[0] + column * _CARD[0], _CORNER[1] + row * _CARD[1], face)
+        if face is not None:
+            layout.draw(paper, *layout.corner(place), face)
 
 
-def _crop_marks(paper: Paper) -> None:
+def _backs(paper: Paper, layout: Layout, faces: Sequence[CardFace | None], back: CardBack) -> None:
+    """Draw the backs: turned over its long edge, the paper has its columns the other way round."""
+    paper.stamp("marks", 0, 0, lambda: _crop_marks(paper, layout))
+    for place, face in enumerate(faces):
+        if face is not None:
+            left, top = layout.corner(place)
+            left = _SHEET[0] - left - layout.width
+            paper.stamp(
+                ("back", back), left, top, lambda: draw_back(paper, layout.width, layout.height, back)
+            )
+
+
+def _crop_marks(paper: Paper, layout: Layout) -> None:
     """Marks in the margins for the cutter, and a faint cross where four cards meet for scissors."""
-    across = [_CORNER[0] + column * _CARD[0] for column in range(3)]
-    down = [_CORNER[1] + row * _CARD[1] for row in range(6)]
+    across = [layout.left + column * layout.width for column in range(layout.columns + 1)]
+    down = [layout.top + row * layout.height for row in range(layout.rows + 1)]
     above = [(x, y - 7, x, y - 2) for x in across for y in (down[0], down[-1] + 9)]
     beside = [(x - 7, y, x - 2, y) for y in down for x in (across[0], across[-1] + 9)]
     paper.lines(above + beside, ink=INK, thickness=0.1)
-    x = across[1]
-    crosses = [line for y in down[1:-1] for line in ((x - 2, y, x + 2, y), (x, y - 2, x, y + 2))]
+    inside = [(x, y) for y in down[1:-1] for x in across[1:-1]]
+    crosses = [line for x, y in inside for line in ((x - 2, y, x + 2, y), (x, y - 2, x, y + 2))]
     paper.lines(crosses, ink=HAIR, thickness=0.1)
 
 
@@ -164,3 +207,7 @@ def _common(paper: Paper, face: CardFace, width: float, code: float) -> None:
     last = f"{CommonWords.PHONE} {face.phone}" if face.phone else Words.SHOW
     paper.text(0, 48.7, last, size=8, ink=GREY, fit=width)
     paper.text(code, 48.7, Words.NUMBER, size=7.5, ink=PALE)
+
+
+CARDS = Layout(2, 5, *_CARD, *_CORNER, draw=_card)
+PLATES = Layout(2, 2, 92.0, 132.0, 13.0, 13.5, draw=draw_plate)

@@ -11,6 +11,8 @@ from pointsbank.sheets.base import SheetValue, example_names, place_name
 
 A_SHEET = 10
 """Cards on one A4 sheet: two across, five down."""
+PLATES_A_SHEET = 4
+"""Door plates on one A4 sheet: two across, two down."""
 
 
 class Words(StrEnum):
@@ -23,6 +25,16 @@ class Words(StrEnum):
     SHOW = "到文明超市请出示本卡"
     BATCH = "第{batch}批"
     RULE = "100毫米，量着不对请按100%重打"
+    PLATE = "文明积分户"
+    PLATE_NOTE = "扫一扫，看本户积分和公示"
+
+    BACK = "积分怎么来，怎么用"
+    BACK_EARN = "一、做了好事自己申报，或在评议会上提。"
+    BACK_NOTICE = "二、评议结果贴出来{days}天，有异议就提，期满入账。"
+    BACK_SPEND = "三、积分在文明超市换商品，带上这张卡。"
+    BACK_LOST = "四、卡丢了马上挂失，账上的积分不会丢。"
+    BACK_SCAN = "五、用手机扫正面的码，看本户的账。"
+    BACK_HOURS = "超市开放：{hours}。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +53,29 @@ class CardFace:
 
 
 @dataclass(frozen=True, slots=True)
+class CardBack:
+    """What stands on the back of every card: how points are earned and spent, and when the shop is open."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cards(SheetValue):
     """The faces of the cards of one print; they count once two people have signed that they were handed out.
 
-    `signed`: whoever prints them signs at the same time, as the first of the two.
+    Args:
+        signed: whoever prints them signs at the same time, as the first of the two.
+        first: the place on the first sheet where the first card stands, from 1: a sheet of labels that was
+            begun is used up.
+        back: what stands on the back of each, in mirrored order; None prints fronts alone.
+        plates: as plates for the door, four to a sheet, instead of cards.
     """
 
     faces: tuple[CardFace, ...]
     signed: bool = False
+    first: int = 1
+    back: CardBack | None = None
+    plates: bool = False
     prepared: PreparedCards | None = field(default=None, metadata={"printed": False})
 
     @property
@@ -88,6 +115,19 @@ def face(
     code = f"{number:04}"
     name = PublicName(household, f"{Words.CODE}{code}")
     return CardFace(village, name, group, content, digits, "0596-1234567", code)
+
+
+def back(hours: str = "周五至周六 08:30-11:30", days: int = 3) -> CardBack:
+    """Return what stands on the back.
+
+    Args:
+        hours: as the shop's door says them; "" where it has none.
+        days: of a notice.
+    """
+    lines = [Words.BACK_EARN, Words.BACK_NOTICE, Words.BACK_SPEND, Words.BACK_LOST, Words.BACK_SCAN]
+    if hours:
+        lines.append(Words.BACK_HOURS)
+    return CardBack(tuple(line.format(days=days, hours=hours) for line in lines))
 
 
 def example(households: int) -> Cards:

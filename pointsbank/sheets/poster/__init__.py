@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from pointsbank import villages
 from pointsbank.dates import month_in_words
+from pointsbank.schemas.fields import Choice
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import Sheet
 from pointsbank.sheets.poster.drawing import draw
@@ -29,12 +30,15 @@ class PosterOptions(Options):
         label="月份",
         note="如 2026-09；默认最近一个已月结的月份",
     )
+    paper = Choice(
+        "A3", "A4", load_default="A3", label="纸张", note="A3一张贴完；没有大打印机的用A4，字一样大，多几张"
+    )
 
 
 SHEET = Sheet(
     name="poster",
     title="月度海报",
-    about="A3，红黑榜、小组排名和存证码；月结以后才有。",
+    about="A3或A4，红黑榜、小组排名和存证码；月结以后才有。",
     permission=Permission.PRINT_POSTER,
     options=PosterOptions,
     words=Words,

@@ -5,85 +5,101 @@ from collections.abc import Sequence
 from reportlab.lib.colors import HexColor
 
 from pointsbank.dates import day_in_words, month_in_words
-from pointsbank.printing import BOLD, GREY, HAIR, INK, QUIET, RED, Paper, Passage, path
+from pointsbank.printing import BOLD, GREY, INK, QUIET, RED, Paper, Passage, path
 from pointsbank.proof import Anchor
 from pointsbank.sheets.base import CommonWords, draw_seal
-from pointsbank.sheets.poster.masthead import MARGIN
+from pointsbank.sheets.poster.form import RULE, Form
 from pointsbank.sheets.poster.values import Poster, Words
 
-OBJECTION = 28.0
-ANCHOR = 59.0
-HEIGHT = OBJECTION + 5.0 + ANCHOR
-
-_CREAM = HexColor("#fef9ec")
-_SEAL = 62.0
-_CODE = 50.0
+_OBJECTION, _GAP = 21.0, 2.5
+_CODE = 40.0
+_EARLIER_LINE = 4.0
+_WASH = HexColor("#fdf0d5")
 
 
-def draw_foot(paper: Paper, top: float, poster: Poster) -> None:
-    """Draw the whole foot with its top at `top`."""
-    _objection(paper, top, poster)
-    below = top + OBJECTION + 5
-    _anchor(paper, MARGIN, below, paper.width - 2 * MARGIN - _SEAL - 6, poster)
-    _seal(paper, paper.width - MARGIN - _SEAL, below, poster)
+def height(form: Form, poster: Poster) -> float:
+    """Return how high the foot is in mm: on small paper each month before the third takes a line more."""
+    return form.foot + (max(len(poster.earlier) - 3, 0) * _EARLIER_LINE if form.scale < 1 else 0)
 
 
-def _objection(paper: Paper, top: float, poster: Poster) -> None:
-    width = paper.width - 2 * MARGIN
-    paper.box(MARGIN, top, width, OBJECTION, _CREAM, radius=2)
-    paper.text(MARGIN + 6, top + 9.5, CommonWords.OBJECTION, size=17, weight=BOLD, ink=RED)
-    channel = Passage(paper.case, poster.objection_channel, width=146, size=13, lines=2)
-    channel.draw(paper, MARGIN + 6, top + 12.6)
-    right = MARGIN + width - 6
+def draw_foot(paper: Paper, form: Form, top: float, poster: Poster) -> None:
+    """Draw the whole foot, as high as `height` says, with its top at `top`."""
+    _objection(paper, form, top, poster)
+    below = top + _OBJECTION + _GAP
+    seal = 58.0 if form.scale == 1 else 44.0
+    _anchor(paper, form, below, form.wide - seal - 5, poster)
+    _seal(paper, form.width - form.margin - seal, below, seal, poster)
+
+
+def _objection(paper: Paper, form: Form, top: float, poster: Poster) -> None:
+    wide = form.width > 250
+    paper.box(form.margin, top, form.wide, _OBJECTION, _WASH, radius=2)
+    paper.text(form.margin + 5, top + 7.4, CommonWords.OBJECTION, size=15, weight=BOLD, ink=RED)
+    right = form.margin + form.wide - 5
+    x = right - (96 if wide else 78)
+    size = 12.5 if wide else 10.5
+    space = x - 9 - (form.margin + 5)
+    channel = Passage(paper.case, poster.objection_channel, width=space, size=size, lines=2)
+    channel.draw(paper, form.margin + 5, top + 9.2)
+    paper.line(x - 5, top + 4, x - 5, top + _OBJECTION - 4, ink=RULE, thickness=0.4)
     span = CommonWords.SPAN.format(
         first=day_in_words(poster.publicity_from), last=day_in_words(poster.publicity_until)
     )
-    x = right - 95
-    paper.line(x - 5, top + 5, x - 5, top + OBJECTION - 5, ink=HAIR, thickness=0.3)
-    paper.text(x, top + 11.5, CommonWords.PUBLICITY, size=13, ink=GREY)
-    paper.text(x + 21, top + 11.5, span, size=13, weight=BOLD, fit=right - x - 21)
+    label = 21 if wide else 18
+    paper.text(x, top + 8.4, CommonWords.PUBLICITY, size=size, ink=GREY)
+    paper.text(x + label, top + 8.4, span, size=size, weight=BOLD, fit=right - x - label)
     if poster.hotline:
-        paper.text(x, top + 22.5, CommonWords.HOTLINE, size=13, ink=GREY)
-        paper.text(x + 21, top + 22.8, poster.hotline, size=22, weight=BOLD, ink=RED, fit=right - x - 21)
+        paper.text(x, top + 17, CommonWords.HOTLINE, size=size, ink=GREY)
+        fit = right - x - label
+        paper.text(x + label, top + 17.4, poster.hotline, size=21, weight=BOLD, ink=RED, fit=fit)
 
 
-def _anchor(paper: Paper, left: float, top: float, width: float, poster: Poster) -> None:
+def _anchor(paper: Paper, form: Form, top: float, width: float, poster: Poster) -> None:
+    left = form.margin
     drawn = path(poster.anchor.code)
     quiet = QUIET * _CODE / drawn[0]
-    paper.code(left, top + quiet, _CODE, drawn)
-    x = left + _CODE + max(quiet, 5) + 1
+    paper.box(left, top, _CODE + 2 * quiet, _CODE + 2 * quiet, HexColor("#ffffff"))
+    paper.code(left + quiet, top + quiet, _CODE, drawn)
+    x = left + _CODE + 2 * quiet + 4
     space = left + width - x
-    name = paper.text(x, top + 8, Words.ANCHOR, size=17, weight=BOLD)
-    note = Passage(paper.case, Words.ANCHOR_NOTE, width=space - name - 5, size=10.5, lines=2, ink=GREY)
-    note.draw(paper, x + name + 5, top + 2.2)
-    paper.text(x, top + 21.5, poster.anchor.digits, size=19, weight=BOLD, fit=space)
-    if poster.key:
-        # Four modules of the code above stay white.
-        y = top + ANCHOR + 1.2
-        label = paper.text(left, y, Words.SIGNING_KEY, size=8, ink=GREY)
-        paper.text(left + label + 2, y, poster.key, size=8, ink=GREY, fit=width - label - 2)
+    paper.text(x, top + 6.6, Words.ANCHOR, size=16, weight=BOLD)
+    groups = poster.anchor.digits.split()
+    lines = [groups] if form.scale == 1 else [groups[:3], groups[3:]]
+    y = top + 14.6
+    for line in lines:
+        size = 19.0 if form.scale == 1 else 16.0
+        paper.text(x, y, " ".join(line), size=size, weight=BOLD, fit=space)
+        y += 6.6
+    note = Passage(paper.case, Words.ANCHOR_NOTE, width=space, size=10, lines=2, ink=GREY)
+    y = note.draw(paper, x, y - 4.0)
     if poster.earlier:
-        _earlier(paper, x, top + 29.5, space, poster.earlier)
+        y = _earlier(paper, x, y + 2.4, space, poster.earlier)
+    if poster.key:
+        # Never below 9 points: it takes two lines, on small paper below the code, where it is wide enough.
+        at, wide = (x, space) if form.scale == 1 else (left, width)
+        y = y + 1.5 if form.scale == 1 else max(y + 1, top + _CODE + 2 * quiet + 1)
+        key = f"{Words.SIGNING_KEY} {poster.key}"
+        Passage(paper.case, key, width=wide, size=9, lines=2, ink=GREY, leading=1.15).draw(paper, at, y)
 
 
-def _earlier(paper: Paper, x: float, top: float, space: float, earlier: Sequence[Anchor]) -> None:
-    paper.line(x, top - 3.5, x + space, top - 3.5, ink=HAIR, thickness=0.3)
-    paper.text(x, top + 1.5, Words.ANCHOR_EARLIER, size=10.5, ink=GREY)
-    columns = 1 if len(earlier) <= 4 else 2
-    wide = space / columns
-    size = 11.5 if columns == 1 else 8
-    line = 5.4 if columns == 1 else 4.3
-    per = -(-len(earlier) // columns)
+def _earlier(paper: Paper, x: float, top: float, space: float, earlier: Sequence[Anchor]) -> float:
+    """Draw the digits of months before; return where they end."""
+    paper.line(x, top, x + space, top, ink=RULE, thickness=0.3)
+    paper.text(x, top + 4.4, Words.ANCHOR_EARLIER, size=9.5, ink=GREY)
+    columns = 2 if len(earlier) > 3 and space > 100 else 1
+    wide, per = space / columns, -(-len(earlier) // columns)
     for place, one in enumerate(earlier):
         column, row = divmod(place, per)
-        y = top + 7.5 + row * line
-        name = 24 if columns == 1 else 17
-        paper.text(x + column * wide, y, month_in_words(one.month), size=size, ink=GREY, fit=name - 1)
-        paper.text(x + column * wide + name, y, one.digits, size=size, ink=INK, fit=wide - name - 3)
+        y = top + 8.8 + row * _EARLIER_LINE
+        name = 17.5
+        paper.text(x + column * wide, y, month_in_words(one.month), size=9, ink=GREY, fit=name - 1)
+        paper.text(x + column * wide + name, y, one.digits, size=9, ink=INK)
+    return top + 8.8 + per * _EARLIER_LINE - 2.5
 
 
-def _seal(paper: Paper, left: float, top: float, poster: Poster) -> None:
-    middle = left + _SEAL / 2
-    draw_seal(paper, middle, top + 1, radius=20, thickness=0.3, size=12)
-    paper.text(middle, top + 49.5, poster.issued_by, size=15, weight=BOLD, align=0.5, fit=_SEAL)
-    paper.text(middle, top + 57.5, day_in_words(poster.publicity_from), size=14, align=0.5, fit=_SEAL)
+def _seal(paper: Paper, left: float, top: float, wide: float, poster: Poster) -> None:
+    middle, radius = left + wide / 2, 16.5
+    draw_seal(paper, middle, top + 1, radius=radius, thickness=0.3, size=12)
+    y = top + 2 * radius + 8.5
+    paper.text(middle, y, poster.issued_by, size=14, weight=BOLD, align=0.5, fit=wide)
+    paper.text(middle, y + 7, day_in_words(poster.publicity_from), size=13, align=0.5, fit=wide)

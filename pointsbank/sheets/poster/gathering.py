@@ -28,7 +28,14 @@ class NoClosedMonth(Refused):
 
 
 def gather(
-    session: Session, *, village: str, by: str, at: datetime, public_url: str, month: str | None = None
+    session: Session,
+    *,
+    village: str,
+    by: str,
+    at: datetime,
+    public_url: str,
+    month: str | None = None,
+    paper: str = "A3",
 ) -> Poster:
     """Return the poster of a closed month, the last one unless one is named, names as the wall may show them.
 
@@ -73,6 +80,7 @@ def gather(
             chosen.poster_heading, Use.HEADING, people=governing.named_people(session, village=village)
         ),
         key=next((one.verifier_key for one in reversed(signing_keys(session, village=village))), ""),
+        on_a4=paper == "A4",
     )
 
 

@@ -1,138 +1,221 @@
-"""The red board: who stands on it, in rows as large as their number allows."""
+"""The red board: the first ten in letters that are read from two metres, all others in smaller ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from reportlab.lib.colors import HexColor
 
 from pointsbank.points import show
-from pointsbank.printing import BOLD, GREY, HAIR, INK, RED, WHITE, Paper, Passage
+from pointsbank.printing import BOLD, GREY, INK, RED, WHITE, Paper, Passage
 from pointsbank.sheets.base import CommonWords
+from pointsbank.sheets.poster.flow import Line, Section
+from pointsbank.sheets.poster.form import RULE, Form
 from pointsbank.sheets.poster.values import RedEntry, Words
 
-HEADING = 14.5
-_POINTS = 30.0
+HEADING = 11.5
+FIRST = 10
+"""Entries in the large letters."""
+NAME, REASON = 32.5, 18.0
+"""Points: a name's letters are 8.4 mm high, which is read from two metres (4 mm a metre)."""
+SCALES = (1.8, 1.5, 1.35, 1.2, 1.1, 1.0)
 
-_ROSE = HexColor("#fef2f2")
-_MEDALS = {1: HexColor("#d97706"), 2: HexColor("#78716c"), 3: HexColor("#9a3412")}
+_FURTHER_NAME, _FURTHER_REASON, _FURTHER_ROW = 20.0, 13.0, 15.0
+_GUTTER = 9.0
+_ROSE = HexColor("#fdf0e6")
+# Gold, silver, bronze: each with the ink of its number, at 4.5 to 1 and more in grey.
+_MEDALS = {
+    1: (HexColor("#e3b130"), HexColor("#3b2204")),
+    2: (HexColor("#bfc3c9"), HexColor("#292524")),
+    3: (HexColor("#8f4a1c"), WHITE),
+}
+_RIBBON = HexColor("#b91c1c")
+MM = 25.4 / 72
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
-    """How large a row is: its least and greatest height in millimetres and its letters in points."""
+class _Column:
+    """The measures of the first rows in mm: where names, reasons and points stand; letters by `scale`.
 
-    minimum: float
-    maximum: float
+    Args:
+        name: how wide names are that have their reason beside them; 0 where none has.
+        free: how wide a name may be that has its reason below it.
+    """
+
+    left: float
+    width: float
+    rank: float
     name: float
-    small: float
+    free: float
+    scale: float
+
+    @property
+    def words(self) -> float:
+        """Where names begin."""
+        return self.left + self.rank
 
 
-_STYLES = (
-    _Style(minimum=26, maximum=44, name=28, small=16),
-    _Style(minimum=15.5, maximum=22, name=20, small=13),
-    _Style(minimum=12.6, maximum=15.5, name=16.5, small=11.5),
-    _Style(minimum=11.2, maximum=12.6, name=15, small=10.5),
-)
-_CLOSE = _STYLES[-1]
+def section(paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float) -> Section:
+    """Return the board as a section, the first ten by `scale` times their least size."""
+    heading = partial(_heading, paper, form)
+    if not entries:
+        return Section(HEADING, heading, [Line(60.0 * form.scale, partial(_empty, paper, form))])
+    first, others = entries[:FIRST], entries[FIRST:]
+    column = _column(paper, form, first, scale)
+    lines = [_first_row(paper, column, entry) for entry in first]
+    return Section(HEADING, heading, [*lines, *_further(paper, form, others)], gap=3.5, stretches=not others)
 
 
-def rows_that_fit(height: float) -> int:
-    """Return how many entries a column of this height (mm, heading included) holds at the smallest size."""
-    return max(int((height - HEADING) / _CLOSE.minimum), 0)
+def _heading(paper: Paper, form: Form, top: float, height: float) -> None:
+    """Draw the heading of the board, with a gold rule to either side."""
+    middle, y = form.width / 2, top + 8.8
+    words = f"· {Words.RED} ·"
+    wide = paper.text(middle, y, words, size=28, weight=BOLD, ink=RED, align=0.5)
+    paper.text(form.width - form.margin, y, Words.RED_NOTE, size=13, ink=GREY, align=1)
+    for side in (-1, 1):
+        inner = middle + side * (wide / 2 + 5)
+        paper.line(inner, y - 3.4, inner + side * 32 * form.scale, y - 3.4, ink=RULE, thickness=0.6)
 
 
-def height_of(rows: int) -> float:
-    """Return the least height (mm) in which so many rows fit with their heading."""
-    return HEADING + rows * _CLOSE.minimum if rows else 0
-
-
-def draw_heading(paper: Paper, left: float, top: float) -> None:
-    """Draw the heading of the board."""
-    paper.box(left, top, 2.6, 9.6, RED)
-    wide = paper.text(left + 6, top + 8.3, Words.RED, size=27, weight=BOLD, ink=RED)
-    paper.text(left + 10 + wide, top + 8, Words.RED_NOTE, size=13, ink=GREY)
-
-
-def draw_empty(paper: Paper, left: float, top: float, width: float, height: float) -> None:
+def _empty(paper: Paper, form: Form, top: float, height: float) -> None:
     """Draw the sentence that the board is empty this month."""
-    top, tall = top + HEADING, min(height - HEADING, 110)
-    paper.box(left, top, width, tall, _ROSE, radius=2)
+    paper.box(form.margin, top, form.wide, height - 4, _ROSE, radius=2)
     note = Passage(
-        paper.case, Words.RED_EMPTY, width=width - 30, size=20, ink=GREY, leading=1.5, centred=True
+        paper.case,
+        Words.RED_EMPTY,
+        width=form.wide - 30,
+        size=22 * form.scale,
+        ink=GREY,
+        leading=1.5,
+        centred=True,
     )
-    note.draw(paper, left + 15, top + (tall - note.height) / 2)
+    note.draw(paper, form.margin + 15, top + (height - 4 - note.height) / 2)
 
 
-def draw_rows(
-    paper: Paper,
-    left: float,
-    top: float,
-    width: float,
-    height: float,
-    entries: Sequence[RedEntry],
-    *,
-    largest: bool,
-) -> None:
-    """Draw these entries below the heading's place, as large as they fit; the largest rows only if asked."""
-    top, height = top + HEADING, height - HEADING
-    styles = _STYLES if largest else _STYLES[1:]
-    style = next((style for style in styles if style.minimum * len(entries) <= height), _CLOSE)
-    tall = min(height / len(entries), style.maximum)
-    for place, entry in enumerate(entries):
-        _row(paper, left, top + place * tall, width, tall, entry, style)
-    for place in range(len(entries)):
-        y = top + (place + 1) * tall
-        paper.line(left, y, left + width, y, ink=HAIR, thickness=0.25)
+def _width(paper: Paper, words: str, weight: int, size: float) -> float:
+    return paper.case.width(words, weight, size) * MM
 
 
-def _row(
-    paper: Paper, left: float, top: float, width: float, tall: float, entry: RedEntry, style: _Style
-) -> None:
-    middle = top + tall / 2
-    if entry.rank <= 3:
-        paper.box(left, top, width, tall, _ROSE)
-    _badge(paper, left + 9, middle, entry.rank, style)
-    _points(paper, left + width - 3, middle, _POINTS, entry, style)
-    _words(paper, left + 19, middle, width - 19 - _POINTS - 6, tall, entry, style)
+def _column(paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float) -> _Column:
+    """Return the measures: reasons beside the names on wide paper, but for names that leave them no room."""
+    rank = 17.0 * scale if form.scale == 1 else 14.0
+    unit = _width(paper, CommonWords.POINT, BOLD, 14 * scale)
+    points = max(_width(paper, show(entry.points), BOLD, NAME * scale) for entry in entries) + unit + 1
+    free = form.wide - rank - points - 10
+    maximum = 0.55 * free if form.scale == 1 else 0.0
+    names = (_name_width(paper, entry, scale) for entry in entries)
+    name = max((one for one in names if one <= maximum), default=0.0)
+    return _Column(form.margin, form.wide, rank, name, free, scale)
 
 
-def _badge(paper: Paper, x: float, middle: float, rank: int, style: _Style) -> None:
-    radius = style.name * 0.235
-    ink = _MEDALS.get(rank)
-    if ink:
-        paper.box(x - radius, middle - radius, 2 * radius, 2 * radius, ink, radius=radius)
-    baseline = middle + style.name * 0.105
-    number = WHITE if ink else GREY
-    paper.text(x, baseline, str(rank), size=style.name * 0.82, weight=BOLD, ink=number, align=0.5, fit=10)
+def _name_width(paper: Paper, entry: RedEntry, scale: float) -> float:
+    """Return how wide name and group are on one line."""
+    group = _width(paper, entry.group, BOLD, 15 * scale) + 4 if entry.group else 0.0
+    return _width(paper, entry.name, BOLD, NAME * scale) + group
 
 
-def _points(paper: Paper, right: float, middle: float, space: float, entry: RedEntry, style: _Style) -> None:
-    baseline = middle + style.name * 0.13
-    unit = paper.text(right, baseline, CommonWords.POINT, size=style.small, ink=GREY, align=1)
-    end = right - unit - 1
-    fit = space - unit - 1
-    paper.text(end, baseline, show(entry.points), size=style.name, weight=BOLD, ink=RED, align=1, fit=fit)
-
-
-def _words(
-    paper: Paper, x: float, middle: float, space: float, tall: float, entry: RedEntry, style: _Style
-) -> None:
-    """The name with its group on one line, the reason below it on as many lines as there is room for."""
-    lines = max(int((tall - style.name * 0.36 - 3) / (style.small * 0.5)), 1)
+def _first_row(paper: Paper, column: _Column, entry: RedEntry) -> Line:
+    """Set one of the first ten: as high as its name and its reason need."""
+    scale, wide = column.scale, _name_width(paper, entry, column.scale)
+    beside = wide <= column.name + 0.01
+    behind = wide <= column.free
+    name = Passage(
+        paper.case, entry.name, width=column.free, size=NAME * scale, weight=BOLD, leading=1.08, lines=2
+    )
+    # The group stands behind a name on one line; where there is no room it leads the reason.
+    words = entry.reason if behind else " ".join(filter(None, (entry.group, entry.reason)))
+    space = column.free - column.name - 6 if beside else column.width - column.rank - 2
     reason = None
-    if entry.reason:
-        reason = Passage(paper.case, entry.reason, width=space, size=style.small, lines=lines)
-    gap = style.small * 0.06
-    block = style.name * 0.36 + (reason.height + gap if reason else 0)
-    baseline = middle - block / 2 + style.name * 0.31 + style.small * 0.03
-    _name(paper, x, baseline, space, entry, style)
-    if reason:
-        reason.draw(paper, x, baseline + style.name * 0.05 + gap)
+    if words:
+        reason = Passage(paper.case, words, width=space, size=REASON * scale, lines=2, leading=1.25)
+    tall = reason.height if reason else 0.0
+    height = max(name.height, tall) + 0.9 if beside else name.height + tall + 2.4
+    row = _Row(entry, name, reason, beside=beside, behind=behind)
+    return Line(max(height, 13.2 * scale), partial(_draw_first, paper, column, row))
 
 
-def _name(paper: Paper, x: float, baseline: float, space: float, entry: RedEntry, style: _Style) -> None:
-    group = paper.case.width(entry.group, BOLD, style.small) * 25.4 / 72 + 3 if entry.group else 0
-    group = min(group, space * 0.45)
-    wide = paper.text(x, baseline, entry.name, size=style.name, weight=BOLD, ink=INK, fit=space - group)
-    if entry.group:
-        paper.text(x + wide + 3, baseline, entry.group, size=style.small, ink=GREY, fit=group - 3)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One of the first ten, set: its reason beside the name or below, its group behind the name or not."""
+
+    entry: RedEntry
+    name: Passage
+    reason: Passage | None
+    beside: bool
+    behind: bool
+
+
+def _draw_first(paper: Paper, column: _Column, row: _Row, top: float, height: float) -> None:
+    """Draw one row in the height it is given."""
+    entry, scale, middle, end = row.entry, column.scale, top + height / 2, column.left + column.width
+    size = NAME * scale
+    if entry.rank <= 3:
+        paper.box(column.left, top + 0.3, column.width, height - 0.6, _ROSE)
+    _medal(paper, column.left + column.rank / 2 - 1, middle, entry.rank, scale if column.rank > 14 else 0.85)
+    below = row.reason.height if row.reason and not row.beside else 0.0
+    name_top = middle - (row.name.height + below) / 2
+    # The middle of Chinese letters stands 0.36 of their size above the baseline.
+    baseline = name_top + row.name.height / 2 + size * 0.128
+    if row.name.height > 1.5 * size * MM:
+        row.name.draw(paper, column.words, name_top)
+    else:
+        wide = paper.text(column.words, baseline, entry.name, size=size, weight=BOLD)
+        if row.behind:
+            paper.text(column.words + wide + 4, baseline, entry.group, size=15 * scale, ink=GREY)
+    if row.reason and row.beside:
+        row.reason.draw(paper, column.words + column.name + 6, middle - row.reason.height / 2)
+    elif row.reason:
+        row.reason.draw(paper, column.words, name_top + row.name.height)
+    unit = paper.text(end - 2, baseline, CommonWords.POINT, size=14 * scale, ink=GREY, align=1)
+    paper.text(end - unit - 3, baseline, show(entry.points), size=size, weight=BOLD, ink=RED, align=1)
+    paper.line(column.left, top + height, end, top + height, ink=RULE, thickness=0.3)
+
+
+def _medal(paper: Paper, x: float, middle: float, rank: int, scale: float) -> None:
+    """Draw a medal for the first three places, a number for the others."""
+    ink, number = _MEDALS.get(rank, (None, GREY))
+    size = 24.0 * scale
+    if ink is not None:
+        radius = 5.6 * scale
+        for side in (-1, 1):
+            ribbon = (x + side * 2.4 * scale, middle - radius - 0.5, x + side * 0.9 * scale, middle)
+            paper.lines([ribbon], ink=_RIBBON, thickness=2.2 * scale)
+        paper.box(x - radius, middle - radius, 2 * radius, 2 * radius, WHITE, radius=radius)
+        inner = radius - 0.5
+        paper.box(x - inner, middle - inner, 2 * inner, 2 * inner, ink, radius=inner)
+        size = 19.0 * scale
+    fit = 8.6 * scale
+    paper.text(x, middle + size * 0.128, str(rank), size=size, weight=BOLD, ink=number, align=0.5, fit=fit)
+
+
+def _further(paper: Paper, form: Form, entries: Sequence[RedEntry]) -> list[Line]:
+    """Return the rows of all others, two beside each other on wide paper."""
+    columns = 2 if form.scale == 1 else 1
+    wide = (form.wide - _GUTTER * (columns - 1)) / columns
+    pairs = [entries[start : start + columns] for start in range(0, len(entries), columns)]
+    return [Line(_FURTHER_ROW, partial(_draw_further, paper, form, pair, wide)) for pair in pairs]
+
+
+def _draw_further(
+    paper: Paper, form: Form, entries: Sequence[RedEntry], wide: float, top: float, height: float
+) -> None:
+    for place, entry in enumerate(entries):
+        left = form.margin + place * (wide + _GUTTER)
+        baseline = top + 7.2
+        paper.text(left + 6, baseline, str(entry.rank), size=16, weight=BOLD, ink=GREY, align=0.5, fit=11)
+        right = left + wide - 2
+        unit = paper.text(right, baseline, CommonWords.POINT, size=11, ink=GREY, align=1)
+        marks = paper.text(
+            right - unit - 1, baseline, show(entry.points), size=_FURTHER_NAME, weight=BOLD, ink=RED, align=1
+        )
+        x, space = left + 13, wide - 13 - unit - marks - 6
+        group = min(_width(paper, entry.group, BOLD, 12) + 3, space * 0.4) if entry.group else 0.0
+        name = paper.text(
+            x, baseline, entry.name, size=_FURTHER_NAME, weight=BOLD, ink=INK, fit=space - group
+        )
+        if entry.group:
+            paper.text(x + name + 3, baseline, entry.group, size=12, ink=GREY, fit=group - 3)
+        if entry.reason:
+            reason = Passage(paper.case, entry.reason, width=wide - 15, size=_FURTHER_REASON, lines=1)
+            reason.draw(paper, x, top + 8.2)
+        paper.line(left, top + height, left + wide, top + height, ink=RULE, thickness=0.25)

@@ -28,7 +28,7 @@ class Words(StrEnum):
     BLACK_UNTIL = "公布至{day}"
     BLACK_SINCE = "{month}首次公布，尚未改正"
     GROUPS = "小组排名"
-    GROUPS_MEASURE = "户均荣誉积分"
+    GROUPS_MEASURE = "户均荣誉积分，红条在全村户均{average}分之上，灰条在下"
 
     HOUSEHOLDS = "户"
     PIECES = "件"
@@ -89,6 +89,8 @@ class Poster(SheetValue):
     second: Cleared = NOTHING
     """The heading in another language of the village."""
     key: str = ""
+    on_a4: bool = False
+    """On several sheets of A4 instead of one of A3."""
 
     @property
     def description(self) -> str:
