@@ -87,7 +87,8 @@ def take_over(
             row.inspected_on,
             None if fault.quantity is None else Decimal(fault.quantity) / 100,
             points,
-            f"巡查交办，限{day_in_words(row.due_on)}前整改，复查没有整改",
+            # What was found dirty has a day by which it is due: a CHECK of the table.
+            f"巡查交办，限{day_in_words(row.due_on or row.inspected_on)}前整改，复查没有整改",
             place,
         )
         for place, (row, fault) in enumerate(found, start=1)

@@ -45,7 +45,8 @@ def pause_after(wrong: int) -> timedelta | None:
     if wrong < REST_AFTER:
         return None
     # More would double beyond what a number of days can be.
-    return min(_FIRST * 2 ** min(wrong - REST_AFTER, 10), _LONGEST)
+    doubled: int = 2 ** min(wrong - REST_AFTER, 10)
+    return min(_FIRST * doubled, _LONGEST)
 
 
 def prove_own_pin(database: Database, *, village: str, participant: str, pin: str, at: datetime) -> None:

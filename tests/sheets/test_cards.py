@@ -4,9 +4,9 @@ import io
 import os
 import re
 import tracemalloc
-from dataclasses import replace
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pypdfium2
 import pytest
