@@ -10,11 +10,12 @@ from pointsbank.grades.grading import (
     Grade,
     PeriodGrades,
     freeze_grades,
+    frozen_periods,
     grades_of,
     periods,
 )
 from pointsbank.grades.importing import GRADE_COLUMNS, import_tables
-from pointsbank.grades.known_tables import GradeTable, adopted_tables, one_table
+from pointsbank.grades.known_tables import GradeTable, adopted_tables, one_table, table_number
 from pointsbank.grades.measures import (
     Done,
     MeasureWaiting,
@@ -22,7 +23,8 @@ from pointsbank.grades.measures import (
     measures_done,
     measures_waiting,
 )
-from pointsbank.grades.own_grades import OwnGrade, own_grades
+from pointsbank.grades.own_grades import OwnGrade, kept_grades, own_grades
+from pointsbank.grades.periods import span_of
 from pointsbank.grades.ranges import Range
 from pointsbank.grades.ranges import read as read_range
 from pointsbank.grades.row_rules import ROW_RULES

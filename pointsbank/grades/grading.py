@@ -6,7 +6,7 @@ Who left all boards is known to boards, which stands above us: whoever asks hand
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import insert
@@ -101,12 +101,7 @@ def periods(session: Session, *, village: str, at: datetime) -> list[tuple[Grade
         grades.periods(session, village="chayuan", at=now)[0][1].code  # "2026-Q3"
     """
     tables = adopted_tables(session, village=village)
-    known = {one.number: one for one in tables}
-    row = GradeRow
-    rows = session.exec(
-        select(col(row.table_number), col(row.period)).where(row.in_village(village)).distinct()
-    )
-    frozen = [(known[number], find_period(known[number].period, code)) for number, code in rows]
+    frozen = frozen_periods(session, village=village)
     open_ones = []
     for name, kind in {(one.name, one.period): None for one in tables}:
         for period in _open_periods(session, village, kind, at):
@@ -116,7 +111,26 @@ def periods(session: Session, *, village: str, at: datetime) -> list[tuple[Grade
     found = {(table.number, period.code): (table, period) for table, period in [*frozen, *open_ones]}
     order = {name: place for place, name in enumerate(dict.fromkeys(one.name for one in reversed(tables)))}
     every = sorted(found.values(), key=lambda one: order[one[0].name])
-    return sorted(every, key=lambda one: one[1].last or day_of(at), reverse=True)
+    return sorted(every, key=_last_day, reverse=True)
+
+
+def frozen_periods(session: Session, *, village: str) -> list[tuple[GradeTable, BasePeriod]]:
+    """Return every period that is frozen, with its table, the latest first.
+
+    Example:
+        grades.frozen_periods(session, village="chayuan")[0][1].code  # "2026-Q3"
+    """
+    known = {one.number: one for one in adopted_tables(session, village=village)}
+    row = GradeRow
+    rows = session.exec(
+        select(col(row.table_number), col(row.period)).where(row.in_village(village)).distinct()
+    )
+    found = [(known[number], find_period(known[number].period, code)) for number, code in sorted(rows)]
+    return sorted(found, key=_last_day, reverse=True)
+
+
+def _last_day(one: tuple[GradeTable, BasePeriod]) -> date:
+    return one[1].last or date.max
 
 
 def grades_of(

@@ -98,6 +98,20 @@ def one_table(session: Session, *, village: str, table: int) -> GradeTable:
     return found
 
 
+def table_number(given: str) -> int:
+    """Return the number of a table as an address says it.
+
+    Raises:
+        TableUnknown: it is no number.
+
+    >>> table_number("12")
+    12
+    """
+    if not (given.isascii() and given.isdigit() and len(given) < 9):
+        raise TableUnknown()
+    return int(given)
+
+
 def in_force(tables: Sequence[GradeTable], name: str, period: BasePeriod) -> GradeTable | None:
     """Return the table of a name that grades a period: the last that began by its first day; else None."""
     own = [one for one in tables if one.name == name]

@@ -180,7 +180,6 @@ def measures_waiting(session: Session, *, village: str) -> list[MeasureWaiting]:
         .where(grade.in_village(village), col(band.measure) != "")
         .group_by(*key)
     )
-    counted = Counter({(one[0], one[1], one[2]): one[3] for one in execute(session, asked).all()})
     made = (
         select_columns(*key, func.count())
         .join(
@@ -193,7 +192,10 @@ def measures_waiting(session: Session, *, village: str) -> list[MeasureWaiting]:
         .where(grade.in_village(village))
         .group_by(*key)
     )
-    counted.subtract({(one[0], one[1], one[2]): one[3] for one in execute(session, made).all()})
+    waiting: list[Any] = list(execute(session, asked))
+    over: list[Any] = list(execute(session, made))
+    counted = Counter({tuple(one[:3]): int(one[3]) for one in waiting})
+    counted.subtract({tuple(one[:3]): int(one[3]) for one in over})
     tables = {one.number: one for one in adopted_tables(session, village=village)}
     found = [
         MeasureWaiting(tables[table], period, tables[table].bands[position], left)

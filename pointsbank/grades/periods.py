@@ -73,3 +73,16 @@ def ends_in(kind: str, month: str) -> BasePeriod | None:
     last = last_day(month)
     period = period_of(kind, last)
     return period if period.last == last else None
+
+
+def span_of(kind: str, code: str) -> tuple[date, date]:
+    """Return the first and the last day of a period by its code.
+
+    Raises:
+        GradePeriodInvalid: as `find_period`.
+
+    >>> span_of("quarter", "2026-Q3")
+    (datetime.date(2026, 7, 1), datetime.date(2026, 9, 30))
+    """
+    found = find_period(kind, code)
+    return (found.first or date.min, found.last or date.max)
