@@ -6,14 +6,14 @@ Who left all boards is known to boards, which stands above us: whoever asks hand
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from pointsbank import roster, villages
-from pointsbank.dates import day_of, month_of
+from pointsbank.dates import day_of
 from pointsbank.grades.bands import Band, band_for, next_up
 from pointsbank.grades.known_tables import GradeTable, adopted_tables, in_force, one_table
 from pointsbank.grades.measuring import Marks, measure
@@ -26,6 +26,8 @@ TITLES = "titles"
 """The kind of restriction that leaves a participant in the lowest band."""
 AWAY, LEFT, CLOSED, UNMEASURED, RESTRICTED = "away", "left", "closed", "unmeasured", "restricted"
 _INSERT = insert(GradeRow)
+_OPEN = 24
+"""Open periods that are looked at: whoever has not closed a month for two years sees the latest of them."""
 
 
 class Grade(NamedTuple):
@@ -224,12 +226,11 @@ def _in_order(lines: Sequence[Grade]) -> list[Grade]:
 
 
 def _open_periods(session: Session, village: str, kind: str, at: datetime) -> list[BasePeriod]:
-    """Return the periods of a kind whose last month is not closed and that have begun: the latest two."""
-    this = period_of(kind, day_of(at))
-    before = period_of(kind, this.first.fromordinal(this.first.toordinal() - 1)) if this.first else this
+    """Return the periods of a kind that have begun and whose last month is not closed: the latest first."""
     closed = villages.closed_months(session, village=village)
-    return [one for one in (this, before) if months_in(one)[-1] not in closed and _has_begun(one, at)]
-
-
-def _has_begun(period: BasePeriod, at: datetime) -> bool:
-    return bool(months_in(period)) and months_in(period)[0] <= month_of(day_of(at))
+    found = list[BasePeriod]()
+    period = period_of(kind, day_of(at))
+    while len(found) < _OPEN and period.first is not None and months_in(period)[-1] not in closed:
+        found.append(period)
+        period = period_of(kind, period.first - timedelta(days=1))
+    return found

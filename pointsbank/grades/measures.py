@@ -68,8 +68,10 @@ class MeasureWaiting:
 
     @property
     def in_words(self) -> str:
-        """As home says it: 文明三色2026年第3季度“红”要谈话的还有3个."""
+        """As home says it: 文明三色2026年第3季度“红”要谈话的还有3个没有做."""
         whose = f"{self.table.name}{period_in_words(self.period)}"
+        if self.table.measured_on == "patrol":
+            return f"{whose}“{self.band.name}”（{self.band.measure}）还有{self.count}个没有登记签领"
         return f"{whose}“{self.band.name}”要{self.band.measure}的还有{self.count}个没有做"
 
 
@@ -79,7 +81,8 @@ def mark_done(
     village: str,
     table: int,
     period: str,
-    participants: Sequence[str],
+    participants: Sequence[str] = (),
+    bands: Sequence[int] = (),
     done_on: date,
     done_by: str,
     by: str,
@@ -90,7 +93,8 @@ def mark_done(
     Locks the village. Who has it written down already is passed over.
 
     Args:
-        participants: codes, at least one.
+        participants: codes.
+        bands: places of bands, from 0 for the highest: all who are in them, too.
         done_on: after the last day of the period, not after today.
         done_by: who did it, 1 to 60 characters.
 
@@ -111,17 +115,16 @@ def mark_done(
     found = one_table(session, village=village, table=table)
     wanted = find_period(found.period, period)
     doer = clean_required(done_by, maximum=60)
-    if not participants:
-        raise NobodyChosen()
     if done_on > day_of(at) or (wanted.last is not None and done_on <= wanted.last):
         raise MeasureDayInvalid(day=done_on.isoformat())
     ids = {roster.by_code(session, village=village, code=code).id: code for code in participants}
+    ids |= {id: "" for id in _in_bands(session, village, table, wanted.code, bands) if id not in ids}
+    if not ids:
+        raise NobodyChosen()
     known = measures_done(session, village=village, table=table, period=wanted.code)
     new = [id for id in ids if id not in known]
+    _refuse_unasked(session, village, found, wanted.code, {id: ids[id] for id in new})
     for id in new:
-        row = session.get(GradeRow, (village, table, wanted.code, id))
-        if row is None or row.band is None or not found.bands[row.band].measure:
-            raise NothingAsked(code=ids[id])
         session.add(
             GradeMeasureRow(
                 village_id=village,
@@ -146,6 +149,28 @@ def mark_done(
         }
         ledger.record(session, village=village, kind="grade_measure_done", by=by, at=at, words=words)
     return len(new)
+
+
+def _in_bands(session: Session, village: str, table: int, period: str, bands: Sequence[int]) -> list[str]:
+    """Return who (id) is in some bands of a frozen period."""
+    row = GradeRow
+    query = select(row.participant_id).where(
+        row.in_village(village),
+        col(row.table_number) == table,
+        col(row.period) == period,
+        col(row.band).in_(bands),
+    )
+    return list(session.exec(query)) if bands else []
+
+
+def _refuse_unasked(
+    session: Session, village: str, table: GradeTable, period: str, codes: Mapping[str, str]
+) -> None:
+    """Raise NothingAsked for one of these (id to code) of whom no band asks for anything."""
+    for id, code in codes.items():
+        row = session.get(GradeRow, (village, table.number, period, id))
+        if row is None or row.band is None or not table.bands[row.band].measure:
+            raise NothingAsked(code=code or table.name)
 
 
 def measures_done(session: Session, *, village: str, table: int, period: str) -> dict[str, Done]:

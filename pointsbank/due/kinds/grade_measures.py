@@ -12,10 +12,10 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     if not waiting:
         return None
     first = waiting[0]
-    count = sum(one.count for one in waiting)
-    sentence = first.in_words if len(waiting) == 1 else f"{first.in_words}，各档一共{count}个"
+    more = f"；这样的还有{len(waiting) - 1}档" if len(waiting) > 1 else ""
     where = {"table": str(first.table.number), "period": first.period}
-    return Due(count, sentence, "one_grade_period", where)
+    # A band is one thing to do, however many are in it.
+    return Due(len(waiting), f"{first.in_words}{more}", "one_grade_period", where)
 
 
 KIND = Kind("grade_measures", Permission.BOARD_DECIDE, "grade_list", _waiting, step="board")

@@ -16,7 +16,7 @@ from pointsbank.labels.period import PERIOD
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.web import access, charts, forms
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page, SeeOther, Tab
@@ -82,10 +82,14 @@ def _table() -> BoundForm:
 
 @forms.reader(DoneBy)
 def _done() -> BoundForm:
-    """The form with the codes that are ticked."""
+    """The form with the codes and the whole bands that are ticked."""
     form = forms.bind(DoneBy)
     if form.is_valid:
         form.data["participants"] = [code[:32] for code in request.form.getlist("done")][:2_000]
+        places = [
+            one for one in request.form.getlist("all") if one.isascii() and one.isdigit() and len(one) < 3
+        ]
+        form.data["bands"] = [int(one) for one in places]
     return form
 
 
@@ -162,10 +166,8 @@ def one_grade_period(form: BoundForm, village: str, table: str, period: str) -> 
         done = grades.measures_done(session, village=village, table=found.table.number, period=found.period)
         tasks = _tasks(session, village, found, done)
     form.prefill(done_on=dates.day_of(at).isoformat())
-    counted = list(zip(found.table.bands, found.counts, strict=True))
-    most = max((count for _, count in counted), default=0)
     return render_template(
-        "grades/period.html", form=form, shown=shown, found=found, counted=counted, most=most, tasks=tasks
+        "grades/period.html", form=form, shown=shown, found=found, charted=_charted(found), tasks=tasks
     )
 
 
@@ -182,9 +184,18 @@ def mark_grade_measures(session: Session, form: BoundForm, village: str, table: 
     return SeeOther("one_grade_period", said, village=village, table=table, period=period)
 
 
+def _charted(found: PeriodGrades) -> list[tuple[str, str, charts.Bar, str]]:
+    """Return how many are in each band as rows of a chart."""
+    bars = charts.bars(found.counts)
+    return [
+        (band.name, "，".join(filter(None, (band.range.written, band.measure))), bar, f"{count}个")
+        for band, count, bar in zip(found.table.bands, found.counts, bars, strict=True)
+    ]
+
+
 def _tasks(
     session: Session, village: str, found: PeriodGrades, done: dict[str, Any]
-) -> list[tuple[Band, list[Any], int]]:
+) -> list[tuple[Band, list[Any], int, int]]:
     """Return of each band that asks for something who waits for it, and for how many it was done."""
     if not found.frozen:
         return []
@@ -195,7 +206,7 @@ def _tasks(
             own = [line.participant_id for line in found.lines if line.band == place]
             waiting = [known[id] for id in own if id in known]
             if own:
-                tasks.append((band, waiting, len(own) - len(waiting)))
+                tasks.append((band, waiting, len(own) - len(waiting), place))
     return tasks
 
 
