@@ -19,7 +19,8 @@ from pointsbank.staff import Permission
 _WIDTH, _HEIGHT = 210.0, 297.0
 _MARGIN = 18.0
 _RIGHT = _WIDTH - _MARGIN
-_ROW = 8.2
+_ROW, _ROOM = 13.0, 164.0
+"""A row at its highest, and how much the rows have together, in mm."""
 _TABLE = 66.0
 _FULL, _EACH, _FAULTS, _LOST = 108.0, 128.0, 148.0, 170.0
 """Where the columns of numbers begin, in mm."""
@@ -122,11 +123,13 @@ def _draw_table(paper: Paper, value: MarkingSheet) -> float:
         paper.text(left + 1.5, _TABLE - 2.3, words, size=11, ink=GREY)
     y = _TABLE
     edges = [(_MARGIN, y - 7, _RIGHT, y - 7), (_MARGIN, y, _RIGHT, y)]
+    row = min(_ROW, _ROOM / len(value.items))
     for item in value.items:
-        paper.text(_MARGIN + 1.5, y + 5.7, item.title, size=12.5, fit=_FULL - _MARGIN - 3)
-        paper.text(_FULL + 1.5, y + 5.7, item.full_mark, size=12.5)
-        paper.text(_EACH + 1.5, y + 5.7, item.per_fault, size=12.5)
-        y += _ROW
+        line = y + row / 2 + 1.6
+        paper.text(_MARGIN + 1.5, line, item.title, size=13, fit=_FULL - _MARGIN - 3)
+        paper.text(_FULL + 1.5, line, item.full_mark, size=13)
+        paper.text(_EACH + 1.5, line, item.per_fault, size=13)
+        y += row
         edges.append((_MARGIN, y, _RIGHT, y))
     edges += [(x, _TABLE - 7, x, y) for x in (_MARGIN, _FULL, _EACH, _FAULTS, _LOST, _RIGHT)]
     paper.lines(edges, ink=HAIR, thickness=0.3)

@@ -29,7 +29,7 @@ _MARGIN, _TOP = 15.0, 18.0
 _RIGHT = _WIDTH - _MARGIN
 _ROW = 13.0
 _ROWS = 9
-_COLUMNS = (15.0, 27.0, 75.0, 135.0, 152.0, 172.0, 198.0, 246.0, _RIGHT)
+_COLUMNS = (15.0, 27.0, 79.0, 137.0, 152.0, 171.0, 195.0, 245.0, _RIGHT)
 """Where the columns begin, in mm, and where the last one ends."""
 
 
@@ -71,6 +71,7 @@ class Line:
 
     number: str
     keeper: Replaceable
+    code: str
     months: str
     checks: str
     score: str
@@ -199,7 +200,8 @@ def _line(
     value, band = graded
     return Line(
         number=str(place),
-        keeper=Replaceable(f"{who.name} {who.code}", f"户号{who.code}"),
+        keeper=Replaceable(who.name, f"户号{who.code}"),
+        code=who.code,
         months=_months(checks),
         checks=str(len(checks)),
         score=Words.NO_STEP if value is None else show(Points(value)),
@@ -255,18 +257,23 @@ def _draw_head(paper: Paper, value: PaySheet) -> None:
 
 
 def _draw_line(paper: Paper, line: Line, top: float) -> None:
+    """Draw one keeper: name over code, the months over what is said of failed checks."""
     middle = top + 8.2
     cells = (
         *((line.number, 12, False), (line.keeper, 12.5, True), (line.months, 11, False)),
         *((line.checks, 12, False), (line.score, 14, True), (line.grade, 12.5, True), (line.step, 12, False)),
     )
-    for (words, size, bold), left, right in zip(cells, _COLUMNS, _COLUMNS[1:], strict=False):
-        lifted = 2.2 if line.warned and left in _COLUMNS[1:3] else 0
+    lifted = {1: 2.4, 2: 2.4 if line.warned else 0.0}
+    for place, ((words, size, bold), left, right) in enumerate(
+        zip(cells, _COLUMNS, _COLUMNS[1:], strict=False)
+    ):
         weight = {"weight": BOLD} if bold else {}
-        paper.text(left + 1.5, middle - lifted, words, size=size, fit=right - left - 3, **weight)
+        paper.text(
+            left + 1.5, middle - lifted.get(place, 0.0), words, size=size, fit=right - left - 3, **weight
+        )
+    paper.text(_COLUMNS[1] + 1.5, top + 11, line.code, size=9.5, ink=GREY, fit=48)
     if line.warned:
-        wide = _COLUMNS[3] - _COLUMNS[1] - 3
-        paper.text(_COLUMNS[1] + 1.5, top + 11.4, line.warned, size=9.5, fit=wide)
+        paper.text(_COLUMNS[2] + 1.5, top + 11, line.warned, size=9.5, fit=_COLUMNS[3] - _COLUMNS[2] - 3)
 
 
 def _draw_rules(paper: Paper, top: float, bottom: float) -> None:
@@ -302,7 +309,8 @@ def example(households: int) -> PaySheet:
         lines=tuple(
             Line(
                 number=str(number),
-                keeper=Replaceable(f"{name} G{number:02}", f"户号G{number:02}"),
+                keeper=Replaceable(name, f"户号G{number:02}"),
+                code=f"G{number:02}",
                 months="7月2次85　8月2次90.5　9月3次77.25",
                 checks="7",
                 score="83.75",

@@ -1,4 +1,4 @@
-"""A September that closes the third quarter, graded by three colours: two blue, six yellow or none, one red."""
+"""A September that closes the third quarter, graded by three colours."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Grades of a quarter: counted live, frozen with its last month; who has none, and what is done about them."""
+"""Grades of a quarter: counted live, frozen with its last month; who has none, what is done about them."""
 
 from datetime import date
 
