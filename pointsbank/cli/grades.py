@@ -103,8 +103,8 @@ def done(
 def _in_words(one: GradeTable) -> str:
     """Return an adoption in one line."""
     bands = "，".join(f"{band.name} {band.range.written}" for band in one.bands)
-    said = f"从{one.from_date}起不再评" if one.is_end else f"从{one.from_date}起：{bands}"
-    return f"{one.number}  {one.name}  {said}"
+    what = f"从{one.from_date}起不再评" if one.is_end else f"从{one.from_date}起：{bands}"
+    return f"{one.number}  {one.name}  {what}"
 
 
 def _counted(found: PeriodGrades) -> str:

@@ -56,7 +56,7 @@ class NoHighestBand(Invalid):
     """Marks above the highest band fall in none."""
 
     code = "grade_no_highest_band"
-    sentence = "{mark}分高于最高的“{name}”，落不进任何一档：请把最高一档写成“以上”。"
+    sentence = "{mark}分高于最高的“{name}”，落不进任何一档：请给最高一档写多少分以上，不写到多少。"
     at = ("bands",)
 
 

@@ -9,19 +9,17 @@ from sqlmodel import Session
 from pointsbank.errors import Invalid, Problem
 from pointsbank.grades.bands import Band
 from pointsbank.grades.known_tables import adopted_tables
-from pointsbank.grades.models import PERIODS
 from pointsbank.grades.ranges import RangeEmpty, RangeUnreadable, read
 from pointsbank.grades.tables import adopt_table
 from pointsbank.labels.grade_column import GRADE_COLUMN
 from pointsbank.labels.grade_measure import GRADE_MEASURE
+from pointsbank.labels.grade_period import GRADE_PERIOD
 from pointsbank.labels.grade_sign import GRADE_SIGN
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
-from pointsbank.labels.period import PERIOD
 from pointsbank.spreadsheets import Column, Imported, Table, choice, parse_rows, spelt, text
 from pointsbank.spreadsheets.problems import BadRows, RowProblem
 
 _BESIDE = ("kinds", "period", "measured_on", "category")
-_PERIODS = {word: code for word, code in PERIOD.choices().items() if code in PERIODS}
 
 
 def _kinds(cell: str) -> tuple[str, ...]:
@@ -34,7 +32,7 @@ GRADE_COLUMNS = spelt(
     (
         Column(("表名", "name", "scheme"), "name", True, text(40)),
         Column(("给谁评", "kinds"), "kinds", False, _kinds),
-        Column(("多久评一次", "period"), "period", False, choice(_PERIODS)),
+        Column(("多久评一次", "period"), "period", False, choice(GRADE_PERIOD.choices())),
         Column(("按什么评", "measured_on"), "measured_on", False, choice(GRADE_MEASURE.choices())),
         Column(("哪个类别", "category"), "category", False, text(60), ""),
         Column(("等级", "band"), "band", True, text(20)),
@@ -111,8 +109,8 @@ def _adopt_all(
     """Adopt each table; return what is wrong with them, by their first rows."""
     wrong = []
     for name, rows in named.items():
-        said = {key: next((row[key] for row in rows if row[key]), None) for key in _BESIDE}
-        missing = [GRADE_COLUMN.name(key) for key in ("period", "measured_on") if said[key] is None]
+        given = {key: next((row[key] for row in rows if row[key]), None) for key in _BESIDE}
+        missing = [GRADE_COLUMN.name(key) for key in ("period", "measured_on") if given[key] is None]
         if missing:
             wrong.append(
                 RowProblem(rows[0]["row"], missing[0], f"“{name}”没有写{'、'.join(missing)}，请填。")
@@ -122,10 +120,10 @@ def _adopt_all(
             adopt_table(
                 session,
                 name=name,
-                kinds=said["kinds"] or ("household",),
-                period=str(said["period"]),
-                measured_on=str(said["measured_on"]),
-                category=said["category"] or "",
+                kinds=given["kinds"] or ("household",),
+                period=str(given["period"]),
+                measured_on=str(given["measured_on"]),
+                category=given["category"] or "",
                 bands=[row["band"] for row in rows],
                 **doing,
             )

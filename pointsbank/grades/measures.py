@@ -233,8 +233,7 @@ def measures_waiting(session: Session, *, village: str) -> list[MeasureWaiting]:
 
 
 @ledger.describes("grade_measure_done")
-def _done(words: Mapping[str, Any], names: ledger.Names) -> str:
-    """Return e.g. 文明三色2026年第3季度：王建国等3个，李卫东做的."""
-    who = names(words["participants"][0])
-    more = f"等{len(words['participants'])}个" if len(words["participants"]) > 1 else ""
-    return f"{words['name']}{period_in_words(words['period'])}：{who}{more}，{words['done_by']}做的"
+def _done(words: Mapping[str, Any], _names: ledger.Names) -> str:
+    """Return e.g. 文明三色2026年第3季度：3个，李卫东做的."""
+    whose = f"{words['name']}{period_in_words(words['period'])}"
+    return f"{whose}：{len(words['participants'])}个，{words['done_by']}做的"

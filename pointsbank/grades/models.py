@@ -10,12 +10,11 @@ from pointsbank.database import UtcDateTime
 from pointsbank.guards import append_only
 from pointsbank.labels.grade_absence import GRADE_ABSENCE
 from pointsbank.labels.grade_measure import GRADE_MEASURE
+from pointsbank.labels.grade_period import GRADE_PERIOD
 from pointsbank.labels.grade_sign import GRADE_SIGN
 from pointsbank.naming import Stated, Words, by_words
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village
 from pointsbank.witness import Witnessed, declare
-
-PERIODS = ("month", "quarter", "half_year", "year")
 
 
 class GradeTableRow(VillageTable, table=True):
@@ -27,7 +26,7 @@ class GradeTableRow(VillageTable, table=True):
     __tablename__ = "grade_table"
     __table_args__ = (
         references_village(),
-        one_of("period", PERIODS),
+        one_of("period", GRADE_PERIOD.codes),
         one_of("measured_on", GRADE_MEASURE.codes),
         CheckConstraint("number >= 1", name="number"),
         CheckConstraint("length(name) between 1 and 40", name="name_given"),

@@ -195,7 +195,7 @@ def _written(session: Session, table: GradeTable, *, village: str, by: str, at: 
     } | {"kinds": ",".join(table.kinds)}
     session.add(GradeTableRow(village_id=village, **fields, adopted_at=at, adopted_by=by))
     session.flush()
-    told = []
+    banded = []
     for position, band in enumerate(table.bands):
         row = GradeBandRow(
             village_id=village,
@@ -211,9 +211,9 @@ def _written(session: Session, table: GradeTable, *, village: str, by: str, at: 
             measure=band.measure,
         )
         session.add(row)
-        told.append([getattr(row, name) for name in BAND_WORDS])
+        banded.append([getattr(row, name) for name in BAND_WORDS])
     session.flush()
-    words = fields | {"from_date": table.from_date.isoformat(), "bands": told}
+    words = fields | {"from_date": table.from_date.isoformat(), "bands": banded}
     ledger.record(session, village=village, kind="grade_table_adopted", by=by, at=at, words=words)
     return table
 

@@ -9,7 +9,7 @@ from pointsbank.keepers.check_lists import CheckList, adopt_list, check_lists, l
 from pointsbank.keepers.checking import (
     MAXIMUM_PHOTOS,
     OWNER_KIND,
-    look_again,
+    recheck,
     record_check,
     strike_check,
 )

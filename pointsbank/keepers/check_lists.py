@@ -116,8 +116,8 @@ def adopt_list(
             )
         )
     session.flush()
-    told = [[one.title, one.full_mark, one.per_fault] for one in tidy]
-    words = fields | {"from_date": from_date.isoformat(), "items": told}
+    listed = [[one.title, one.full_mark, one.per_fault] for one in tidy]
+    words = fields | {"from_date": from_date.isoformat(), "items": listed}
     ledger.record(session, village=village, kind="keeper_list_adopted", by=by, at=at, words=words)
     return made
 

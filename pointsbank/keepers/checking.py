@@ -13,7 +13,7 @@ from pointsbank.errors import Invalid, NotAllowed, NotFound, Refused
 from pointsbank.keepers.check_lists import list_on
 from pointsbank.keepers.models import KeeperCheckRow, KeeperFaultRow
 from pointsbank.keepers.patrolling import KeeperDayInvalid, find_keeper
-from pointsbank.keepers.rules import lost_by, score_of
+from pointsbank.keepers.rules import Lost, lost_by, score_of
 from pointsbank.points import Points, show
 from pointsbank.text import clean, clean_name, clean_required
 
@@ -111,7 +111,7 @@ def record_check(
     """
     villages.hold_months(session, village=village)
     who = find_keeper(session, village=village, code=keeper)
-    spot, said = clean_required(place, maximum=40), clean(words, maximum=200)
+    spot, note = clean_required(place, maximum=40), clean(words, maximum=200)
     looked = clean_name(clean_required(checker, maximum=60))
     if checked_on > day_of(at):
         raise KeeperDayInvalid(day=checked_on, at=("checked_on",))
@@ -132,45 +132,20 @@ def record_check(
         "checker": looked,
         "score": score,
         "failed": score < wanted.pass_mark,
-        "words": said,
+        "words": note,
         "due_on": due_on,
     }
-    told = [[one.position, one.faults, one.lost] for one in lost]
-    if (known := _same_check(session, village, fields, told)) is not None:
+    found_faults = [[one.position, one.faults, one.lost] for one in lost]
+    if (known := _same_check(session, village, fields, found_faults)) is not None:
         return known
-    row = KeeperCheckRow(village_id=village, id=new_id(session), **fields, recorded_at=at, recorded_by=by)
-    session.add(row)
-    session.flush()
-    for one in lost:
-        session.add(KeeperFaultRow(village_id=village, check_id=row.id, **one._asdict()))
-    session.flush()
-    entry = {
-        "check": row.id,
-        "participant": who.id,
-        "list": wanted.number,
-        "place": spot,
-        "checked_on": checked_on.isoformat(),
-        "score": int(score),
-        "failed": row.failed,
-        "due_on": due_on.isoformat() if due_on else None,
-        "faults": told,
-    }
-    ledger.record(session, village=village, kind="keeper_checked", by=by, at=at, words=entry)
+    check = _written(session, village, fields, lost, by=by, at=at)
+    whose = {"village": village, "owner_kind": OWNER_KIND, "owner": check, "about": who.id}
     for photo in photos:
-        attachments.add(
-            session,
-            village=village,
-            owner_kind=OWNER_KIND,
-            owner=row.id,
-            content=photo,
-            about=who.id,
-            by=by,
-            at=at,
-        )
-    return row.id
+        attachments.add(session, **whose, content=photo, by=by, at=at)
+    return check
 
 
-def look_again(
+def recheck(
     session: Session, *, village: str, check: str, put_right: Sequence[int], by: str, at: datetime
 ) -> None:
     """Write down what the second look found; the score stays as it was.
@@ -185,7 +160,7 @@ def look_again(
     And those of `ledger.record`.
 
     Example:
-        keepers.look_again(session, village="cy", check=id, put_right=[1], by=li.id, at=now)
+        keepers.recheck(session, village="cy", check=id, put_right=[1], by=li.id, at=now)
     """
     row = _row(session, village, check)
     why = (
@@ -246,6 +221,31 @@ def strike_check(session: Session, *, village: str, check: str, reason: str, by:
     session.flush()
     words = {"check": check, "participant": row.participant_id, "reason": why}
     ledger.record(session, village=village, kind="keeper_check_struck", by=by, at=at, words=words)
+
+
+def _written(
+    session: Session, village: str, fields: dict[str, Any], lost: Sequence[Lost], *, by: str, at: datetime
+) -> str:
+    """Write a check with its faults, and its entry in the log; return its id."""
+    row = KeeperCheckRow(village_id=village, id=new_id(session), **fields, recorded_at=at, recorded_by=by)
+    session.add(row)
+    session.flush()
+    for one in lost:
+        session.add(KeeperFaultRow(village_id=village, check_id=row.id, **one._asdict()))
+    session.flush()
+    words = {
+        "check": row.id,
+        "participant": row.participant_id,
+        "list": row.list_number,
+        "place": row.place,
+        "checked_on": row.checked_on.isoformat(),
+        "score": int(row.score),
+        "failed": row.failed,
+        "due_on": row.due_on.isoformat() if row.due_on else None,
+        "faults": [[one.position, one.faults, one.lost] for one in lost],
+    }
+    ledger.record(session, village=village, kind="keeper_checked", by=by, at=at, words=words)
+    return row.id
 
 
 def _same_check(

@@ -56,7 +56,7 @@ def decide_failing(
         keepers.decide_failing(session, keeper="G01", words="再试用一个月", resolution="村委会会议", **more)
     """
     who = find_keeper(session, village=village, code=keeper)
-    said, meeting = clean_required(words, maximum=200), clean_required(resolution, maximum=200)
+    decision, meeting = clean_required(words, maximum=200), clean_required(resolution, maximum=200)
     if decided_on > day_of(at):
         raise KeeperDayInvalid(day=decided_on, at=("decided_on",))
     ledger.lock_accounts(session, village=village, participants=[who.id])
@@ -66,7 +66,7 @@ def decide_failing(
     row = KeeperDecisionRow(
         village_id=village,
         check_id=running[-1].id,
-        words=said,
+        words=decision,
         resolution=meeting,
         decided_on=decided_on,
         recorded_at=at,
@@ -74,14 +74,14 @@ def decide_failing(
     )
     session.add(row)
     session.flush()
-    told = {
+    entry = {
         "check": row.check_id,
         "participant": who.id,
         "resolution": meeting,
         "decided_on": decided_on.isoformat(),
         "failed": len(running),
     }
-    ledger.record(session, village=village, kind="keeper_decided", by=by, at=at, words=told)
+    ledger.record(session, village=village, kind="keeper_decided", by=by, at=at, words=entry)
     return row.check_id
 
 

@@ -87,7 +87,7 @@ def record_patrol(
         keepers.record_patrol(session, keeper="G01", place="村口", patrolled_on=today, **common).id
     """
     who = find_keeper(session, village=village, code=keeper)
-    spot, said = clean_required(place, maximum=40), clean(words, maximum=200)
+    spot, note = clean_required(place, maximum=40), clean(words, maximum=200)
     if patrolled_on > day_of(at):
         raise KeeperDayInvalid(day=patrolled_on, at=("patrolled_on",))
     # Of two who write the same round down at once the second sees the first one's.
@@ -102,7 +102,7 @@ def record_patrol(
         )
     ).first()
     if known is not None:
-        if known.words != said:
+        if known.words != note:
             raise PatrolKnown(place=spot)
         return known.into(Patrol)
     made = KeeperPatrolRow(
@@ -111,19 +111,19 @@ def record_patrol(
         participant_id=who.id,
         place=spot,
         patrolled_on=patrolled_on,
-        words=said,
+        words=note,
         recorded_at=at,
         recorded_by=by,
     )
     session.add(made)
     session.flush()
-    told = {
+    entry = {
         "patrol": made.id,
         "participant": who.id,
         "place": spot,
         "patrolled_on": patrolled_on.isoformat(),
     }
-    ledger.record(session, village=village, kind="keeper_patrolled", by=by, at=at, words=told)
+    ledger.record(session, village=village, kind="keeper_patrolled", by=by, at=at, words=entry)
     return made.into(Patrol)
 
 

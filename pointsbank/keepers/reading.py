@@ -93,8 +93,8 @@ def checks(
     return _with_more(session, village, rows)
 
 
-def one_check(session: Session, *, village: str, check: str) -> Check:
-    """Return one check by its id.
+def one_check(session: Session, *, village: str, check: str, keeper: str | None = None) -> Check:
+    """Return one check by its id, of this keeper (id) where one is named.
 
     Raises:
         CheckUnknown: there is none.
@@ -103,7 +103,7 @@ def one_check(session: Session, *, village: str, check: str) -> Check:
         keepers.one_check(session, village="chayuan", check="7qk…").faults  # (Fault(…),)
     """
     row = session.get(KeeperCheckRow, (village, check))
-    if row is None:
+    if row is None or keeper not in (None, row.participant_id):
         raise CheckUnknown()
     return _with_more(session, village, [row])[0]
 

@@ -1,21 +1,20 @@
 """Grades: tables of bands, and what they give in a period."""
 
 from pointsbank.labels.grade_measure import GRADE_MEASURE
+from pointsbank.labels.grade_period import GRADE_PERIOD
 from pointsbank.labels.grade_sign import GRADE_SIGN
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.schemas.base import ResponseSchema, Schema, items_of
 from pointsbank.schemas.fields import Choice, Day, Flag, ListOf, Nested, Text, WholeNumber
 
-PERIODS = ("month", "quarter", "half_year", "year")
-
 
 class GradeBandBody(Schema):
     """One band of a table."""
 
-    name = Text(maximum=20, required=True, note="等级，例如 四星。")
+    name = Text(maximum=20, required=True, note="等级的名字。")
     sign = Choice("", *GRADE_SIGN.codes, load_default="", note="挂什么：颜色、星或字母；空着就是不挂。")
     range = Text(maximum=40, required=True, note="分数段，照村里写的：1040<得分≤1060、96以上、低于60。")
-    measure = Text(maximum=60, empty=True, load_default="", note="以后怎么做，例如 谈话。")
+    measure = Text(maximum=60, empty=True, load_default="", note="以后怎么做。")
 
 
 class GradeTableBody(Schema):
@@ -23,7 +22,7 @@ class GradeTableBody(Schema):
 
     name = Text(maximum=40, required=True, note="表名；同名的，新的从那天起代替旧的。")
     kinds = ListOf(Choice(*PARTICIPANT_KIND.codes), minimum=1, maximum=9, required=True)
-    period = Choice(*PERIODS, required=True, note="多久评一次。")
+    period = Choice(*GRADE_PERIOD.codes, required=True, note="多久评一次。")
     measured_on = Choice(*GRADE_MEASURE.codes, required=True, note="按什么评。")
     category = Text(maximum=60, empty=True, load_default="", note="哪个类别：按一个类别或按星评才填。")
     bands = ListOf(Nested(GradeBandBody), minimum=1, maximum=12, required=True)
@@ -47,7 +46,7 @@ class GradeTableSchema(ResponseSchema):
     table = WholeNumber(minimum=1, required=True, attribute="number")
     name = Text(maximum=40, required=True)
     kinds = ListOf(Choice(*PARTICIPANT_KIND.codes), maximum=9, required=True)
-    period = Choice(*PERIODS, required=True)
+    period = Choice(*GRADE_PERIOD.codes, required=True)
     measured_on = Choice(*GRADE_MEASURE.codes, required=True)
     category = Text(maximum=60, empty=True, required=True)
     bands = ListOf(Nested(GradeBandSchema), maximum=13, required=True)

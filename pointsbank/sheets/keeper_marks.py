@@ -19,7 +19,7 @@ from pointsbank.staff import Permission
 _WIDTH, _HEIGHT = 210.0, 297.0
 _MARGIN = 18.0
 _RIGHT = _WIDTH - _MARGIN
-_ROW, _ROOM = 13.0, 164.0
+_ROW, _ROWS = 13.0, 164.0
 """A row at its highest, and how much the rows have together, in mm."""
 _TABLE = 66.0
 _FULL, _EACH, _FAULTS, _LOST = 108.0, 128.0, 148.0, 170.0
@@ -123,7 +123,7 @@ def _draw_table(paper: Paper, value: MarkingSheet) -> float:
         paper.text(left + 1.5, _TABLE - 2.3, words, size=11, ink=GREY)
     y = _TABLE
     edges = [(_MARGIN, y - 7, _RIGHT, y - 7), (_MARGIN, y, _RIGHT, y)]
-    row = min(_ROW, _ROOM / len(value.items))
+    row = min(_ROW, _ROWS / len(value.items))
     for item in value.items:
         line = y + row / 2 + 1.6
         paper.text(_MARGIN + 1.5, line, item.title, size=13, fit=_FULL - _MARGIN - 3)

@@ -21,6 +21,8 @@ from tests.house.source import ROOT, modules
 WRITTEN_BY_THE_PROGRAM = {
     "Poster.key": "the public half of the signing key",
     "Asked.role": "a word of a closed list",
+    "GradesShown.period": "of a calendar",
+    "BandShown.sign": "a word of a closed list",
     "Drawn.month": "of a calendar",
     "Drawn.status": "a word of a closed list",
     "Drawn.result": "fixed words and numbers",
@@ -80,6 +82,8 @@ HANDED_OVER = {
     "minutes": "minutes to be signed and kept, which say that they must not hang",
     "objection_slip": "a slip goes into the hand of who objected",
     "oversight": "tables for who checks the scoring, which say that they must not hang",
+    "keeper_pay": "a sheet that keepers sign, which says that it must not hang",
+    "keeper_marks": "an empty sheet to carry, which says that it must not hang",
     "pledge": "a pledge goes into the hand of the household that signs it, which says that it must not hang",
     "receipt": "a slip goes into the hand of the household it names",
     "slip": "a slip goes into the hand of the household it names",

@@ -30,13 +30,13 @@ def test_a_check_counts_faults_against_each_full_mark(database: Database) -> Non
     check = checked(database, 3, {1: 7, 2: 1}, due_on=date(2026, 9, 5))
     with database.writing() as session:
         found = keepers.one_check(session, village=VILLAGE, check=check)
-        keepers.look_again(session, **BY_LI, check=check, put_right=[2])
+        keepers.recheck(session, **BY_LI, check=check, put_right=[2])
         again = keepers.one_check(session, village=VILLAGE, check=check)
 
     assert (found.score, found.failed, [one.lost for one in found.faults]) == (2000, True, [6000, 2000])
     assert (again.score, [one.status for one in again.faults]) == (2000, ["left", "put_right"])
     with pytest.raises(problems.CheckSettled), database.writing() as session:
-        keepers.look_again(session, **BY_LI, check=check, put_right=[1])
+        keepers.recheck(session, **BY_LI, check=check, put_right=[1])
     assert proof.verify(database, village=VILLAGE).holds
 
 

@@ -23,8 +23,8 @@ def gather(session: Session, *, visit: CardVisit, at: datetime) -> tuple[OwnGrad
 
 def aloud(found: tuple[OwnGrade, ...]) -> str:
     """Return the grades that are settled as a voice says them."""
-    said = [f"{one.table}：{one.band.name}。" for one in found if one.frozen and one.band]
-    return "".join(said)
+    settled = [f"{one.table}：{one.band.name}。" for one in found if one.frozen and one.band]
+    return "".join(settled)
 
 
 SECTION = Section(name="grades", title="我家的等级", position=72, gather=gather, aloud=aloud)

@@ -77,10 +77,10 @@ def _shown(session: Session, village: str, one: PeriodGrades, at: datetime) -> G
         if id in people and not people[id].erased
     )
     return GradesShown(
-        title=law.replace_unlawful(one.table.name, Use.HEADING),
+        title=law.replace_unlawful(one.table.name, Use.HEADING, people=named),
         period=one.title,
         bands=tuple(
-            BandShown(law.replace_unlawful(band.name, Use.HEADING), band.sign, count)
+            BandShown(law.replace_unlawful(band.name, Use.HEADING, people=named), band.sign, count)
             for band, count in zip(one.table.bands, one.counts, strict=True)
         ),
         highest=() if single else names,

@@ -14,7 +14,7 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     if not there:
         return None
     first = next(iter(there))
-    sentence = f"管护员{there[first].name}已经连续{len(failing[first])}次检查不合格，怎么办等开会定"
+    sentence = f"{there[first].name}（管护员）已经连续{len(failing[first])}次检查不合格，怎么办等开会定"
     if len(there) == 1:
         return Due(1, sentence, "one_keeper", {"keeper": there[first].code}, late=True)
     more = f"{len(there)}个管护员连续三次以上检查不合格，怎么办等开会定"

@@ -10,9 +10,9 @@ from pointsbank import roster as people
 from pointsbank.errors import Problem
 from pointsbank.grades import MAXIMUM_BANDS, Band, PeriodGrades
 from pointsbank.labels.grade_measure import GRADE_MEASURE
+from pointsbank.labels.grade_period import GRADE_PERIOD
 from pointsbank.labels.grade_sign import GRADE_SIGN
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
-from pointsbank.labels.period import PERIOD
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
@@ -26,14 +26,13 @@ page = Page()
 ROWS = range(1, MAXIMUM_BANDS + 1)
 KIND = "kind-"
 """Before a kind of participant that is ticked."""
-PERIODS = ("month", "quarter", "half_year", "year")
 
 
 class NewTable(forms.Form):
     """A table of bands; its rows and kinds stand in fields named after them."""
 
     name = Text(maximum=40, required=True)
-    period = Select(PERIOD, *PERIODS, required=True)
+    period = Select(GRADE_PERIOD, required=True)
     measured_on = Select(GRADE_MEASURE, required=True)
     category = Text(maximum=60, empty=True, load_default="")
     below = Text(maximum=20, empty=True, load_default="")
@@ -96,7 +95,7 @@ def _done() -> BoundForm:
 @page.form(
     "/v/<village>/grades",
     Permission.BOARD_VIEW,
-    tab=Tab("等级", "红黄蓝、星级：按村里的表评", after="months", icon="medal", group="boards"),
+    tab=Tab("等级", "红黄蓝、星级：按村里的表评", after="months", icon="star", group="boards"),
 )
 def grade_list(form: BoundForm, village: str) -> str:
     """Show what can be looked at, the tables in force, and the form that adopts one."""
@@ -117,7 +116,6 @@ def grade_list(form: BoundForm, village: str) -> str:
         "grades/list.html",
         form=form,
         shown=shown,
-        tables=tables,
         standing=[one for one in latest.values() if not one.is_end],
         waiting={(one.table.number, one.period): True for one in waiting},
         rows=ROWS,
@@ -180,8 +178,8 @@ def mark_grade_measures(session: Session, form: BoundForm, village: str, table: 
     new = grades.mark_done(
         session, village=village, table=number, period=period, **form.data, **access.by_and_at()
     )
-    said = f"已登记{new}个。" if new else "这些都登记过了，没有重复登记。"
-    return SeeOther("one_grade_period", said, village=village, table=table, period=period)
+    message = f"已登记{new}个。" if new else "这些都登记过了，没有重复登记。"
+    return SeeOther("one_grade_period", message, village=village, table=table, period=period)
 
 
 def _charted(found: PeriodGrades) -> list[tuple[str, str, charts.Bar, str]]:

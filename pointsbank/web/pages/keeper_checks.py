@@ -16,7 +16,7 @@ from pointsbank.web.page import Page
 page = Page()
 
 
-class Look(forms.Form):
+class Recheck(forms.Form):
     """A second look; what is put right is ticked beside it."""
 
 
@@ -26,10 +26,10 @@ class Strike(forms.Form):
     reason = Text(maximum=200, required=True)
 
 
-@forms.reader(Look)
-def _look() -> BoundForm:
+@forms.reader(Recheck)
+def _recheck() -> BoundForm:
     """The form with the places of the items that are ticked."""
-    form = forms.bind(Look)
+    form = forms.bind(Recheck)
     ticked = [
         one for one in request.form.getlist("right") if one.isascii() and one.isdigit() and len(one) < 3
     ]
@@ -73,15 +73,15 @@ def keeper_check_photo(village: str, keeper: str, check: str, photo: str) -> Res
 
 
 @page.action(
-    "/v/<village>/keepers/<keeper>/checks/<check>/look",
+    "/v/<village>/keepers/<keeper>/checks/<check>/recheck",
     Permission.INSPECTION_MAKE,
-    form=_look,
+    form=_recheck,
     on=one_keeper_check,
 )
-def look_at_keeper_again(session: Session, form: BoundForm, village: str, keeper: str, check: str) -> str:
+def recheck_keeper(session: Session, form: BoundForm, village: str, keeper: str, check: str) -> str:
     """Write down what the second look found."""
     _found(session, village, keeper, check)
-    keepers.look_again(session, village=village, check=check, **form.data, **access.by_and_at())
+    keepers.recheck(session, village=village, check=check, **form.data, **access.by_and_at())
     return "已登记复查。检查的分数不变。"
 
 
@@ -99,13 +99,6 @@ def strike_keeper_check(session: Session, form: BoundForm, village: str, keeper:
 
 
 def _found(session: Session, village: str, keeper: str, check: str) -> tuple[people_of.Participant, Check]:
-    """Return a keeper and a check of it.
-
-    Raises:
-        ParticipantUnknown, CheckUnknown: there is no such keeper, or it has no such check.
-    """
+    """Return a keeper and a check of it."""
     who = people_of.by_code(session, village=village, code=keeper)
-    found = keepers.one_check(session, village=village, check=check)
-    if found.participant_id != who.id:
-        raise keepers.problems.CheckUnknown()
-    return who, found
+    return who, keepers.one_check(session, village=village, check=check, keeper=who.id)

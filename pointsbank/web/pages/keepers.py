@@ -108,7 +108,7 @@ def _check() -> BoundForm:
 @page.form(
     "/v/<village>/keepers",
     Permission.INSPECTION_VIEW,
-    tab=Tab("管护员", "巡查、检查、评分、签领表", after="inspection_list", icon="people", group="judging"),
+    tab=Tab("管护员", "巡查、检查、评分、签领表", after="inspection_list", icon="sweep", group="judging"),
 )
 def keeper_list(form: BoundForm, village: str) -> str:
     """Show every keeper with the last checks, the list that is looked at, and the form that adopts one."""
@@ -200,10 +200,10 @@ def record_keeper_check(session: Session, form: BoundForm, village: str, keeper:
     check = keepers.record_check(session, village=village, keeper=keeper, **form.data, **access.by_and_at())
     made = keepers.one_check(session, village=village, check=check)
     running = keepers.failing(session, village=village).get(made.participant_id, [])
-    said = f"已登记，{points.show(made.score)}分。"
+    message = f"已登记，{points.show(made.score)}分。"
     if running:
-        said += f"已经连续{len(running)}次不合格，怎么办请开会定。"
-    return SeeOther("one_keeper_check", said, village=village, keeper=keeper, check=check)
+        message += f"已经连续{len(running)}次不合格，怎么办请开会定。"
+    return SeeOther("one_keeper_check", message, village=village, keeper=keeper, check=check)
 
 
 @page.action("/v/<village>/keepers/<keeper>/decisions", Permission.BOARD_DECIDE, form=Decided, on=one_keeper)
