@@ -8,7 +8,7 @@ class KeeperFaultBody(Schema):
     """How many faults one item of the list has."""
 
     position = WholeNumber(minimum=1, maximum=20, required=True, note="检查表里的第几项。")
-    faults = WholeNumber(maximum=99, required=True, note="几处问题。")
+    faults = WholeNumber(minimum=1, maximum=99, required=True, note="几处问题。")
 
 
 class KeeperCheckBody(Schema):

@@ -152,7 +152,7 @@ def example(households: int) -> PaySheet:
     """Return the sheet of twelve keepers, or as many as there are households."""
     names = example_names(min(households, 12))
     return PaySheet(
-        title=Words.TITLE.format(village="茶源村", period="2026年第3季度"),
+        title=Words.TITLE.format(village="茶源村", period="2026年9月"),
         how=Words.HOW.format(table="管护员三档", resolution="2026年6月村民代表会议"),
         open="",
         lines=tuple(
@@ -169,7 +169,7 @@ def example(households: int) -> PaySheet:
             )
             for number, name in enumerate(names, start=1)
         ),
-        period="2026-Q3",
+        period="2026-09",
     )
 
 

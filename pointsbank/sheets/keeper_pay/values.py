@@ -1,6 +1,6 @@
 """What the pay sheet of keepers says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pointsbank.scoring import period_in_words
@@ -56,7 +56,7 @@ class PaySheet(SheetValue):
     how: str
     open: str
     lines: tuple[Line, ...]
-    period: str
+    period: str = field(metadata={"printed": False})
 
     @property
     def description(self) -> str:
