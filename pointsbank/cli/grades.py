@@ -86,7 +86,7 @@ def end(context: CliContext, table: int, resolution: str, from_day: datetime) ->
 def done(
     context: CliContext, table: int, period: str, codes: tuple[str, ...], on_day: datetime, by_whom: str
 ) -> None:
-    """登记户号 CODE… 所在一档要做的（提醒、谈话、表彰）做过了。"""
+    """登记几户所在一档要做的（提醒、谈话、表彰）做过了，CODE 是户号。"""
     with context.database.writing() as session:
         added = grades.mark_done(
             session,

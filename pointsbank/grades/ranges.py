@@ -37,9 +37,7 @@ class RangeUnreadable(Invalid):
     """A stretch of marks is written in a way that we do not read."""
 
     code = "grade_range_unreadable"
-    sentence = (
-        "看不懂分数段“{given}”，请写成 1040<得分≤1060、90–95、96以上、60以下、超过1060 或 低于60 这样的。"
-    )
+    sentence = "看不懂分数段“{given}”，请写成 1040<得分≤1060、90–95、96以上、60以下、超过1060、低于60这样的。"
     at = ("range",)
 
 

@@ -77,7 +77,7 @@ def adopt_list(
     law.check(written, Use.HEADING, field="决议", people=people, at=("resolution",))
     tidy = [CheckItem(clean_required(one.title, maximum=40), one.full_mark, one.per_fault) for one in items]
     for one in tidy:
-        law.check(one.title, Use.FAULT, field="检查项目", people=people, at=("items",))
+        law.check(one.title, Use.FAULT, field="检查内容", people=people, at=("items",))
     check_items(tidy)
     if not 1 <= pass_mark <= FULL_MARK:
         raise ItemsWrong(why="合格分要大于0，不超过100", at=("pass_mark",))

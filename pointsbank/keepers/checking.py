@@ -281,9 +281,9 @@ def _row(session: Session, village: str, check: str) -> KeeperCheckRow:
 
 @ledger.describes("keeper_checked")
 def _checked(words: Mapping[str, Any], names: ledger.Names) -> str:
-    """Return e.g. 周福生，2026-09-03，村口：85分."""
+    """Return e.g. 周福生，2026-09-03，村口，得85分."""
     whose = f"{names(words['participant'])}，{words['checked_on']}，{words['place']}"
-    return f"{whose}：{show(Points(words['score']))}分{'，不合格' if words['failed'] else ''}"
+    return f"{whose}，得{show(Points(words['score']))}分{'，不合格' if words['failed'] else ''}"
 
 
 @ledger.describes("keeper_looked_again")

@@ -29,7 +29,7 @@ class ItemsWrong(Invalid):
     """A list has no item, too many, two of one name, or one whose marks cannot be."""
 
     code = "keeper_items_wrong"
-    sentence = "检查项目有误：{why}。"
+    sentence = "检查内容有误：{why}。"
     fixed_by = "村委"
     at = ("items",)
 
@@ -38,7 +38,7 @@ class FaultsWrong(Invalid):
     """A number of faults that cannot be counted, or of an item that the list does not have."""
 
     code = "keeper_faults_wrong"
-    sentence = "问题数要填0至{most}的整数，项目要在检查表里，请核对。"
+    sentence = "问题数要填0至{most}的整数，看的那一项要在检查表里，请核对。"
     at = ("faults",)
 
 

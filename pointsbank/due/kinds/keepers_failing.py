@@ -14,9 +14,9 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     if not there:
         return None
     first = next(iter(there))
-    sentence = f"{there[first].name}（管护员）已经连续{len(failing[first])}次检查不合格，怎么办等开会定"
+    single = f"{there[first].name}（管护员）已经连续{len(failing[first])}次检查不合格，怎么办等开会定"
     if len(there) == 1:
-        return Due(1, sentence, "one_keeper", {"keeper": there[first].code}, late=True)
+        return Due(1, single, "one_keeper", {"keeper": there[first].code}, late=True)
     more = f"{len(there)}个管护员连续三次以上检查不合格，怎么办等开会定"
     return Due(len(there), more, "keeper_list", late=True)
 
