@@ -35,12 +35,12 @@ def category_totals(
     Example:
         scoring.category_totals(session, village="cy", category="环境卫生", months=["2026-09"])[wang.id]
     """
-    of_category = (StoredScoreRow.in_village(village), col(ItemRow.category) == category)
     counted = (
         select_columns(col(StoredScoreRow.participant_id), _SUM)
         .join(ItemRow, _ITS_ITEM)
         .where(
-            *of_category,
+            StoredScoreRow.in_village(village),
+            col(ItemRow.category) == category,
             col(StoredScoreRow.counted_in).in_(months),
             col(StoredScoreRow.status) == POSTED,
             ~TAKEN_BACK_AT_ONCE,
@@ -56,7 +56,8 @@ def category_totals(
             & (col(CorrectionRow.corrects) == col(StoredScoreRow.id)),
         )
         .where(
-            *of_category,
+            StoredScoreRow.in_village(village),
+            col(ItemRow.category) == category,
             col(CorrectionRow.taken_back_in).in_(months),
             col(StoredScoreRow.counted_in) != col(CorrectionRow.taken_back_in),
         )

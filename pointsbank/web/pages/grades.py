@@ -67,7 +67,7 @@ def _table() -> BoundForm:
         if not name:
             form.errors[f"band{row}"] = "请填这一档叫什么。"
         if sign and sign not in GRADE_SIGN.codes:
-            form.errors[f"sign{row}"] = "请从列表里选。"
+            form.errors[f"sign{row}"] = "请选一种标志。"
         try:
             measure = request.form.get(f"measure{row}", "")
             bands.append(Band(name, sign, grades.read_range(written), measure))
