@@ -21,7 +21,6 @@ from pointsbank.scoring.superseded import CORRECTED, TAKEN_BACK_AT_ONCE
 from pointsbank.scoring.values import POSTED
 
 _COUNTED = col(StoredScoreRow.counted_points)
-_SUM = cast(func.sum(_COUNTED), BigInteger)
 _ITS_ITEM = ItemRow.in_village_of(StoredScoreRow) & (col(ItemRow.id) == col(StoredScoreRow.item_id))
 
 
@@ -36,7 +35,7 @@ def category_totals(
         scoring.category_totals(session, village="cy", category="环境卫生", months=["2026-09"])[wang.id]
     """
     counted = (
-        select_columns(col(StoredScoreRow.participant_id), _SUM)
+        select_columns(col(StoredScoreRow.participant_id), cast(func.sum(_COUNTED), BigInteger))
         .join(ItemRow, _ITS_ITEM)
         .where(
             StoredScoreRow.in_village(village),
@@ -48,7 +47,7 @@ def category_totals(
         .group_by(col(StoredScoreRow.participant_id))
     )
     back = (
-        select_columns(col(StoredScoreRow.participant_id), _SUM)
+        select_columns(col(StoredScoreRow.participant_id), cast(func.sum(_COUNTED), BigInteger))
         .join(ItemRow, _ITS_ITEM)
         .join(
             CorrectionRow,
@@ -64,10 +63,12 @@ def category_totals(
         .group_by(col(StoredScoreRow.participant_id))
     )
     totals: dict[str, int] = defaultdict(int)
-    for statement, sign in ((counted, 1), (back, -1)):
-        rows: list[Any] = list(execute(session, statement))
-        for participant, amount in rows:
-            totals[participant] += sign * int(amount)
+    won: list[Any] = list(execute(session, counted))
+    for participant, amount in won:
+        totals[participant] += int(amount)
+    lost: list[Any] = list(execute(session, back))
+    for participant, amount in lost:
+        totals[participant] -= int(amount)
     return {participant: Points(amount) for participant, amount in totals.items()}
 
 
