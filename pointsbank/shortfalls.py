@@ -7,7 +7,9 @@ from pointsbank import (
     ceremonies,
     claims,
     governing,
+    grades,
     inspections,
+    keepers,
     ledger,
     market,
     panels,
@@ -27,6 +29,7 @@ _RULES = (
     *(attachments.ROW_RULES, market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
     *(claims.ROW_RULES, inspections.ROW_RULES, score_sheets.ROW_RULES),
     *(ceremonies.ROW_RULES, questions.ROW_RULES, spot_checks.ROW_RULES),
+    *(grades.ROW_RULES, keepers.ROW_RULES),
 )
 
 

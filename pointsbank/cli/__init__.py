@@ -25,8 +25,10 @@ from pointsbank.cli.credentials import staff_group
 from pointsbank.cli.days_off import days_group
 from pointsbank.cli.exports import export_group
 from pointsbank.cli.fonts import fonts_group
+from pointsbank.cli.grades import grade_group
 from pointsbank.cli.households import household_group
 from pointsbank.cli.imports import imports
+from pointsbank.cli.keepers import keeper_group
 from pointsbank.cli.ledgers import ledger
 from pointsbank.cli.listing import list_command, list_group
 from pointsbank.cli.looking_into import db
@@ -76,6 +78,8 @@ for _command in (
     household_group,
     score_group,
     draw_group,
+    grade_group,
+    keeper_group,
     counter_group,
     question_group,
     print_group,

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 from sqlmodel import Session
 
-from pointsbank import approvals, governing, market, roster, scoring
+from pointsbank import approvals, governing, grades, market, roster, scoring
 from pointsbank.cli.answers import echo_import
 from pointsbank.cli.blanks import write_blank
 from pointsbank.cli.context import CliContext, pass_context
@@ -217,6 +217,28 @@ def import_scheme(
         "confirmed": confirmed,
     }
     _import(context, scoring.import_scheme, scoring.SCHEME_COLUMNS, file, dry_run, **adoption)
+
+
+@imports.command("grades")
+@_file_or_blank
+@click.option("--resolution", metavar="TEXT", help="通过等级表的决议。")
+@click.option("--from", "from_day", type=_day, metavar="DATE", help="从哪天起施行，例如 2026-07-01。")
+@_dry_run
+@pass_context()
+def import_grades(
+    context: CliContext,
+    file: Path | None,
+    template: Path | None,
+    resolution: str | None,
+    from_day: datetime | None,
+    dry_run: bool,
+) -> None:
+    """等级表：一行一档，写明决议和日期，导入就施行。"""
+    if template:
+        write_blank(context, "grades", template)
+        return
+    given = {"resolution": resolution, "from_date": from_day and from_day.date()}
+    _import(context, grades.import_tables, grades.GRADE_COLUMNS, _named(file), dry_run, **given)
 
 
 @imports.command("scores")

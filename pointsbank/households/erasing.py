@@ -14,6 +14,7 @@ from pointsbank import (
     ceremonies,
     claims,
     inspections,
+    keepers,
     ledger,
     market,
     panels,
@@ -101,6 +102,7 @@ def erase(session: Session, *, village: str, participant: str, reason: str, by: 
     ceremonies.forget(session, **whose)
     questions.forget(session, **whose)
     spot_checks.forget(session, **whose)
+    keepers.forget(session, **whose)
     # Before their words go: the log says that the bytes went, and is then erased with the rest.
     attachments.forget(session, **whose, by=by, at=at)
     score_sheets.forget(session, **whose, by=by, at=at)

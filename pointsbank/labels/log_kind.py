@@ -101,5 +101,13 @@ LOG_KIND = Labels(
         "mark_code_shown": "出示打分码",
         "boards_left": "签字退出各种榜",
         "boards_rejoined": "签字恢复上榜",
+        "grade_table_adopted": "通过等级表",
+        "grade_measure_done": "登记等级措施",
+        "keeper_list_adopted": "通过管护检查表",
+        "keeper_patrolled": "登记管护员巡查",
+        "keeper_checked": "检查管护员",
+        "keeper_looked_again": "复查管护员",
+        "keeper_check_struck": "作废管护员检查",
+        "keeper_decided": "登记管护员怎么办",
     },
 )

@@ -121,6 +121,15 @@ LOG_KINDS = (
         "spot_check_sealed",
     ),
     "signing_key_set",
+    *("grade_table_adopted", "grade_measure_done"),
+    *(
+        "keeper_list_adopted",
+        "keeper_patrolled",
+        "keeper_checked",
+        "keeper_looked_again",
+        "keeper_check_struck",
+        "keeper_decided",
+    ),
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -30,6 +30,8 @@ GROWING = (
         "export_record",
         "goods_price",
     ),
+    *("grade", "grade_band", "grade_measure", "grade_table"),
+    *("keeper_check", "keeper_decision", "keeper_fault", "keeper_list", "keeper_list_item", "keeper_patrol"),
     *("inspection", "inspection_decision", "inspection_fault", "inspection_round"),
     *(
         "gathered_day_book",

@@ -20,7 +20,7 @@ from pointsbank.scoring.base_granting import (
 )
 from pointsbank.scoring.base_leaving import base_that_ends, end_base
 from pointsbank.scoring.base_openings import doubt_openings
-from pointsbank.scoring.base_periods import period_in_words
+from pointsbank.scoring.base_periods import BasePeriod, period_in_words, period_of
 from pointsbank.scoring.base_reading import (
     BaseStanding,
     base_grants_query,
@@ -77,6 +77,7 @@ from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.finding_items import OFFERED as OFFERED_ITEMS
 from pointsbank.scoring.finding_items import find_items, meant_item
 from pointsbank.scoring.foreseeing import Foreseen, foresee_score
+from pointsbank.scoring.graded_sums import base_given, base_left, category_totals, stars_won
 from pointsbank.scoring.grid import (
     MAXIMUM_COLUMNS,
     CellValue,

@@ -32,10 +32,11 @@ def period_of(cap_period: str, day: date) -> BasePeriod:
     Args:
         cap_period: month, quarter, half_year, year or ever.
 
-    >>> period_of("quarter", date(2026, 9, 30))
-    BasePeriod(code='2026-Q3', first=datetime.date(2026, 7, 1), last=datetime.date(2026, 9, 30))
-    >>> [period_of(each, date(2027, 1, 1)).code for each in ("month", "half_year", "year", "ever")]
-    ['2027-01', '2027-H1', '2027', 'ever']
+    Example:
+        >>> period_of("quarter", date(2026, 9, 30))
+        BasePeriod(code='2026-Q3', first=datetime.date(2026, 7, 1), last=datetime.date(2026, 9, 30))
+        >>> [period_of(each, date(2027, 1, 1)).code for each in ("month", "half_year", "year", "ever")]
+        ['2027-01', '2027-H1', '2027', 'ever']
     """
     if cap_period == EVER:
         return BasePeriod(EVER, None, None)

@@ -38,6 +38,8 @@ ICONS: Mapping[str, str] = {
     "scan": "M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16",
     "settings": "M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4",
     "slip": "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6",
+    "star": "M12 3l2.7 5.8 6.3.7-4.7 4.3 1.3 6.2-5.6-3.1L6.4 20l1.3-6.2L3 9.5l6.3-.7z",
+    "sweep": "M19 3l-7 9M8 11l7 5-2 5H4c0-4 1-7 4-10zM8 16v5M11 17l-1 4",
     "speech": "M4 5h16v11H10l-5 4v-4H4z",
     "table": "M4 5h16v14H4zM4 10h16M4 14.5h16M10 10v9",
     "wall": "M4 4h16v12H4zM12 16v5M8 21h8M8 8h8M8 12h5",

@@ -13,7 +13,7 @@ from typing import Any
 from sqlmodel import Session, SQLModel
 
 from benching.scene import CLERK, COMMITTEE, PRICE, START, Shop
-from pointsbank import boards, inspections, ledger, proof, roster, scoring, spot_checks
+from pointsbank import boards, grades, inspections, ledger, proof, roster, scoring, spot_checks
 from pointsbank.database import execute, new_id, new_ids
 from pointsbank.ledger import HONOUR, POINTS
 from pointsbank.points import Points
@@ -57,6 +57,7 @@ def fill(shop: Shop, rows: int) -> dict[str, str]:
         batch = str(roster.batches(session, village=shop.village)[0].number)
         walked = str(roster.by_id(session, village=shop.village, id=shop.people[THICK].id).group_id)
         walk = inspections.begin_round(session, group=walked, **named).id
+        _grade(session, **named)
         _insert_together(session, ("question", "question_answer"), _questions(shop, rows // 50))
         execute(session, SQLModel.metadata.tables["question"].update().values(status="published"))
     return {
@@ -65,9 +66,20 @@ def fill(shop: Shop, rows: int) -> dict[str, str]:
         "code": shop.people[THICK].code,
         "batch": batch,
         "walk": walk,
+        "table": "1",
+        "period": MONTH,
         "month": MONTH,
         "drawn": _draw(shop),
     }
+
+
+def _grade(session: Session, **named: Any) -> None:
+    """Put a table of two bands into force, by which every household has a grade in each month."""
+    written = {"好": "0以上", "差": "低于0"}
+    bands = [grades.Band(name, "", grades.read_range(marks)) for name, marks in written.items()]
+    resolved = {"resolution": "村民会议", "from_date": date(2020, 1, 1)}
+    how = {"kinds": ["household"], "period": "month", "measured_on": "honour_sum"}
+    grades.adopt_table(session, name="两档", bands=bands, **how, **resolved, **named)
 
 
 def _draw(shop: Shop) -> str:

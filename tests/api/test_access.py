@@ -38,6 +38,8 @@ _PARTS = (
     "number",
     "index",
     "name",
+    "table",
+    "period",
 )
 _NOTHING = {
     "village": "chayuan",

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from pointsbank import panels, proof, roster, scoring, staff, tables, villages
+from pointsbank import keepers, panels, proof, roster, scoring, staff, tables, villages
+from pointsbank.grades.models import GradeRow
+from pointsbank.points import whole
 from tests.api import scene
 from tests.api.scene import NOW, Village, enter, open_meeting, posted
 from tests.builders import VILLAGE
@@ -179,6 +181,44 @@ def _claim(_village: Village) -> tuple[str, dict[str, Any], str]:
 def _ceremony(_village: Village) -> tuple[str, dict[str, Any], str]:
     body = {"participant": "0101", "kind": "wedding", "held_on": "2026-09-20", "place": "自家院子"}
     return "/ceremonies", {**body, "tables": 12, "cars": 6, "gift": 100}, "chen"
+
+
+def _grades(_village: Village) -> tuple[str, dict[str, Any], str]:
+    bands = [{"name": "好", "range": "0以上"}, {"name": "差", "range": "低于0", "measure": "谈话"}]
+    how = {"kinds": ["household"], "period": "month", "measured_on": "honour_sum"}
+    day = {"resolution": "村民会议", "from_date": "2026-09-01"}
+    return "/grades", {"name": "两档", "bands": bands, **how, **day}, "li"
+
+
+def _grade_done(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, by = _grades(village)
+    village.post(path, body | {"from_date": "2026-08-01"}, by=by)
+    with village.database.writing() as session:
+        who = roster.by_code(session, village=VILLAGE, code="0101").id
+        frozen = {"table_number": 1, "period": "2026-08", "month": "2026-08", "value": -100, "band": 1}
+        session.add(GradeRow(village_id=VILLAGE, participant_id=who, **frozen))
+    done = {"participants": ["0101"], "done_on": f"{NOW:%Y-%m-%d}", "done_by": "李卫东"}
+    return "/grades/1/2026-08/measures", done, "li"
+
+
+def _keeper(village: Village) -> None:
+    with village.database.writing() as session:
+        common = {"village": VILLAGE, "by": "setup", "at": NOW}
+        roster.add(session, code="G01", name="周福生", kind="keeper", **common)
+        item = keepers.CheckItem("地面干净", whole(100), whole(10))
+        day = {"resolution": "村民会议", "from_date": NOW.date()}
+        keepers.adopt_list(session, items=[item], **day, **common)
+
+
+def _keeper_check(village: Village) -> tuple[str, dict[str, Any], str]:
+    _keeper(village)
+    check = {"keeper": "G01", "place": "村口", "checked_on": f"{NOW:%Y-%m-%d}", "checker": "李卫东"}
+    return "/keeper-checks", {**check, "faults": [{"position": 1, "faults": 2}]}, "li"
+
+
+def _keeper_patrol(village: Village) -> tuple[str, dict[str, Any], str]:
+    _keeper(village)
+    return "/keeper-patrols", {"keeper": "G01", "place": "村口", "patrolled_on": f"{NOW:%Y-%m-%d}"}, "li"
 
 
 def _question(_village: Village) -> tuple[str, dict[str, Any], str]:
@@ -474,6 +514,10 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "stocktakes/<key:stocktake>/discard": _discarding,
     "claims": _claim,
     "ceremonies": _ceremony,
+    "grades": _grades,
+    "grades/<key:table>/<key:period>/measures": _grade_done,
+    "keeper-checks": _keeper_check,
+    "keeper-patrols": _keeper_patrol,
     "questions": _question,
     "questions/<key:question>/answers": _answer,
     "questions/<key:question>/pass-on": _passing_on,

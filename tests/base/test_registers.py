@@ -9,7 +9,7 @@ def test_every_module_of_a_package_is_found_in_order():
     names = [module.__name__ for module in discover("pointsbank.boards")]
 
     assert names == sorted(names)
-    assert "pointsbank.boards.bands" in names
+    assert "pointsbank.boards.facts" in names
 
 
 def test_a_package_that_is_not_there_is_said():

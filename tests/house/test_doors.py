@@ -49,9 +49,7 @@ REGISTERS = {
     "pointsbank.web.pages",
 }
 """Packages whose modules are found by `registers.discover` and imported by nobody by name."""
-WITHOUT_A_DOOR = {
-    "pointsbank.boards.bands",
-}
+WITHOUT_A_DOOR: set[str] = set()
 """Modules whose verbs are tested and which no page, program or command reaches yet."""
 IN_A_CHILD = {
     "pointsbank.isolated.child",

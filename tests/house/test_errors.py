@@ -157,7 +157,7 @@ ABOUT_NO_FIELD = {
         ("body_malformed", "body_too_large", "media_type_wrong", "unstorable"), "of the request as a whole"
     ),
     **dict.fromkeys(
-        ("database_kind_unknown", "setting_invalid", "font_unusable", "bands_overlap"),
+        ("database_kind_unknown", "setting_invalid", "font_unusable"),
         "of settings on the server: the sentence names the setting",
     ),
     **dict.fromkeys(("usage", "days_off_invalid"), "of the command line, which names it"),

@@ -33,6 +33,7 @@ UNNAMED = {
     "score": f"{_BEFORE} the scores by number; what is posted is compared with its words",
     "staff": "a name or a password changes no right; who may do what is staff_role",
     "staff_kin": "a relation is a private matter, which no entry holds",
+    "grade": "the month's entry says how many there are, not which grade each was given",
     "standing": "the month's entry says how many there are, not where each stood",
     "stock_move": "a delivery has no entry; sales and returns are compared with their words",
     "stocktake": f"{_BEFORE} the differences that were posted",

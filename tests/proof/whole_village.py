@@ -13,8 +13,10 @@ from pointsbank import (
     ceremonies,
     claims,
     governing,
+    grades,
     households,
     inspections,
+    keepers,
     market,
     panels,
     publicity,
@@ -49,6 +51,7 @@ def live(database: Database) -> None:
     hire(database)
     month.begin(database)
     place_in_township(database)
+    adopt_colours(database)
     scores = month.meet(database)
     month.object_and_settle(database, scores)
     month.spend(database)
@@ -67,6 +70,8 @@ def live(database: Database) -> None:
     begin_october(database)
     call_together(database)
     claim_deeds(database)
+    look_after_places(database)
+    remind(database)
     score_on_paper(database)
     inspect(database)
     announce(database)
@@ -423,6 +428,53 @@ def answer_questions(database: Database) -> None:
         questions.pass_on(session, role="admin", **here)
         questions.answer(session, words="提醒过一次。", **here)
         questions.answer(session, words="当面说清了。", published=False, reason="one_household", **here)
+
+
+def look_after_places(database: Database) -> None:
+    """A keeper walks, is checked three times badly, seen again, one check struck; people decide."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 14, month=10)}
+    resolved = {"resolution": "2026年村民会议", "from_date": date(2026, 9, 1)}
+    check = {"keeper": "G01", "place": "村口公厕", "checker": "李卫东"}
+    item = keepers.CheckItem("地面干净", whole(100), whole(10))
+    with database.writing() as session:
+        roster.add(session, code="G01", name="周福生", kind="keeper", **common)
+        keepers.adopt_list(session, items=[item], **resolved, **common)
+        keepers.record_patrol(
+            session, keeper="G01", place="村口", patrolled_on=date(2026, 10, 8), words="清了垃圾", **common
+        )
+        bad = {"checked_on": date(2026, 10, 8), "faults": {1: 9}}
+        made = [keepers.record_check(session, **check, **bad, words=str(one), **common) for one in range(4)]
+        last = {"checked_on": date(2026, 10, 9), "faults": {1: 8}, "due_on": date(2026, 10, 10)}
+        seen = keepers.record_check(session, **check, **last, photos=[jpeg(5)], **common)
+        keepers.recheck(session, check=seen, put_right=[1], **common)
+        keepers.strike_check(session, check=made[0], reason="登记了两次", **common | {"by": SUPERVISOR})
+        keepers.decide_failing(
+            session,
+            keeper="G01",
+            words="再试用一个月",
+            resolution="村委会会议",
+            decided_on=date(2026, 10, 9),
+            **common,
+        )
+
+
+def adopt_colours(database: Database) -> None:
+    """A table of three colours before the month ends, by which it is graded when it is closed."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(2)}
+    resolved = {"resolution": "2026年村民会议", "from_date": date(2026, 9, 1)}
+    how = {"kinds": ["household"], "period": "month", "measured_on": "honour_sum"}
+    written = {"蓝": "10以上", "黄": "0不到10", "红": "低于0"}
+    bands = [grades.Band(name, "", grades.read_range(marks), "表彰") for name, marks in written.items()]
+    with database.writing() as session:
+        grades.adopt_table(session, name="文明三色", bands=bands, **how, **resolved, **common)
+
+
+def remind(database: Database) -> None:
+    """What a band of the closed month asks for is done for one household."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 14, month=10)}
+    done = {"participants": ["0101"], "done_on": date(2026, 10, 9), "done_by": "李卫东"}
+    with database.writing() as session:
+        grades.mark_done(session, table=1, period=month.MONTH, **done, **common)
 
 
 def score_on_paper(database: Database) -> None:

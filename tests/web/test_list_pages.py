@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from pointsbank import inspections, lists, publicity, scoring, staff, villages
+from pointsbank import grades, inspections, lists, publicity, scoring, staff, villages
 from pointsbank.database import execute
 from tests.builders import NOW, VILLAGE, Chayuan
 from tests.web.browser import Browser, words
@@ -24,12 +24,20 @@ def test_every_list_opens_for_the_administrator_empty_or_not(browser: Browser, v
     notice = village.write(publicity.close_and_publish, meeting=meeting).id
     village.card(village.wang)
     walk = village.write(inspections.begin_round, group=village.read(villages.groups)[0].id).id
+    bands = [
+        grades.Band("好", "", grades.read_range("0以上")),
+        grades.Band("差", "", grades.read_range("低于0")),
+    ]
+    how = {"name": "两档", "kinds": ["household"], "period": "month", "measured_on": "honour_sum"}
+    day = {"resolution": "村民会议", "from_date": NOW.date().replace(day=1)}
+    village.write(grades.adopt_table, bands=bands, **how, **day)
     of_what = {"code": "0101", "meeting": meeting, "notice": notice, "batch": "1", "walk": walk}
+    of_what |= {"table": "1", "period": f"{NOW:%Y-%m}"}
     browser.sign_in("sun")
     index = words(browser.get(f"{HOME}/lists"))
 
     for one in lists.every():
-        path = f"{HOME}/lists/{one.name}{''.join(f'?{need}={of_what[need]}' for need in one.needs)}"
+        path = f"{HOME}/lists/{one.name}?{'&'.join(f'{need}={of_what[need]}' for need in one.needs)}"
         page = browser.get(path)
         assert page.status_code == 200, (one.name, words(page))
         assert one.title in words(page)

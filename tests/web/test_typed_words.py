@@ -15,11 +15,14 @@ from pointsbank import (
     boards,
     ceremonies,
     claims,
+    grades,
     inspections,
+    keepers,
     market,
     panels,
     publicity,
     questions,
+    roster,
     scoring,
     villages,
 )
@@ -112,10 +115,26 @@ def places(village: Chayuan) -> dict[str, str]:
     walk = village.write(inspections.begin_round, group=village.wang.group_id)
     seen = {"verdict": "dirty", "faults": [inspections.NewFault("乱堆")], "due_on": date(2026, 9, 8)}
     found = village.write(inspections.hand_over, round_id=walk.id, participant="0102", **seen)
+    keeper = {"keeper": "G01", "place": "村口", "checker": "李卫东", "checked_on": date(2026, 9, 1)}
+    village.write(roster.add, code="G01", name="周福生", kind="keeper")
+    item = keepers.CheckItem("地面干净", whole(100), whole(10))
+    resolved = {"resolution": "村民会议", "from_date": date(2026, 9, 1)}
+    village.write(keepers.adopt_list, items=[item], **resolved)
+    check = village.write(keepers.record_check, faults={1: 1}, due_on=date(2026, 9, 3), **keeper)
+    bands = [
+        grades.Band("好", "", grades.read_range("0以上")),
+        grades.Band("差", "", grades.read_range("低于0")),
+    ]
+    how = {"name": "两档", "kinds": ["household"], "period": "month", "measured_on": "honour_sum"}
+    village.write(grades.adopt_table, bands=bands, **how, **resolved)
     begun = village.write(market.begin_stocktake, request_id="stocktake-1", note="", by=CLERK)
     return {
         "approval": "none",
         "batch": "1",
+        "check": check,
+        "keeper": "G01",
+        "table": "1",
+        "period": "2026-09",
         "call": village.write(scoring.call_meeting, **called).id,
         "ceremony": village.write(ceremonies.announce, **occasion).id,
         "claim": village.write(claims.file, **claim).id,

@@ -12,8 +12,10 @@ from pointsbank.web.api import (
     counter,
     document,
     goods,
+    grades,
     groups,
     inspections,
+    keepers,
     ledger,
     lists,
     marks,
@@ -48,7 +50,8 @@ def register(app: Flask) -> None:
     at_the_till = (till, counter, requests, approvals, requesting, settings, goods, stocktakes)
     at_the_meeting = (claims, ceremonies, inspections, meetings, marks, panels, notices, corrections)
     in_the_books = (questions, boards, months, spot_checks, transactions, ledger, sheets, lists)
+    graded = (grades, keepers)
     in_the_village = (participants, groups, cards, *at_the_till, sales, *at_the_meeting, *in_the_books)
-    for part in (*everywhere, *in_the_village):
+    for part in (*everywhere, *in_the_village, *graded):
         api.register_blueprint(part.routes)
     app.register_blueprint(document.pages(api))

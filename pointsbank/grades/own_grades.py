@@ -1,0 +1,73 @@
+"""What one participant's grades are, told to itself: by table the open one, and the last that was frozen."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from pointsbank import ledger
+from pointsbank.dates import day_of
+from pointsbank.grades.bands import Band
+from pointsbank.grades.grading import Grade, PeriodGrades, grades_of, periods
+from pointsbank.labels.grade_absence import GRADE_ABSENCE
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGrade:
+    """The grade of a participant in a period: its line, its band, and how far to the next one, in words."""
+
+    table: str
+    title: str
+    frozen: bool
+    line: Grade
+    band: Band | None
+    next_up: str
+
+    @property
+    def absence(self) -> str:
+        """Why there is none, or why it is the lowest, in words."""
+        return GRADE_ABSENCE.name(self.line.absence) if self.line.absence else ""
+
+
+def own_grades(
+    session: Session, *, village: str, participant: str, left: Collection[str], at: datetime
+) -> list[OwnGrade]:
+    """Return the grades of a participant (id) by table: of the open period, then the last that was frozen.
+
+    Args:
+        left: who (id) stands on no board now, as boards knows it.
+
+    Raises:
+        TableUnknown, GradePeriodInvalid: never of what `periods` returns.
+
+    Example:
+        grades.own_grades(session, village="cy", participant=wang.id, left=left, at=now)[0].next_up
+        # "再得12分就是“四星”"
+    """
+    found: dict[tuple[str, bool], OwnGrade] = {}
+    for table, period in periods(session, village=village, at=at):
+        one = kept_grades(session, village=village, table=table.number, period=period.code, left=left, at=at)
+        key = (table.name, one.frozen)
+        line = next((line for line in one.lines if line.participant_id == participant), None)
+        if line is None or key in found or not (one.frozen or one.has_grades):
+            continue
+        found[key] = OwnGrade(table.name, one.title, one.frozen, line, one.band(line), one.next_up(line))
+    return list(found.values())
+
+
+def kept_grades(
+    session: Session, *, village: str, table: int, period: str, left: Collection[str], at: datetime
+) -> PeriodGrades:
+    """Return the grades of a period, counted once while nothing is written in the village.
+
+    Raises:
+        TableUnknown, GradePeriodInvalid: as `grades_of`.
+    """
+    return ledger.kept(
+        session,
+        village=village,
+        about=("grades", table, period, day_of(at)),
+        make=lambda: grades_of(session, village=village, table=table, period=period, left=left, at=at),
+        size=lambda one: len(one.lines),
+    )
