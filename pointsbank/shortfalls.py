@@ -18,6 +18,7 @@ from pointsbank import (
     score_sheets,
     scoring,
     spot_checks,
+    titles,
     villages,
 )
 from pointsbank.database import Database
@@ -26,7 +27,7 @@ _RULES = (
     *(roster.ROW_RULES, governing.ROW_RULES, panels.ROW_RULES, scoring.ROW_RULES, boards.ROW_RULES),
     *(attachments.ROW_RULES, market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
     *(claims.ROW_RULES, inspections.ROW_RULES, score_sheets.ROW_RULES),
-    *(ceremonies.ROW_RULES, questions.ROW_RULES, spot_checks.ROW_RULES),
+    *(ceremonies.ROW_RULES, questions.ROW_RULES, spot_checks.ROW_RULES, titles.ROW_RULES),
 )
 
 

@@ -121,6 +121,22 @@ LOG_KINDS = (
         "spot_check_sealed",
     ),
     "signing_key_set",
+    *(
+        "title_kind_adopted",
+        "title_nominated",
+        "title_checked",
+        "title_voted",
+        "title_hung",
+        "title_given",
+        "title_taken_off",
+        "title_given_back",
+        "title_lost",
+        "title_withdrawn",
+        "title_recommended",
+        "title_benefit_noted",
+        "title_letter_written",
+        "title_letter_brought",
+    ),
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come
