@@ -31,4 +31,4 @@ from pointsbank.titles.rules import read_benefit
 from pointsbank.titles.starters import STARTERS, starter
 from pointsbank.titles.states import may_follow
 from pointsbank.titles.taking_off import give_back, lose, recommend, take_off, withdraw, years_of
-from pointsbank.titles.waiting import Waiting, answers_due, waiting
+from pointsbank.titles.waiting import At, Waiting, answers_due, at_states, to_give, to_look_at, waiting

@@ -1,13 +1,18 @@
 """What of the titles waits for people: to check, to vote, to hang, to give, to look at, to decide."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from sqlalchemy import select
 from sqlmodel import Session
 
 from pointsbank import objections
+from pointsbank.database import execute
 from pointsbank.dates import day_of
 from pointsbank.titles.awarding import restricted_holders
+from pointsbank.titles.columns import titles_query
 from pointsbank.titles.objecting_kind import TITLES
 from pointsbank.titles.reading import Title, titles
 from pointsbank.titles.states import FAILING, HANGING, MET, NOMINATED, PUT_RIGHT, STANDING, TAKEN_OFF, VOTED
@@ -62,6 +67,62 @@ def _may_be_given(one: Title, today: date) -> bool:
     """Return whether the notice of a title has run, and nothing stands against it."""
     hung = one.hung
     return not one.contested and hung is not None and hung.until_on is not None and hung.until_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where one title (id) is: its state, and the last step's `until_on`."""
+
+    title_id: str
+    state: str
+    until_on: date | None
+    participant_id: str
+
+
+def at_states(session: Session, *states: str, village: str) -> list[At]:
+    """Return the titles that stand in some states, those nominated first first; by one question.
+
+    Example:
+        len(titles.at_states(session, "met", village="chayuan"))  # 3
+    """
+    query = titles_query(village=village).subquery()
+    wanted = select(query.c.id, query.c.state, query.c.until_on, query.c.participant_id)
+    rows: Sequence[Any] = execute(
+        session, wanted.where(query.c.state.in_(states)).order_by(query.c.number)
+    ).all()
+    return [At(*row) for row in rows]
+
+
+def to_give(session: Session, *, village: str, today: date) -> list[str]:
+    """Return the titles (ids) whose notice has run and that no objection keeps from being given.
+
+    Example:
+        titles.to_give(session, village="chayuan", today=today)  # ["7qk…"]
+    """
+    over = [one for one in at_states(session, HANGING, village=village) if _is_past(one.until_on, today)]
+    contested = objections.open_subjects(session, TITLES, village=village) if over else set()
+    return [one.title_id for one in over if one.title_id not in contested]
+
+
+def to_look_at(session: Session, *, village: str, at: datetime) -> list[str]:
+    """Return the titles (ids) that are looked at now: on their day, at a deadline, or because of a veto.
+
+    Example:
+        titles.to_look_at(session, village="chayuan", at=now)  # ["7qk…"]
+    """
+    today = day_of(at)
+    found = at_states(session, STANDING, TAKEN_OFF, village=village)
+    kept_off = restricted_holders(session, village=village, at=at) if found else set()
+    return [
+        one.title_id
+        for one in found
+        if (one.until_on is not None and one.until_on <= today)
+        or (one.state == STANDING and one.participant_id in kept_off)
+    ]
+
+
+def _is_past(day: date | None, today: date) -> bool:
+    return day is not None and day < today
 
 
 def answers_due(session: Session, *, village: str) -> list[tuple[date, str]]:

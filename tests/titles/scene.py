@@ -62,9 +62,7 @@ def checked(database: Database, one: Title, *met: bool, days: int = 0, by: str =
 def voted(database: Database, *ones: Title, days: int = 0, votes: tuple[int, int] = (9, 1)) -> list[Title]:
     """The meeting votes on several at once."""
     with database.writing() as session:
-        return titles.vote(
-            session, votes=[Vote(one.id, *votes) for one in ones], **here(days, SUPERVISOR)
-        )
+        return titles.vote(session, votes=[Vote(one.id, *votes) for one in ones], **here(days, SUPERVISOR))
 
 
 def hung(database: Database, *ones: Title, days: int = 0) -> list[Title]:
@@ -91,9 +89,7 @@ def taken_off(database: Database, one: Title, days: int, **more: Any) -> Title:
     """Found wanting, the plate comes off."""
     checked(database, one, True, False, days=days)
     with database.writing() as session:
-        return titles.take_off(
-            session, title_id=one.id, **{"reason": "门前堆放杂物"} | more, **here(days)
-        )
+        return titles.take_off(session, title_id=one.id, **{"reason": "门前堆放杂物"} | more, **here(days))
 
 
 def lost(database: Database, one: Title, days: int, by: str = SUPERVISOR) -> Title:
