@@ -246,7 +246,7 @@ def _make_title_step() -> None:
             "state in ('nominated', 'unmet', 'met', 'rejected', 'voted', 'hanging', 'standing', 'failing', 'taken_off', 'put_right', 'lost', 'withdrawn')",
         ),
         _check(table, "until", "kind not in ('hung', 'taken_off', 'lost') or until_on is not null"),
-        _check(table, "until_later", "until_on >= day"),
+        _check(table, "until_later", "kind = 'recommended' or until_on >= day"),
         _check(table, "voted", "(kind = 'voted') = (votes_for is not null)"),
         _check(table, "votes", "votes_for >= 0 and votes_against >= 0"),
         _check(table, "votes_whole", "(votes_for is null) = (votes_against is null)"),

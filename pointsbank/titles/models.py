@@ -151,7 +151,7 @@ class TitleStepRow(VillageTable, table=True):
         CheckConstraint("(votes_for is null) = (votes_against is null)", name="votes_whole"),
         CheckConstraint("votes_for >= 0 and votes_against >= 0", name="votes"),
         CheckConstraint("kind <> 'voted' or met = (votes_for > votes_against)", name="majority"),
-        CheckConstraint("until_on >= day", name="until_later"),
+        CheckConstraint("kind = 'recommended' or until_on >= day", name="until_later"),
         CheckConstraint("kind not in ('hung', 'taken_off', 'lost') or until_on is not null", name="until"),
         CheckConstraint("(kind = 'hung') = (place <> '')", name="place_given"),
         CheckConstraint("kind not in ('taken_off', 'lost', 'withdrawn') or words <> ''", name="reason_given"),

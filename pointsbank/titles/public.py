@@ -160,7 +160,7 @@ class Namer:
         """Read consents and the village's people once."""
         people = governing.named_people(session, village=village)
         groups = publicity.public_groups(session, village=village, people=people)
-        return cls(publicity.shown_as(session, village=village), people, dict(groups))
+        return cls(publicity.shown_as(session, village=village), people, groups)
 
     def cleared(self, words: str, use: Use) -> Cleared:
         """Return words as they may hang; nothing where they may not any more."""
@@ -175,7 +175,7 @@ class Namer:
         return PublicTitle(
             name=person or home,
             of=home if person is not None else None,
-            group=self.groups.get(one.participant.group_id or "", law.NOTHING),
+            group=self.groups.get(one.participant.group, law.NOTHING),
             reason=self.cleared(one.reason, Use.DEED),
             since=one.given_on or one.since,
             until=one.hung.until_on if one.hung is not None and one.state == HANGING else None,
