@@ -13,7 +13,7 @@ from pointsbank.titles import Title, Vote
 
 @click.group("title")
 def title_group() -> None:
-    """称号：办法、提名、表决，每个称号到哪一步；核对、授牌、复查、摘牌在网页“称号”上办。"""
+    """称号：办法、提名、表决，每个称号到哪一步；别的步骤在“称号”页办。"""
 
 
 @title_group.command("nominate")
@@ -42,7 +42,9 @@ def nominate(
             **context.common(session),
         )
     _echo(
-        context, one, f"第{one.number}号已提名（{one.id}）：{one.who}，{one.kind.name}。请在网页上核对条件。"
+        context,
+        one,
+        f"第{one.number}号已提名（{one.id}）：{one.who}，{one.kind.name}。请在“称号”页核对条件。",
     )
 
 

@@ -6,6 +6,7 @@ loaded at the first print.
 """
 
 from pointsbank.printing import problems
+from pointsbank.printing.festive import BRIGHT, DEEP, GOLD, draw_frame
 from pointsbank.printing.fonts import Fonts, FontSet
 from pointsbank.printing.glyphs import BOLD, REGULAR
 from pointsbank.printing.legible import MISSING, Undrawn, legible, printed_fields, undrawn

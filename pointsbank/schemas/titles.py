@@ -43,7 +43,7 @@ class TitleSchema(ResponseSchema):
     since = Day(required=True, note="从哪天起是这个状态。")
     nominated_on = Day(required=True)
     given_on = Day(required=True, allow_none=True)
-    look_on = Day(required=True, allow_none=True, note="哪天复查。")
+    review_on = Day(required=True, allow_none=True, note="哪天复查。")
     deadline = Day(required=True, allow_none=True, note="摘牌以后哪天前整改。")
     barred_until = Day(required=True, allow_none=True, note="失去以后哪天起可以再参评。")
 

@@ -12,8 +12,7 @@ from pointsbank import law, titles, villages
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, Refused
 from pointsbank.law import Cleared, Use
-from pointsbank.printing import BOLD, FontSet, Paper, starts
-from pointsbank.printing.festive import BRIGHT, DEEP
+from pointsbank.printing import BOLD, BRIGHT, DEEP, FontSet, Paper, starts
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import Sheet, SheetValue, draw_seal, example_names, place_name
 from pointsbank.sheets.title_notice import NoticeKind, NoticeLine, draw_foot, draw_rows, line_of, rows_of
@@ -48,6 +47,7 @@ class YearUnreadable(Invalid):
     code = "honour_year_invalid"
     sentence = "“{year}”不是年份，请填四位数字，例如 2026。"
     fixed_by = "本人"
+    at = ("year",)
 
 
 @dataclass(frozen=True, slots=True)

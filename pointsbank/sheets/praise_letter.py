@@ -11,8 +11,7 @@ from pointsbank import titles, villages
 from pointsbank.dates import day_in_words
 from pointsbank.errors import Refused
 from pointsbank.labels.title_letter_kind import TITLE_LETTER_KIND
-from pointsbank.printing import BOLD, GREY, FontSet, Paper, Passage
-from pointsbank.printing.festive import DEEP, GOLD, draw_frame
+from pointsbank.printing import BOLD, DEEP, GOLD, GREY, FontSet, Paper, Passage, draw_frame
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import Sheet, SheetValue, draw_seal
 from pointsbank.staff import Permission
@@ -32,14 +31,13 @@ class Words(StrEnum):
 
     HOUSEHOLD = "{name}户："
     PERSON = "{name}同志："
-    TO = "{to}："
     CONGRATULATION = "您家好事传全村：{deed}。特此报喜，向您和全家祝贺！"
     THANKS = "{deed}。大家都看在眼里，记在心里，谢谢您！"
     RECOMMENDATION = "我村{who}：{deed}。事迹经村里核实，特此推荐。"
     WHOSE = "{name}（户号{code}）"
     NUMBER = "第{number}号"
     ISSUER = "{village}村民委员会"
-    CHOICE = "第{number}号 {kind} {who}"
+    CHOICE = "{kind}{number}，写给{who}"
 
 
 class NoLetter(Refused):
@@ -139,11 +137,11 @@ def _words(one: Letter) -> tuple[Replaceable, Replaceable]:
             Words.RECOMMENDATION.format(who=who, deed=deed),
             Words.RECOMMENDATION.format(who=f"户号{code}", deed=deed),
         )
-        return Replaceable(Words.TO.format(to=one.addressee)), body
+        return Replaceable(f"{one.addressee}："), body
     form = Words.PERSON if one.person or one.participant.kind != "household" else Words.HOUSEHOLD
-    said = Words.CONGRATULATION if one.kind == "congratulation" else Words.THANKS
-    greeting = Replaceable(form.format(name=name), Words.TO.format(to=f"户号{code}"))
-    return greeting, Replaceable(said.format(deed=deed))
+    sentence = Words.CONGRATULATION if one.kind == "congratulation" else Words.THANKS
+    greeting = Replaceable(form.format(name=name), f"户号{code}：")
+    return greeting, Replaceable(sentence.format(deed=deed))
 
 
 def draw(value: PraiseLetter, case: FontSet, out: BinaryIO) -> int:
@@ -155,7 +153,7 @@ def draw(value: PraiseLetter, case: FontSet, out: BinaryIO) -> int:
     paper.line(middle - 45, 76, middle + 45, 76, ink=GOLD, thickness=0.8)
     paper.text(_MARGIN, 102, value.greeting, size=26, weight=BOLD, fit=_WIDE)
     # A short deed stands large; the longest fills the frame.
-    size = next(size for most, size in _SIZES if len(value.body) <= most)
+    size = next(size for maximum, size in _SIZES if len(value.body) <= maximum)
     Passage(case, value.body, width=_WIDE, size=size, leading=1.65).draw(paper, _MARGIN, 112)
     right = _WIDTH - _MARGIN - 32
     draw_seal(paper, right, 218, radius=19, thickness=0.25, size=10)
@@ -169,13 +167,13 @@ def draw(value: PraiseLetter, case: FontSet, out: BinaryIO) -> int:
 
 def example(households: int) -> PraiseLetter:
     """Return one letter, whatever the size of the village."""
-    said = Words.CONGRATULATION.format(deed="主动下水救起落水的人，又连夜送去卫生院")
+    sentence = Words.CONGRATULATION.format(deed="主动下水救起落水的人，又连夜送去卫生院")
     return PraiseLetter(
         letter_id="",
         number=7,
         heading="喜报",
         greeting=Replaceable(Words.HOUSEHOLD.format(name="买买提·艾力"), "户号0201："),
-        body=Replaceable(said),
+        body=Replaceable(sentence),
         numbered=Words.NUMBER.format(number=7),
         issuer=Words.ISSUER.format(village="茶源村"),
         day="2026年9月8日",

@@ -29,10 +29,9 @@ class Words(StrEnum):
     TITLE = "礼遇证明"
     LOAN = "信用贷款推荐信"
     NUMBER = "编号：{village}称号第{number}号"
-    TO = "{to}："
     CERTIFIED = "兹证明{who}{day}被授予“{title}”，现在有效。"
     OFFERED = "按村里的称号办法，请给予下列礼遇："
-    LENT = "该户守信用、讲诚信，请在办理小额信用贷款时作为参考。本信只说明称号，不是担保。"
+    LENT = "这一户守信用、讲诚信，请在办理小额信用贷款时作为参考。本信只说明称号，不是担保。"
     WHAT = "礼遇"
     UNTIL = "期限"
     STATE = "给了没有"
@@ -130,7 +129,7 @@ def gather(
         number=one.number,
         heading=Words.LOAN if bank else Words.TITLE,
         numbered=Words.NUMBER.format(village=name, number=one.number),
-        to=Words.TO.format(to=bank) if bank else "",
+        to=f"{bank}：" if bank else "",
         certified=Replaceable(certified, instead),
         asked=Words.LENT if bank else Words.OFFERED if own else Words.NONE,
         lines=()

@@ -11,8 +11,19 @@ from sqlmodel import Session
 from pointsbank import titles, villages
 from pointsbank.dates import day_in_words, day_of
 from pointsbank.errors import Refused
-from pointsbank.printing import BOLD, GREY, QUIET, WHITE, FontSet, Paper, Passage, path
-from pointsbank.printing.festive import DEEP, GOLD, draw_frame
+from pointsbank.printing import (
+    BOLD,
+    DEEP,
+    GOLD,
+    GREY,
+    QUIET,
+    WHITE,
+    FontSet,
+    Paper,
+    Passage,
+    draw_frame,
+    path,
+)
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import Sheet, SheetValue, draw_seal
 from pointsbank.staff import Permission
@@ -32,13 +43,12 @@ class Words(StrEnum):
     HEADING = "荣誉证书"
     HOUSEHOLD = "{name}户："
     PERSON = "{name}同志："
-    OTHER = "{name}："
     CITED = "经提名、逐条核对、表决和公示，授予"
     ENDING = "以资鼓励。"
     NUMBER = "编号：{village}称号第{number}号"
     ISSUER = "{village}村民委员会"
     SCAN = "扫码看现在有没有效"
-    CHOICE = "第{number}号 {who} {title}"
+    CHOICE = "{who}的{title}，编号{number}"
 
 
 class NothingStands(Refused):
@@ -90,7 +100,7 @@ def choices(session: Session, village: str) -> list[tuple[str, str]]:
     """Return the titles that stand, the latest first.
 
     Example:
-        choices(session, "chayuan")  # [("7qk…", "第3号 王建国（0101） 清洁户")]
+        choices(session, "chayuan")  # [("7qk…", "王建国（0101）的清洁户，编号3")]
     """
     standing = titles.titles(session, village=village, states=("standing",))
     return [
@@ -120,11 +130,10 @@ def chosen(session: Session, village: str, title: str | None) -> Title:
 
 def greeting(one: Title) -> Replaceable:
     """Return whom it is for, as it begins: 王建国户：."""
-    form = Words.PERSON if one.person else Words.HOUSEHOLD
+    name, instead = one.person or one.participant.name, f"户号{one.participant.code}："
     if one.participant.kind != "household":
-        form = Words.OTHER
-    name = one.person or one.participant.name
-    return Replaceable(form.format(name=name), Words.OTHER.format(name=f"户号{one.participant.code}"))
+        return Replaceable(f"{name}：", instead)
+    return Replaceable((Words.PERSON if one.person else Words.HOUSEHOLD).format(name=name), instead)
 
 
 def address_of(one: Title, *, village: str, public_url: str) -> str:
@@ -145,7 +154,10 @@ def gather(
 ) -> Certificate:
     """Return the certificate of one title that stands, the latest unless one is named.
 
-    Raises what `chosen` raises.
+    Raises:
+        TitleUnknown: there is none with this id.
+        TitleDown: it does not stand.
+        NothingStands: none does.
     """
     one = chosen(session, village, title)
     name = villages.get(session, village).name

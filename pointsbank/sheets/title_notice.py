@@ -12,8 +12,7 @@ from pointsbank import law, titles, villages
 from pointsbank.dates import day_in_words, day_of
 from pointsbank.errors import Refused
 from pointsbank.law import Cleared, Use
-from pointsbank.printing import BOLD, GREY, HAIR, FontSet, Paper, Passage, starts
-from pointsbank.printing.festive import DEEP, GOLD
+from pointsbank.printing import BOLD, DEEP, GOLD, GREY, HAIR, FontSet, Paper, Passage, starts
 from pointsbank.publicity import PublicName
 from pointsbank.schemas.options import Options
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, draw_seal, example_names, place_name
@@ -187,9 +186,9 @@ def draw_rows(paper: Paper, rows: Sequence[NoticeKind | NoticeLine], top: float)
             x += paper.text(x, y + 8.6, Words.HOME.format(name=row.home), size=13, ink=GREY, fit=40) + 4
         x += paper.text(x, y + 8.6, row.group, size=14, ink=GREY, fit=34) + 5
         if row.reason:
-            room = _WIDTH - _MARGIN - x
-            words = paper.shortened(row.reason, size=13, fit=room)
-            paper.text(x, y + 8.6, words, size=13, fit=room)
+            wide = _WIDTH - _MARGIN - x
+            words = paper.shortened(row.reason, size=13, fit=wide)
+            paper.text(x, y + 8.6, words, size=13, fit=wide)
         y += _ROW
         paper.line(_MARGIN, y - 1, _WIDTH - _MARGIN, y - 1, ink=HAIR, thickness=0.25)
     return y

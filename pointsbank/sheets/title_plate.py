@@ -9,8 +9,7 @@ from sqlmodel import Session
 
 from pointsbank import law, titles, villages
 from pointsbank.law import Cleared, Use
-from pointsbank.printing import BOLD, FontSet, Paper
-from pointsbank.printing.festive import BRIGHT, DEEP
+from pointsbank.printing import BOLD, BRIGHT, DEEP, FontSet, Paper
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import Sheet, SheetValue, place_name
 from pointsbank.sheets.title_certificate import address_of, choices, chosen, draw_code
@@ -75,17 +74,19 @@ def gather(
     one = chosen(session, village, title)
     found = [one] if title is not None else titles.titles(session, village=village, states=("standing",))
     issuer = place_name(Words.ISSUER.format(village=villages.get(session, village).name))
+    namer = titles.Namer.of(session, village=village)
     return Plate(
         tuple(
-            _plate(each, issuer, address_of(each, village=village, public_url=public_url)) for each in found
+            _plate(namer, each, issuer, address_of(each, village=village, public_url=public_url))
+            for each in found
         )
     )
 
 
-def _plate(one: Title, issuer: Cleared, content: str) -> OnePlate:
+def _plate(namer: titles.Namer, one: Title, issuer: Cleared, content: str) -> OnePlate:
     """Return what stands on the plate of one title."""
     return OnePlate(
-        title=law.replace_unlawful(one.kind.name, Use.HEADING),
+        title=namer.cleared(one.kind.name, Use.HEADING),
         number=Words.NUMBER.format(number=one.number),
         issuer=issuer,
         content=content,

@@ -212,6 +212,6 @@ def _store(session: Session, village: str, kind: TitleKind, *, by: str, at: date
 
 @ledger.describes("title_kind_adopted")
 def _adopted(words: Mapping[str, Any], _names: ledger.Names) -> str:
-    """Return e.g. 清洁户，2026年9月1日起."""
+    """Return e.g. 清洁户，自2026年9月1日施行."""
     ended = "" if words["in_use"] else "不再评"
-    return f"{words['name']}{ended}，{day_in_words(date.fromisoformat(words['from_date']))}起"
+    return f"{words['name']}{ended}，自{day_in_words(date.fromisoformat(words['from_date']))}施行"

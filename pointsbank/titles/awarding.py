@@ -28,7 +28,6 @@ class TitleChecksInvalid(Invalid):
     code = "title_checks_invalid"
     sentence = "“{title}”有{count}个条件，请每一个都选“够”或“不够”。"
     fixed_by = "本人"
-    at = ("met",)
 
 
 class TitleContested(Refused):
@@ -109,7 +108,7 @@ def check(
         CHECKED,
         on=day,
         met=is_met,
-        until=next_look(one.kind, day) if is_met and one.state in (STANDING, "failing") else None,
+        until=next_review(one.kind, day) if is_met and one.state in (STANDING, "failing") else None,
         words=lawful(session, village, words, "说明", "words"),
         seen_by=clean(seen_by, maximum=60),
         checks=sorted(met.items()),
@@ -234,7 +233,7 @@ def give(
     if one.contested:
         raise TitleContested(who=one.who, title=one.kind.name)
     check_eligible(session, one.participant, village=village, at=at)
-    step = NewStep(GIVEN, on=day, until=next_look(one.kind, day))
+    step = NewStep(GIVEN, on=day, until=next_review(one.kind, day))
     add_steps(session, [(one, step)], village=village, by=by, at=at)
     return title(session, village=village, title_id=title_id)
 
@@ -248,7 +247,7 @@ def restricted_holders(session: Session, *, village: str, at: datetime) -> set[s
     return set(roster.restricted(session, village=village, kind=RESTRICTED_KIND, at=at))
 
 
-def next_look(kind: TitleKind, day: date) -> date | None:
+def next_review(kind: TitleKind, day: date) -> date | None:
     """Return the day on which a title that is given or found in order on a day is looked at again."""
     return scoring.months_later(day, kind.months) if kind.months else None
 

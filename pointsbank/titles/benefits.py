@@ -23,7 +23,7 @@ class TitleBenefitUnknown(NotFound):
     """The rule has no such benefit."""
 
     code = "title_benefit_unknown"
-    sentence = "这个称号的办法里没有这一项礼遇，请从列表里选。"
+    sentence = "这个称号的办法里没有这一项礼遇，请刷新页面重新选。"
     fixed_by = "本人"
 
 

@@ -9,6 +9,9 @@ from sqlmodel import col
 from pointsbank.titles.models import TitleKindRow, TitleRow, TitleStepRow
 from pointsbank.titles.states import NOMINATED
 
+STATE: Any = func.coalesce(col(TitleStepRow.state), NOMINATED)
+"""The state of a title, in the statement below."""
+
 
 def titles_query(*, village: str) -> Select[Any]:
     """Return the statement that selects titles, each with the state that it stands in, for lists.
@@ -29,7 +32,7 @@ def titles_query(*, village: str) -> Select[Any]:
     columns += [
         col(row.recorded_by).label("recorded_by"),
         col(kind.name).label("title"),
-        func.coalesce(col(step.state), NOMINATED).label("state"),
+        STATE.label("state"),
         func.coalesce(col(step.day), col(row.nominated_on)).label("since"),
         col(step.until_on).label("until_on"),
     ]

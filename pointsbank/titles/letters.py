@@ -40,7 +40,7 @@ class TitleLetterAddressee(Invalid):
     """A recommendation goes to somebody; a letter to the household goes to nobody else."""
 
     code = "title_letter_addressee"
-    sentence = "推荐信请写明送到哪里；喜报和感谢信送给本人，不用写。"
+    sentence = "推荐信请写明寄送单位；喜报和感谢信送给本人，不用写。"
     fixed_by = "本人"
     at = ("addressee",)
 

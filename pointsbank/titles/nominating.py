@@ -11,6 +11,7 @@ from pointsbank import boards, governing, law, ledger, roster, staff, villages
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, Refused
+from pointsbank.labels.participant_status import PARTICIPANT_STATUS
 from pointsbank.labels.title_holder import TITLE_HOLDER
 from pointsbank.labels.title_nominator import TITLE_NOMINATOR
 from pointsbank.law import Use
@@ -85,7 +86,7 @@ class TitleUnderWay(Refused):
     fixed_by = "本人"
 
 
-_WHY = {"away": "常年在外", "suspended": "暂停参评"}
+_NOT_THERE = ("away", "suspended")
 
 
 def nominate(
@@ -180,8 +181,8 @@ def check_eligible(session: Session, who: roster.Participant, *, village: str, a
     """
     roster.refuse_closed(session, village=village, participants=[who.id])
     named = f"{who.name}（{who.code}）"
-    if who.status in _WHY:
-        raise TitleAway(who=named, why=_WHY[who.status])
+    if who.status in _NOT_THERE:
+        raise TitleAway(who=named, why=PARTICIPANT_STATUS.name(who.status))
     if boards.has_left(session, village=village, participant=who.id):
         raise TitleBoardsLeft(who=named)
     roster.refuse_restricted(session, village=village, participant=who.id, kind=TITLES, at=at)

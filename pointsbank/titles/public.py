@@ -1,6 +1,5 @@
 """Titles as the public sees them: masked names of who has one, what hangs as a notice, one without a name."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -129,10 +128,11 @@ def plate(session: Session, *, village: str, title_id: str) -> PublicPlate:
     one = title(session, village=village, title_id=title_id)
     if one.given_on is None:
         raise TitleUnknown()
+    people = governing.named_people(session, village=village)
     stands = one.state in UP and one.participant.status == "active"
     over = one.state in (LOST, WITHDRAWN) or one.participant.status != "active"
     return PublicPlate(
-        title=law.replace_unlawful(one.kind.name, Use.HEADING),
+        title=law.replace_unlawful(one.kind.name, Use.HEADING, people=people),
         number=one.number,
         state="standing" if stands else "over" if over else "off",
         given_on=one.given_on,
@@ -195,12 +195,3 @@ class _Person:
     name: str
     kind: str
     code: str
-
-
-def names_shown(found: Sequence[PublicTitle]) -> list[str]:
-    """Return how titles are named, in one line each: 李*英（王*国家）.
-
-    Example:
-        titles.names_shown(kind.holders)  # ["王*国"]
-    """
-    return [f"{one.name}（{one.of}家）" if one.of else str(one.name) for one in found]

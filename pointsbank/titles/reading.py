@@ -107,7 +107,7 @@ class Title:
         return next((one for one in reversed(self.steps) if one.kind == HUNG), None)
 
     @property
-    def look_on(self) -> date | None:
+    def review_on(self) -> date | None:
         """The day on which it is looked at again, while it stands; None for no day."""
         return self.steps[-1].until_on if self.state == STANDING else None
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from pointsbank import scoring, staff
 from pointsbank.dates import day_of
 from pointsbank.text import clean_required
-from pointsbank.titles.awarding import next_look
+from pointsbank.titles.awarding import next_review
 from pointsbank.titles.nominating import check_eligible
 from pointsbank.titles.reading import Step, Title, title, titles
 from pointsbank.titles.recording import NewStep, add_steps, lawful_required, locked_title
@@ -109,7 +109,7 @@ def give_back(
     if one.state == PUT_RIGHT:
         check_eligible(session, one.participant, village=village, at=at)
     day = on or day_of(at)
-    step = NewStep(GIVEN_BACK, on=day, until=next_look(one.kind, day))
+    step = NewStep(GIVEN_BACK, on=day, until=next_review(one.kind, day))
     return _stepped(session, village, one, step, by=by, at=at)
 
 
@@ -242,7 +242,7 @@ def recommend(
         raise TitleYearsShort(title=one.kind.name, wanted=one.kind.years or "若干", years=years)
     # The day on which it is looked at again stays as it was.
     whom = lawful_required(session, village, clean_required(to, maximum=60), "推荐到", "to")
-    step = NewStep(RECOMMENDED, on=on, until=one.look_on, words=whom)
+    step = NewStep(RECOMMENDED, on=on, until=one.review_on, words=whom)
     return _stepped(session, village, one, step, by=by, at=at)
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from pointsbank import objections
 from pointsbank.database import execute
 from pointsbank.dates import day_of
 from pointsbank.titles.awarding import restricted_holders
-from pointsbank.titles.columns import titles_query
+from pointsbank.titles.columns import STATE, titles_query
+from pointsbank.titles.models import TitleRow
 from pointsbank.titles.objecting_kind import TITLES
 from pointsbank.titles.reading import Title, titles
 from pointsbank.titles.states import FAILING, HANGING, MET, NOMINATED, PUT_RIGHT, STANDING, TAKEN_OFF, VOTED
@@ -26,7 +26,7 @@ class Waiting:
     to_vote: tuple[Title, ...]
     to_hang: tuple[Title, ...]
     to_give: tuple[Title, ...]
-    to_look_at: tuple[Title, ...]
+    to_review: tuple[Title, ...]
     to_take_off: tuple[Title, ...]
     overdue: tuple[Title, ...]
     to_give_back: tuple[Title, ...]
@@ -52,10 +52,10 @@ def waiting(session: Session, *, village: str, at: datetime) -> Waiting:
         to_vote=tuple(those(MET)),
         to_hang=tuple(those(VOTED)),
         to_give=tuple(one for one in those(HANGING) if _may_be_given(one, today)),
-        to_look_at=tuple(
+        to_review=tuple(
             one
             for one in those(STANDING)
-            if one.participant.id in kept_off or (one.look_on is not None and one.look_on <= today)
+            if one.participant.id in kept_off or (one.review_on is not None and one.review_on <= today)
         ),
         to_take_off=tuple(those(FAILING)),
         overdue=tuple(one for one in those(TAKEN_OFF) if one.deadline is not None and one.deadline <= today),
@@ -85,12 +85,9 @@ def at_states(session: Session, *states: str, village: str) -> list[At]:
     Example:
         len(titles.at_states(session, "met", village="chayuan"))  # 3
     """
-    query = titles_query(village=village).subquery()
-    wanted = select(query.c.id, query.c.state, query.c.until_on, query.c.participant_id)
-    rows: Sequence[Any] = execute(
-        session, wanted.where(query.c.state.in_(states)).order_by(query.c.number)
-    ).all()
-    return [At(*row) for row in rows]
+    query = titles_query(village=village).where(STATE.in_(states)).order_by(col(TitleRow.number))
+    rows: Sequence[Any] = execute(session, query).all()
+    return [At(row.id, row.state, row.until_on, row.participant_id) for row in rows]
 
 
 def to_give(session: Session, *, village: str, today: date) -> list[str]:
@@ -99,16 +96,16 @@ def to_give(session: Session, *, village: str, today: date) -> list[str]:
     Example:
         titles.to_give(session, village="chayuan", today=today)  # ["7qk…"]
     """
-    over = [one for one in at_states(session, HANGING, village=village) if _is_past(one.until_on, today)]
+    over = [one for one in at_states(session, HANGING, village=village) if _is_before(one.until_on, today)]
     contested = objections.open_subjects(session, TITLES, village=village) if over else set()
     return [one.title_id for one in over if one.title_id not in contested]
 
 
-def to_look_at(session: Session, *, village: str, at: datetime) -> list[str]:
+def to_review(session: Session, *, village: str, at: datetime) -> list[str]:
     """Return the titles (ids) that are looked at now: on their day, at a deadline, or because of a veto.
 
     Example:
-        titles.to_look_at(session, village="chayuan", at=now)  # ["7qk…"]
+        titles.to_review(session, village="chayuan", at=now)  # ["7qk…"]
     """
     today = day_of(at)
     found = at_states(session, STANDING, TAKEN_OFF, village=village)
@@ -121,7 +118,7 @@ def to_look_at(session: Session, *, village: str, at: datetime) -> list[str]:
     ]
 
 
-def _is_past(day: date | None, today: date) -> bool:
+def _is_before(day: date | None, today: date) -> bool:
     return day is not None and day < today
 
 

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from pointsbank import panels, proof, roster, scoring, staff, tables, villages
+from pointsbank import panels, proof, roster, scoring, staff, tables, titles, villages
 from tests.api import scene
 from tests.api.scene import NOW, Village, enter, open_meeting, posted
 from tests.builders import VILLAGE
 from tests.drawing import drawn
 from tests.staff.test_second_factor import enrol
+from tests.titles.scene import CLEAN
 
 NUMBERS = ["-1", "0", "1.5", "true", "null", "9223372036854775808", "1" + "0" * 30, "[1]", "{}"]
 TEXTS = ['"１"', '"1"', '""', '"x"']
@@ -179,6 +180,13 @@ def _claim(_village: Village) -> tuple[str, dict[str, Any], str]:
 def _ceremony(_village: Village) -> tuple[str, dict[str, Any], str]:
     body = {"participant": "0101", "kind": "wedding", "held_on": "2026-09-20", "place": "自家院子"}
     return "/ceremonies", {**body, "tables": 12, "cars": 6, "gift": 100}, "chen"
+
+
+def _title(village: Village) -> tuple[str, dict[str, Any], str]:
+    with village.database.writing() as session:
+        titles.adopt_kind(session, village=VILLAGE, **CLEAN, by="li", at=NOW)
+    body = {"kind": "清洁户", "participant": "0101", "nominated_by": "panel", "nominator": "村评议小组"}
+    return "/titles", {**body, "person": "", "agreed_on": None, "reason": "门前屋后常年干净"}, "li"
 
 
 def _question(_village: Village) -> tuple[str, dict[str, Any], str]:
@@ -474,6 +482,7 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "stocktakes/<key:stocktake>/discard": _discarding,
     "claims": _claim,
     "ceremonies": _ceremony,
+    "titles": _title,
     "questions": _question,
     "questions/<key:question>/answers": _answer,
     "questions/<key:question>/pass-on": _passing_on,

@@ -184,7 +184,7 @@ def test_a_veto_keeps_from_titles_and_hides_one_that_stands(sqlite_database: Dat
 
     assert public(sqlite_database, 6).holders == ()
     with sqlite_database.reading() as session:
-        assert titles.to_look_at(session, village=VILLAGE, at=later(6)) == [one.id]
+        assert titles.to_review(session, village=VILLAGE, at=later(6)) == [one.id]
     taken_off(sqlite_database, one, days=7)
     checked(sqlite_database, one, days=8)
     with pytest.raises(ParticipantRestricted, match="荣誉称号"), sqlite_database.writing() as session:
@@ -245,7 +245,7 @@ def test_a_person_is_named_by_own_signature_alone(sqlite_database: Database) -> 
     standing(sqlite_database, "0102", person="陈小芳", **kind)
 
     found = public(sqlite_database, 6).holders
-    assert titles.names_shown(found) == ["李梅花（王*国家）", "陈*芳（王*国家）"]
+    assert [(one.name, one.of) for one in found] == [("李梅花", "王*国"), ("陈*芳", "王*国")]
     plain = str(found)
     assert "陈小芳" not in plain
     assert "王建国" not in plain
@@ -289,7 +289,7 @@ def test_three_years_running_are_recommended_upward(sqlite_database: Database) -
     with pytest.raises(problems.TitleYearsShort, match="连续3年才向上推荐，这一户现在是连续2年"):
         recommended(400)
     assert recommended(500).state == "standing"
-    assert stands(sqlite_database, one).look_on == later(6 + 181).date()
+    assert stands(sqlite_database, one).review_on == later(6 + 181).date()
 
 
 def test_a_kind_holds_from_its_day_and_what_is_nominated_keeps_its_own(sqlite_database: Database) -> None:
@@ -362,15 +362,21 @@ def test_what_no_sql_may_do_either(database: Database) -> None:
 
     def step(title: titles.Title, number: int, more: str, day: str = "2026-12-01") -> str:
         kind, state, met, until, votes = more.split("/")
-        return (
-            f"INSERT INTO title_step ({named}) VALUES ('{VILLAGE}', '{title.id}', {number}, '{kind}', '{state}',"
-            f" {met}, '{day}', {until}, {votes}, {votes}, '', 'x', '', '2026-12-01 00:00:00+00', '{COMMITTEE}')"
+        values = (
+            f"'{VILLAGE}', '{title.id}', {number}, '{kind}', '{state}', {met}, '{day}', {until}, {votes},"
+            f" {votes}, '', 'x', '', '2026-12-01 00:00:00+00', '{COMMITTEE}'"
         )
+        return f"INSERT INTO title_step ({named}) VALUES ({values})"
 
+    same = "village_id, kind_id, participant_id, person, nominated_by, nominated_on, recorded_at, recorded_by"
     copied = (
-        "INSERT INTO title (village_id, id, number, kind_id, participant_id, person, nominated_by, nominator,"
-        " reason, nominated_on, recorded_at, recorded_by) SELECT village_id, 'x', 99, kind_id, participant_id,"
-        f" person, nominated_by, '', '', nominated_on, recorded_at, recorded_by FROM title WHERE id = '{one.id}'"
+        f"INSERT INTO title (id, number, nominator, reason, {same}) SELECT 'x', 99, '', '', {same}"
+        f" FROM title WHERE id = '{one.id}'"
+    )
+    noted = (
+        "INSERT INTO title_benefit_note (village_id, title_id, benefit, number, given, day, words,"
+        f" recorded_at, recorded_by) VALUES ('{VILLAGE}', '{one.id}', 1, 1, true, '2026-12-01', '',"
+        " '2026-12-01', 'li')"
     )
     for order in (
         f"UPDATE title_step SET state = 'standing' WHERE {mine} AND number = {len(off.steps)}",
@@ -381,6 +387,7 @@ def test_what_no_sql_may_do_either(database: Database) -> None:
         "DELETE FROM title_criterion",
         f"UPDATE title_check SET met = true WHERE {mine}",
         copied,
+        noted,
         # Lost without a look after the deadline; given without a notice; voted by nobody; out of its order.
         step(one, len(off.steps) + 1, "lost/lost/NULL/'2027-12-01'/NULL"),
         step(other, 2, "given/standing/NULL/NULL/NULL"),
@@ -389,8 +396,6 @@ def test_what_no_sql_may_do_either(database: Database) -> None:
         step(other, 2, "checked/met/true/NULL/NULL"),
         step(one, len(off.steps) + 1, "withdrawn/withdrawn/NULL/NULL/NULL"),
         step(other, 2, "withdrawn/withdrawn/NULL/NULL/NULL", day="2026-09-01"),
-        "INSERT INTO title_benefit_note (village_id, title_id, benefit, number, given, day, words, recorded_at,"
-        f" recorded_by) VALUES ('{VILLAGE}', '{one.id}', 1, 1, true, '2026-12-01', '', '2026-12-01', 'li')",
     ):
         with pytest.raises(DatabaseError), database.writing() as session:
             session.connection().execute(text(order))
@@ -404,14 +409,15 @@ def test_a_number_that_is_taken_stands_in_the_database_too(sqlite_database: Data
     other = checked(sqlite_database, nominated(sqlite_database, "0102"))
 
     order = (
-        "INSERT INTO title_step (village_id, title_id, number, kind, state, met, day, votes_for, votes_against,"
-        f" place, words, seen_by, recorded_at, recorded_by) VALUES ('{VILLAGE}', '{other.id}', 2, 'voted',"
-        f" 'voted', true, '2026-09-01', 9, 1, '', '', '', '2026-09-01', '{COMMITTEE}')"
+        "INSERT INTO title_step (village_id, title_id, number, kind, state, met, day, votes_for,"
+        " votes_against, place, words, seen_by, recorded_at, recorded_by) VALUES"
+        f" ('{VILLAGE}', '{other.id}', 2, 'voted', 'voted', true, '2026-09-01', 9, 1, '', '',"
+        f" '', '2026-09-01', '{COMMITTEE}')"
     )
     with pytest.raises(DatabaseError), sqlite_database.writing() as session:
         session.connection().execute(text(order))
 
 
 def test_the_table_ends_in_states_that_are_known_and_from_which_nothing_follows() -> None:
-    assert {then for then in TABLE.values()} >= {"rejected", "lost", "withdrawn"}
+    assert set(TABLE.values()) >= {"rejected", "lost", "withdrawn"}
     assert not {state for state, _, _ in TABLE} & {"rejected", "lost", "withdrawn"}

@@ -23,7 +23,7 @@ def test_a_year_of_a_title(database: Database) -> None:
     founded(database)
 
     one = standing(database)
-    assert (one.state, one.look_on) == ("standing", later(6 + 181).date())
+    assert (one.state, one.review_on) == ("standing", later(6 + 181).date())
     assert checked(database, one, days=30).state == "standing"
     off = taken_off(database, one, days=60)
     assert (off.state, off.deadline) == ("taken_off", later(90).date())

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from pointsbank import governing, publicity, score_sheets, scoring
 from pointsbank.database import Database
 from tests.attachments.scene import jpeg
-from tests.builders import NEIGHBOUR, VILLAGE, Chayuan
+from tests.builders import NEIGHBOUR, NOW, VILLAGE, Chayuan
 from tests.proof.month import live
 from tests.scoring.counter import adopt
 from tests.staff.people import HASHED, LONG_AGO, hire, settle_in
@@ -207,6 +207,7 @@ def _meet(li: Browser) -> Iterator[TestResponse]:
     yield from _claim(li)
     yield from _announce(li)
     yield from _answer(li)
+    yield from _honour(li)
     yield from _inspect(li)
     yield li.post(f"{HOME}/imports/scores")
     table = "户号,户主,小组,人口\nA9,{},三组,1\n"
@@ -295,6 +296,46 @@ def _announce(li: Browser) -> Iterator[TestResponse]:
     photo = (io.BytesIO(jpeg()), "院子.jpg")
     yield li.follow(li.post(f"{made.request.path}/report", **seen, kept="kept", photos=photo))
     yield li.get(f"{HOME}/ceremonies")
+
+
+def _honour(li: Browser) -> Iterator[TestResponse]:
+    """Adopt a kind of title, wrongly first; nominate, check, vote, hang and object; write a letter."""
+    kind = {
+        "name": "清洁户",
+        "holder": "household",
+        "criteria": "院内干净\n门前干净",
+        "benefits": "免费体检，12个月",
+    }
+    kind |= {
+        "right_days": "30",
+        "notice_days": "5",
+        "from_date": "2026-01-01",
+        "resolution": "2026年村民会议",
+    }
+    at = f"{HOME}/titles"
+    yield li.get(f"{at}/kinds?begin=ten_stars")
+    yield li.post(f"{at}/kinds", **{**kind, "resolution": ""})
+    yield li.follow(li.post(f"{at}/kinds", **kind))
+    named = {"kind": "清洁户", "participant": "0101", "nominated_by": "panel"}
+    yield li.post(at, **{**named, "nominated_by": ""})
+    made = li.follow(li.post(at, **named))
+    yield made
+    one = made.request.path
+    day = NOW.date().isoformat()
+    yield li.post(f"{one}/check", **{"met-1": "1", "on": day})
+    yield li.follow(li.post(f"{one}/check", **{"met-1": "1", "met-2": "1", "on": day}))
+    yield li.get(f"{at}/votes")
+    title = one.rpartition("/")[2]
+    yield li.post(f"{at}/votes", **{f"taken-{title}": "1", "votes_for": "许多", "on": day})
+    yield li.follow(li.post(f"{at}/votes", **{f"taken-{title}": "1", "votes_for": "9", "on": day}))
+    yield li.follow(li.post(f"{at}/notices", **{f"taken-{title}": "1", "place": "村务公开栏", "on": day}))
+    yield li.post(f"{one}/objections", raised_by="匿名", reason="")
+    yield li.follow(li.post(f"{one}/objections", raised_by="匿名", reason="门前没有扫"))
+    yield li.get(one)
+    letter = {"kind": "thanks", "participant": "0101", "deed": "修好村里的路灯"}
+    yield li.post(f"{at}/letters", **{**letter, "deed": ""})
+    yield li.follow(li.post(f"{at}/letters", **letter))
+    yield li.get(at)
 
 
 def _at_counter(li: Browser, village: Chayuan) -> Iterator[TestResponse]:

@@ -24,7 +24,7 @@ TITLES: Mapping[tuple[str, str], Any] = {
     ("Title", "since"): "2026-09-12",
     ("Title", "nominated_on"): "2026-09-01",
     ("Title", "given_on"): "2026-09-12",
-    ("Title", "look_on"): "2027-03-12",
+    ("Title", "review_on"): "2027-03-12",
     ("Title", "deadline"): None,
     ("Title", "barred_until"): None,
 }

@@ -56,7 +56,7 @@ def show_title(village: str, title_id: str) -> dict[str, Any]:
 def _described(one: Title) -> dict[str, Any]:
     """Return a title as the API says it."""
     plain = ("id", "number", "person", "state", "since", "nominated_on")
-    days = ("given_on", "look_on", "deadline", "barred_until")
+    days = ("given_on", "review_on", "deadline", "barred_until")
     return {
         **{name: getattr(one, name) for name in (*plain, *days)},
         "title": one.kind.name,

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import dates, staff, titles
 from pointsbank.labels.benefit_given import BENEFIT_GIVEN
+from pointsbank.labels.title_state import TITLE_STATE
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
@@ -124,23 +125,15 @@ def _title(village: str, title: str) -> Title:
 def check_title(session: Session, form: BoundForm, village: str, title: str) -> str:
     """Write down for each criterion whether it is met."""
     made = titles.check(session, village=village, title_id=title, **form.data, **access.by_and_at())
-    following = {
-        "met": "条件都够，等表决。",
-        "unmet": "有条件不够，够了以后可以再核对。",
-        "standing": "复查合格。",
-        "failing": "复查不合格，请摘牌，限期整改。",
-        "put_right": "整改合格，请重新挂牌。",
-        "taken_off": "还没有整改好。",
-    }
-    return f"已登记：{following[made.state]}"
+    return f"已登记：{TITLE_STATE.name(made.state)}。"
 
 
 @page.action("/v/<village>/titles/<title>/give", Permission.BOARD_DECIDE, form=OnDay, on=one_title)
 def give_title(session: Session, form: BoundForm, village: str, title: str) -> str:
     """Write down that certificate and plate were given."""
     made = titles.give(session, village=village, title_id=title, **form.data, **access.by_and_at())
-    look = f"，{dates.day_in_words(made.look_on)}复查" if made.look_on else ""
-    return f"已授牌{look}。证书和门牌在这一页打印。"
+    again = f"，{dates.day_in_words(made.review_on)}复查" if made.review_on else ""
+    return f"已授牌{again}。证书和门牌在这一页打印。"
 
 
 @page.action("/v/<village>/titles/<title>/take-off", Permission.BOARD_DECIDE, form=TakenOff, on=one_title)
@@ -176,7 +169,7 @@ def lost_in_words(one: Title) -> list[str]:
     barred = f"{months}个月内不能再参评，到时由系统拦住。" if months else "以后随时可以重新提名。"
     return [
         f"{one.who}失去“{one.kind.name}”，门牌不再挂。",
-        "门牌上的二维码从现在起显示“已经没有这个称号”，礼遇停止。",
+        "门牌上的二维码从现在起显示已经没有这个称号，礼遇停止。",
         barred,
         "写进账本日志，不能撤销；以后要有，重新提名。",
     ]

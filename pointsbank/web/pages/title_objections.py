@@ -89,5 +89,5 @@ def decide_title_objection(
     made = titles.decide_title_objection(
         session, village=village, objection=objection, **form.data, **access.by_and_at()
     )
-    verdict = "成立，不授牌。" if made.status == "upheld" else "不成立。"
-    return f"答复已记录：{verdict}请把书面答复交给提出异议的人。"
+    verdict = "成立，不授牌" if made.status == "upheld" else "不成立"
+    return f"答复已记录：{verdict}。请把书面答复交给提出异议的人。"

@@ -4,6 +4,7 @@ from flask import Response, render_template
 from sqlmodel import Session
 
 from pointsbank import dates, titles
+from pointsbank.labels.title_holder import TITLE_HOLDER
 from pointsbank.labels.title_nominator import TITLE_NOMINATOR
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.schemas.select import Select
@@ -31,7 +32,7 @@ class Nomination(forms.Form):
 @page.form(
     "/v/<village>/titles",
     Permission.BOARD_VIEW,
-    tab=Tab("称号", "提名、挂牌、复查、摘牌", after="months", icon="medal", group="boards"),
+    tab=Tab("称号", "提名、挂牌、复查、摘牌", after="months", icon="plate", group="boards"),
 )
 def title_list(form: BoundForm, village: str) -> str | Response:
     """Show what waits, the kinds with their places, and every title; or send them as a file."""
@@ -46,7 +47,7 @@ def title_list(form: BoundForm, village: str) -> str | Response:
     steps = (
         ("to_check", "等核对条件", waits.to_check),
         ("to_give", "公示期满，可以授牌", waits.to_give),
-        ("to_look_at", "到期复查", waits.to_look_at),
+        ("to_review", "到期复查", waits.to_review),
         ("to_take_off", "复查不合格，等摘牌", waits.to_take_off),
         ("overdue", "整改期满，再查一次", waits.overdue),
         ("to_give_back", "整改合格，等重新挂牌", waits.to_give_back),
@@ -56,6 +57,7 @@ def title_list(form: BoundForm, village: str) -> str | Response:
         form=form,
         shown=shown,
         kinds=kinds,
+        offered=[(one.id, f"{one.name}（{TITLE_HOLDER.name(one.holder)}）") for one in kinds],
         taken=taken,
         waits=waits,
         steps=[(name, words, found) for name, words, found in steps if found],

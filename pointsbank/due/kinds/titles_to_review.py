@@ -8,11 +8,11 @@ from pointsbank.staff import Permission
 
 
 def _waiting(session: Session, asked: Asked) -> Due | None:
-    found = titles.to_look_at(session, village=asked.village, at=asked.at)
+    found = titles.to_review(session, village=asked.village, at=asked.at)
     if not found:
         return None
     page, several = ("one_title", {"title": found[0]}), ("title_list", {"state": "standing"})
     return one_or_all(len(found), f"{len(found)}个称号到期要复查", page, several)
 
 
-KIND = Kind("titles_to_look_at", Permission.BOARD_DECIDE, "title_list", _waiting, step="board")
+KIND = Kind("titles_to_review", Permission.BOARD_DECIDE, "title_list", _waiting, step="board")
