@@ -33,7 +33,7 @@ class Words(StrEnum):
     PERSON = "{name}同志："
     CONGRATULATION = "您家好事传全村：{deed}。特此报喜，向您和全家祝贺！"
     THANKS = "{deed}。大家都看在眼里，记在心里，谢谢您！"
-    RECOMMENDATION = "我村{who}：{deed}。事迹经村里核实，特此推荐。"
+    RECOMMENDATION = "{deed}。以上事迹经村里核实，特此推荐。"
     WHOSE = "{name}（户号{code}）"
     NUMBER = "第{number}号"
     ISSUER = "{village}村民委员会"
@@ -55,8 +55,9 @@ class PraiseLetter(SheetValue):
     letter_id: str
     number: int
     heading: str
-    greeting: Replaceable
-    body: Replaceable
+    to: str
+    who: Replaceable
+    body: str
     numbered: str
     issuer: str
     day: str
@@ -114,12 +115,13 @@ def gather(
         found = written[0]
     else:
         found = titles.letter(session, village=village, letter_id=letter)
-    greeting, body = _words(found)
+    who, body = _words(found)
     return PraiseLetter(
         letter_id=found.id,
         number=found.number,
         heading=TITLE_LETTER_KIND.name(found.kind),
-        greeting=greeting,
+        to=f"{found.addressee}：" if found.addressee else "",
+        who=who,
         body=body,
         numbered=Words.NUMBER.format(number=found.number),
         issuer=Words.ISSUER.format(village=villages.get(session, village).name),
@@ -127,21 +129,16 @@ def gather(
     )
 
 
-def _words(one: Letter) -> tuple[Replaceable, Replaceable]:
-    """Return how the letter begins, and what it says."""
+def _words(one: Letter) -> tuple[Replaceable, str]:
+    """Return whom the letter is about, as it begins, and what it says."""
     name, code = one.person or one.participant.name, one.participant.code
     deed = one.deed.rstrip("。！.!")
     if one.kind == "recommendation":
         who = Words.WHOSE.format(name=name, code=code)
-        body = Replaceable(
-            Words.RECOMMENDATION.format(who=who, deed=deed),
-            Words.RECOMMENDATION.format(who=f"户号{code}", deed=deed),
-        )
-        return Replaceable(f"{one.addressee}："), body
+        return Replaceable(who, f"户号{code}"), Words.RECOMMENDATION.format(deed=deed)
     form = Words.PERSON if one.person or one.participant.kind != "household" else Words.HOUSEHOLD
     sentence = Words.CONGRATULATION if one.kind == "congratulation" else Words.THANKS
-    greeting = Replaceable(form.format(name=name), f"户号{code}：")
-    return greeting, Replaceable(sentence.format(deed=deed))
+    return Replaceable(form.format(name=name), f"户号{code}："), sentence.format(deed=deed)
 
 
 def draw(value: PraiseLetter, case: FontSet, out: BinaryIO) -> int:
@@ -151,7 +148,9 @@ def draw(value: PraiseLetter, case: FontSet, out: BinaryIO) -> int:
     middle = _WIDTH / 2
     paper.text(middle, 66, value.heading, size=60, weight=BOLD, ink=DEEP, align=0.5, spread=18, fit=_WIDE)
     paper.line(middle - 45, 76, middle + 45, 76, ink=GOLD, thickness=0.8)
-    paper.text(_MARGIN, 102, value.greeting, size=26, weight=BOLD, fit=_WIDE)
+    if value.to:
+        paper.text(_MARGIN, 92, value.to, size=18, fit=_WIDE)
+    paper.text(_MARGIN, 104, value.who, size=26, weight=BOLD, fit=_WIDE)
     # A short deed stands large; the longest fills the frame.
     size = next(size for maximum, size in _SIZES if len(value.body) <= maximum)
     Passage(case, value.body, width=_WIDE, size=size, leading=1.65).draw(paper, _MARGIN, 112)
@@ -172,8 +171,9 @@ def example(households: int) -> PraiseLetter:
         letter_id="",
         number=7,
         heading="喜报",
-        greeting=Replaceable(Words.HOUSEHOLD.format(name="买买提·艾力"), "户号0201："),
-        body=Replaceable(sentence),
+        to="",
+        who=Replaceable(Words.HOUSEHOLD.format(name="买买提·艾力"), "户号0201："),
+        body=sentence,
         numbered=Words.NUMBER.format(number=7),
         issuer=Words.ISSUER.format(village="茶源村"),
         day="2026年9月8日",

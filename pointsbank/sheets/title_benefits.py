@@ -29,7 +29,7 @@ class Words(StrEnum):
     TITLE = "礼遇证明"
     LOAN = "信用贷款推荐信"
     NUMBER = "编号：{village}称号第{number}号"
-    CERTIFIED = "兹证明{who}{day}被授予“{title}”，现在有效。"
+    CERTIFIED = "{day}被授予“{title}”，现在有效，特此证明。"
     OFFERED = "按村里的称号办法，请给予下列礼遇："
     LENT = "这一户守信用、讲诚信，请在办理小额信用贷款时作为参考。本信只说明称号，不是担保。"
     WHAT = "礼遇"
@@ -63,7 +63,8 @@ class BenefitLetter(SheetValue):
     heading: str
     numbered: str
     to: str
-    certified: Replaceable
+    who: Replaceable
+    certified: str
     asked: str
     lines: tuple[BenefitLine, ...]
     issuer: str
@@ -120,8 +121,6 @@ def gather(
     code = one.participant.code
     whose = Words.WHOSE.format(name=one.person or one.participant.name, code=code)
     given_on = day_in_words(one.given_on or today)
-    certified = Words.CERTIFIED.format(who=whose, day=given_on, title=one.kind.name)
-    instead = Words.CERTIFIED.format(who=f"户号{code}", day=given_on, title=one.kind.name)
     words = {True: Words.GIVEN, False: Words.NOT_GIVEN, None: Words.NOT_YET}
     own = titles.benefits_of(session, [one], village=village)[one.id]
     return BenefitLetter(
@@ -130,7 +129,8 @@ def gather(
         heading=Words.LOAN if bank else Words.TITLE,
         numbered=Words.NUMBER.format(village=name, number=one.number),
         to=f"{bank}：" if bank else "",
-        certified=Replaceable(certified, instead),
+        who=Replaceable(whose, f"户号{code}"),
+        certified=Words.CERTIFIED.format(day=given_on, title=one.kind.name),
         asked=Words.LENT if bank else Words.OFFERED if own else Words.NONE,
         lines=()
         if bank
@@ -150,6 +150,8 @@ def draw(value: BenefitLetter, case: FontSet, out: BinaryIO) -> int:
     if value.to:
         paper.text(_MARGIN, y + 2, value.to, size=16, weight=BOLD, fit=_WIDE)
         y += 10
+    paper.text(_MARGIN, y + 4, value.who, size=18, weight=BOLD, fit=_WIDE)
+    y += 9
     y = Passage(case, value.certified, width=_WIDE, size=16, leading=1.6).draw(paper, _MARGIN, y)
     y = Passage(case, value.asked, width=_WIDE, size=16, leading=1.6).draw(paper, _MARGIN, y + 3)
     if value.lines:
@@ -190,14 +192,14 @@ def _draw_close(paper: Paper, value: BenefitLetter) -> None:
 
 def example(households: int) -> BenefitLetter:
     """Return the letter of one household, whatever the size of the village."""
-    who = Words.CERTIFIED.format(who="欧阳犇（户号0302）", day="2026年10月1日", title="十星级文明户")
     return BenefitLetter(
         title_id="",
         number=12,
         heading=Words.TITLE,
         numbered=Words.NUMBER.format(village="茶源村", number=12),
         to="",
-        certified=Replaceable(who, who.replace("欧阳犇（户号0302）", "户号0302")),
+        who=Replaceable(Words.WHOSE.format(name="欧阳犇", code="0302"), "户号0302"),
+        certified=Words.CERTIFIED.format(day="2026年10月1日", title="十星级文明户"),
         asked=Words.OFFERED,
         lines=(
             BenefitLine("免费体检一次", "到2027年10月1日", Words.GIVEN),

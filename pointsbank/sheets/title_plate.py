@@ -95,7 +95,7 @@ def _plate(namer: titles.Namer, one: Title, issuer: Cleared, content: str) -> On
 
 def draw(value: Plate, case: FontSet, out: BinaryIO) -> int:
     """Write the plates, one a page."""
-    paper = Paper(out, case, width=_WIDTH, height=_HEIGHT, title=value.description, exact=True)
+    paper = Paper(out, case, width=_WIDTH, height=_HEIGHT, title=value.description)
     for one in value.plates:
         _draw_one(paper, one)
         paper.turn()
@@ -148,6 +148,6 @@ SHEET = Sheet(
     gather=gather,
     draw=draw,
     example=example,
-    caution="按100%打印。摘牌以后请把门牌收回；二维码会显示已经不在。",
+    caution="摘牌以后请把门牌收回；二维码会显示已经不在。",
     seconds=0.4,
 )

@@ -87,7 +87,7 @@ AT_MACHINE = [
     "question record question 卫生费用在哪里 --household 001",
     "question forward {question} supervisor",
     "question withdraw {question}",
-    "title nominate 清洁户 001 --by panel",
+    "title nominate 清洁户 002 --by panel",
     "title vote {title} 5 1",
     "card lost 001",
     "print cards --out {out}/more.pdf",

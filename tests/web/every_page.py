@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html import unescape
 
 from flask import Flask
@@ -12,7 +13,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from pointsbank import governing, publicity, score_sheets, scoring
+from pointsbank import governing, publicity, score_sheets, scoring, titles
 from pointsbank.database import Database
 from tests.attachments.scene import jpeg
 from tests.builders import NEIGHBOUR, NOW, VILLAGE, Chayuan
@@ -119,7 +120,7 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
     pages.follow("he", he, "/", "/townships", "/jobs")
     for answer in _lose_a_telephone(app, sun):
         pages.keep("zhou", answer)
-    for answer in _at_counter(li, village):
+    for answer in (*_honour(li, village), *_at_counter(li, village)):
         pages.keep("li", answer)
     for answer in villagers.at_reception(chen, village):
         pages.keep("chen", answer)
@@ -207,7 +208,6 @@ def _meet(li: Browser) -> Iterator[TestResponse]:
     yield from _claim(li)
     yield from _announce(li)
     yield from _answer(li)
-    yield from _honour(li)
     yield from _inspect(li)
     yield li.post(f"{HOME}/imports/scores")
     table = "户号,户主,小组,人口\nA9,{},三组,1\n"
@@ -298,7 +298,7 @@ def _announce(li: Browser) -> Iterator[TestResponse]:
     yield li.get(f"{HOME}/ceremonies")
 
 
-def _honour(li: Browser) -> Iterator[TestResponse]:
+def _honour(li: Browser, village: Chayuan) -> Iterator[TestResponse]:
     """Adopt a kind of title, wrongly first; nominate, check, vote, hang and object; write a letter."""
     kind = {
         "name": "清洁户",
@@ -332,6 +332,15 @@ def _honour(li: Browser) -> Iterator[TestResponse]:
     yield li.post(f"{one}/objections", raised_by="匿名", reason="")
     yield li.follow(li.post(f"{one}/objections", raised_by="匿名", reason="门前没有扫"))
     yield li.get(one)
+    given = {"kind": "清洁户", "participant": "0102", "nominated_by": "panel"}
+    then = {"at": NOW - timedelta(days=9)}
+    other = village.write(titles.nominate, **given, **then).id
+    village.write(titles.check, title_id=other, met={1: True, 2: True}, **then)
+    village.write(titles.vote, votes=[titles.Vote(other, 5, 0)], **then)
+    village.write(titles.hang, title_ids=[other], place="村口", **then)
+    village.write(titles.give, title_id=other)
+    yield li.get(f"{at}/{other}")
+    yield li.get(f"/open/{VILLAGE}/titles/{other}")
     letter = {"kind": "thanks", "participant": "0101", "deed": "修好村里的路灯"}
     yield li.post(f"{at}/letters", **{**letter, "deed": ""})
     yield li.follow(li.post(f"{at}/letters", **letter))
