@@ -73,10 +73,9 @@ def public_titles(session: Session, *, village: str, at: datetime) -> tuple[Publ
         return ()
     shown = shown_titles(session, village=village, at=at)
     namer = Namer.of(session, village=village)
-    households = sum(
-        one.kind == "household" and one.status == "active"
-        for one in roster.everyone(session, village=village)
-    )
+    # A thousand households are read only where a share of them is a goal.
+    people = roster.everyone(session, village=village) if any(one.share for one in in_force) else ()
+    households = sum(one.kind == "household" and one.status == "active" for one in people)
     found = []
     for kind in in_force:
         mine = [one for one in shown if one.kind.name == kind.name]

@@ -392,7 +392,7 @@ def test_what_no_sql_may_do_either(database: Database) -> None:
         step(one, len(off.steps) + 1, "lost/lost/NULL/'2027-12-01'/NULL"),
         step(other, 2, "given/standing/NULL/NULL/NULL"),
         step(other, 2, "voted/voted/true/NULL/5"),
-        step(other, 3, "voted/rejected/false/NULL/5"),
+        step(other, 9, "withdrawn/withdrawn/NULL/NULL/NULL"),
         step(other, 2, "checked/met/true/NULL/NULL"),
         step(one, len(off.steps) + 1, "withdrawn/withdrawn/NULL/NULL/NULL"),
         step(other, 2, "withdrawn/withdrawn/NULL/NULL/NULL", day="2026-09-01"),
