@@ -20,6 +20,7 @@ from pointsbank import (
     score_sheets,
     scoring,
     spot_checks,
+    titles,
     villages,
 )
 from pointsbank.database import Database
@@ -29,7 +30,7 @@ _RULES = (
     *(attachments.ROW_RULES, market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
     *(claims.ROW_RULES, inspections.ROW_RULES, score_sheets.ROW_RULES),
     *(ceremonies.ROW_RULES, questions.ROW_RULES, spot_checks.ROW_RULES),
-    *(grades.ROW_RULES, keepers.ROW_RULES),
+    *(grades.ROW_RULES, keepers.ROW_RULES, titles.ROW_RULES),
 )
 
 

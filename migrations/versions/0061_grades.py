@@ -6,7 +6,7 @@ from alembic import op
 from pointsbank.drift import change_log_kinds
 
 revision = "0061"
-down_revision = "0056"
+down_revision = "0057"
 branch_labels = None
 depends_on = None
 

@@ -42,6 +42,7 @@ from pointsbank.cli.scores import score_group
 from pointsbank.cli.serving import serve
 from pointsbank.cli.sheets import print_group
 from pointsbank.cli.spot_checks import draw_group
+from pointsbank.cli.titles import title_group
 from pointsbank.cli.townships import township
 from pointsbank.cli.usage import ChineseHelp, WrongUsage, how_it_is_written, in_words
 from pointsbank.cli.villages import village
@@ -82,6 +83,7 @@ for _command in (
     keeper_group,
     counter_group,
     question_group,
+    title_group,
     print_group,
     fonts_group,
     days_group,

@@ -24,6 +24,7 @@ from pointsbank import (
     score_sheets,
     scoring,
     spot_checks,
+    titles,
     villages,
 )
 from pointsbank.errors import Refused
@@ -103,6 +104,7 @@ def erase(session: Session, *, village: str, participant: str, reason: str, by: 
     questions.forget(session, **whose)
     spot_checks.forget(session, **whose)
     keepers.forget(session, **whose)
+    titles.forget(session, **whose)
     # Before their words go: the log says that the bytes went, and is then erased with the rest.
     attachments.forget(session, **whose, by=by, at=at)
     score_sheets.forget(session, **whose, by=by, at=at)

@@ -138,6 +138,7 @@ from pointsbank.scoring.oversight import (
     usual_period,
 )
 from pointsbank.scoring.pending import contested_in, pending_items
+from pointsbank.scoring.periods import months_later
 from pointsbank.scoring.proposing import proposed_panel
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
 from pointsbank.scoring.putting_up import drop_case, put_up

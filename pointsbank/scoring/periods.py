@@ -110,8 +110,9 @@ def scoring_span(text: str, day: date) -> Span | None:
 def months_later(day: date, months: int) -> date:
     """Return the same day so many months later, or the last day of a month that has no such day.
 
-    >>> months_later(date(2026, 8, 31), 6), months_later(date(2026, 3, 31), -1)
-    (datetime.date(2027, 2, 28), datetime.date(2026, 2, 28))
+    Example:
+        >>> months_later(date(2026, 8, 31), 6), months_later(date(2026, 3, 31), -1)
+        (datetime.date(2027, 2, 28), datetime.date(2026, 2, 28))
     """
     years, month = divmod(day.month - 1 + months, 12)
     year = min(day.year + years, date.max.year)

@@ -21,6 +21,7 @@ from pointsbank import (
     questions,
     roster,
     scoring,
+    titles,
 )
 
 
@@ -43,6 +44,7 @@ class HouseholdFacts:
     occasions: Sequence[ceremonies.Ceremony]
     inspected: Sequence[inspections.Inspection]
     asked: Sequence[tuple[questions.Question, questions.Answer | None]]
+    honoured: Sequence[titles.Title]
     restrictions: Sequence[roster.Restriction]
     base: Sequence[scoring.BaseStanding]
 
@@ -92,6 +94,7 @@ def _read(
         occasions=ceremonies.of_participant(session, **here),
         inspected=inspections.of_participant(session, **here),
         asked=questions.of_participant(session, **here),
+        honoured=titles.titles(session, **here),
         restrictions=roster.restrictions_of(session, **here),
         base=scoring.base_of(session, **here, day=day),
     )

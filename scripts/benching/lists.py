@@ -54,6 +54,7 @@ PAGES = {
     "who stands at the reception, of a thick file": "/reception/{code}",
     "a month's text for the loudspeaker": "/boards/{month}/loudspeaker",
     "questions": "/questions",
+    "titles": "/titles",
     "spot checks": "/spot-checks",
     "a month's spot check": "/spot-checks/{drawn}",
     "approvals": "/approvals",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from pointsbank import keepers, panels, proof, roster, scoring, staff, tables, villages
+from pointsbank import keepers, panels, proof, roster, scoring, staff, tables, titles, villages
 from pointsbank.grades.models import GradeRow
 from pointsbank.points import whole
 from tests.api import scene
@@ -16,6 +16,7 @@ from tests.api.scene import NOW, Village, enter, open_meeting, posted
 from tests.builders import VILLAGE
 from tests.drawing import drawn
 from tests.staff.test_second_factor import enrol
+from tests.titles.scene import CLEAN
 
 NUMBERS = ["-1", "0", "1.5", "true", "null", "9223372036854775808", "1" + "0" * 30, "[1]", "{}"]
 TEXTS = ['"１"', '"1"', '""', '"x"']
@@ -219,6 +220,13 @@ def _keeper_check(village: Village) -> tuple[str, dict[str, Any], str]:
 def _keeper_patrol(village: Village) -> tuple[str, dict[str, Any], str]:
     _keeper(village)
     return "/keeper-patrols", {"keeper": "G01", "place": "村口", "patrolled_on": f"{NOW:%Y-%m-%d}"}, "li"
+
+
+def _title(village: Village) -> tuple[str, dict[str, Any], str]:
+    with village.database.writing() as session:
+        titles.adopt_kind(session, village=VILLAGE, **CLEAN, by="li", at=NOW)
+    body = {"kind": "清洁户", "participant": "0101", "nominated_by": "panel", "nominator": "村评议小组"}
+    return "/titles", {**body, "person": "", "agreed_on": None, "reason": "门前屋后常年干净"}, "li"
 
 
 def _question(_village: Village) -> tuple[str, dict[str, Any], str]:
@@ -518,6 +526,7 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "grades/<key:table>/<key:period>/measures": _grade_done,
     "keeper-checks": _keeper_check,
     "keeper-patrols": _keeper_patrol,
+    "titles": _title,
     "questions": _question,
     "questions/<key:question>/answers": _answer,
     "questions/<key:question>/pass-on": _passing_on,

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import time_machine
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from pointsbank import backups, ledger, lists, publicity, roster, scoring, staff, tables
+from pointsbank import backups, ledger, lists, publicity, roster, scoring, staff, tables, titles
 from pointsbank.cli import pointsbank
 from pointsbank.database import Database
 from pointsbank.dates import SHANGHAI
@@ -30,7 +30,7 @@ READ_ONLY = {
     *("watermark show", "watermark begin", "township list", "practice show", "db look"),
     *("staff list", "village list", "village group list", "meeting list", "notice list", "month list"),
     *("base show", "base list", "score list", "counter list", "card batches", "days list", "panel list"),
-    *("panel members", "question list", "draw list", "draw show"),
+    *("panel members", "question list", "draw list", "draw show", "title list", "title kinds"),
     *(f"list {one.name}" for one in lists.every()),
 }
 """Change nothing in anybody's name; what expires is told under that of whoever requested it."""
@@ -87,6 +87,8 @@ AT_MACHINE = [
     "question record question 卫生费用在哪里 --household 001",
     "question forward {question} supervisor",
     "question withdraw {question}",
+    "title nominate 清洁户 002 --by panel",
+    "title vote {title} 5 1",
     "card lost 001",
     "print cards --out {out}/more.pdf",
     "print slip --participant 001 --out {out}/slip.pdf",
@@ -113,6 +115,8 @@ NOT_TRIED = {
     "print sheet",
     "print loudspeaker",
     "print spot_check",
+    *(f"print title_{one}" for one in ("certificate", "plate", "notice", "benefits", "recommendation")),
+    *("print honour_roll", "print praise_letter"),
     # Want a month with scores that were posted; below they are tried.
     *("draw plan", "draw dice"),
     # Keeps a file beside the databases, and names nobody.
@@ -188,6 +192,10 @@ def test_what_is_done_at_the_machine_names_the_operator_and_nobody_else(
             places["meeting"] = _open_meeting(data)
         if "{notice}" in line:
             places["notice"] = _publish(data, str(places["meeting"]))
+        if line.startswith("title nominate"):
+            _adopt_title(data)
+        if "{title}" in line:
+            places["title"] = _checked_title(data)
         if "{question}" in line:
             with data.reading() as session:
                 places["question"] = session.execute(text("SELECT id FROM question")).scalar_one()
@@ -204,6 +212,20 @@ def test_what_is_done_at_the_machine_names_the_operator_and_nobody_else(
         entries = ledger.log_entries(session, village="chayuan", limit=200)
         actors = {one.actor for one in entries if one.actor}
     assert actors <= {"operator", "operator:li", "zhou"} and "operator:li" in actors
+
+
+def _adopt_title(data: Database) -> None:
+    with data.writing() as session:
+        kind = {"name": "清洁户", "holder": "household", "criteria": ["院内干净"], "resolution": "会议"}
+        now = datetime.now(UTC)
+        titles.adopt_kind(session, village="chayuan", **kind, from_date=date(2026, 1, 1), by="zhou", at=now)
+
+
+def _checked_title(data: Database) -> str:
+    with data.writing() as session:
+        [one] = titles.titles(session, village="chayuan")
+        met = {"title_id": one.id, "met": {1: True}, "by": "zhou", "at": datetime.now(UTC)}
+        return titles.check(session, village="chayuan", **met).id
 
 
 def _publish(data: Database, meeting: str) -> str:

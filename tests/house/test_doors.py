@@ -25,6 +25,7 @@ CAPABILITIES = {
     "inspections",
     "ceremonies",
     "questions",
+    "titles",
     "boards",
     "objections",
     "market",

@@ -162,7 +162,13 @@ ABOUT_NO_FIELD = {
     ),
     **dict.fromkeys(("usage", "days_off_invalid"), "of the command line, which names it"),
     **dict.fromkeys(
-        ("consent_invalid", "nothing_voted_on", "panel_area_invalid"),
+        (
+            "consent_invalid",
+            "nothing_voted_on",
+            "panel_area_invalid",
+            "title_votes_missing",
+            "title_checks_invalid",
+        ),
         "of a button, or of boxes none of which was ticked",
     ),
     **dict.fromkeys(

@@ -12,6 +12,7 @@ from tests.house.permissions import PAGE, application, matrix
 
 OPEN_TO_ALL = {
     "/open/<village>/questions",
+    "/open/<village>/titles/<title>",
     "/help",
     *(f"/help/{topic.name}" for topic in TOPICS),
     "/look/size",

@@ -19,6 +19,13 @@ from pointsbank.sheets.loudspeaker.values import Facts
 from tests.house.source import ROOT, modules
 
 WRITTEN_BY_THE_PROGRAM = {
+    "TitleNotice.printed": "of a calendar",
+    "TitleNotice.channel": "fixed words and a number of days",
+    "TitleNotice.hotline": "numbers alone, which the setting sees to",
+    "OnePlate.number": "fixed words and a number",
+    "OnePlate.content": "text of a code",
+    "PublicKind.rule": "fixed words and numbers",
+    "PublicKind.share": "fixed words and numbers",
     "Poster.key": "the public half of the signing key",
     "CardBack.lines": "fixed words, days and opening hours",
     "Asked.role": "a word of a closed list",
@@ -88,6 +95,10 @@ HANDED_OVER = {
     "keeper_pay": "a sheet that keepers sign, which says that it must not hang",
     "keeper_marks": "an empty sheet to carry, which says that it must not hang",
     "pledge": "a pledge goes into the hand of the household that signs it, which says that it must not hang",
+    "praise_letter": "a letter goes into the hand of who it is for, which says so",
+    "title_benefits": "a letter goes into the hand of who has the title, which says that it must not hang",
+    "title_certificate": "a certificate goes into the hand of who has the title",
+    "title_recommendation": "a form for the township, which says that it must not hang",
     "receipt": "a slip goes into the hand of the household it names",
     "slip": "a slip goes into the hand of the household it names",
     "sheet": "a score sheet for the panel's hands, which says that it must not hang",
@@ -237,6 +248,9 @@ ASKS_ABOUT_NOBODY = {
     "pointsbank/sheets/notice/examples.py": "examples",
     "pointsbank/sheets/poster/examples.py": "examples",
     "pointsbank/sheets/rules/examples.py": "examples",
+    "pointsbank/sheets/honour_roll.py": "an example",
+    "pointsbank/sheets/title_notice.py": "an example",
+    "pointsbank/sheets/title_plate.py": "an example",
 }
 """Where a text is cleared without the names of a village's people, and why none can stand in it."""
 

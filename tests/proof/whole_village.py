@@ -1,8 +1,9 @@
 """A village in which every table holds rows: the month of `month.py`, and all else that its people do."""
 
 from contextlib import suppress
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pyotp
 
@@ -26,6 +27,7 @@ from pointsbank import (
     scoring,
     spot_checks,
     staff,
+    titles,
     villages,
 )
 from pointsbank.database import Database
@@ -76,6 +78,7 @@ def live(database: Database) -> None:
     inspect(database)
     announce(database)
     answer_questions(database)
+    honour_households(database)
     veto(database)
     judge(database)
     give_base(database)
@@ -475,6 +478,53 @@ def remind(database: Database) -> None:
     done = {"participants": ["0101"], "done_on": date(2026, 10, 9), "done_by": "李卫东"}
     with database.writing() as session:
         grades.mark_done(session, table=1, period=month.MONTH, **done, **common)
+
+
+def honour_households(database: Database) -> None:
+    """A title that is given, found wanting, put right, lost; one that is objected to; a letter."""
+    at = on(12, 9, month=10)
+
+    def here(days: int, by: str = COMMITTEE) -> dict[str, Any]:
+        return {"village": VILLAGE, "by": by, "at": at + timedelta(days=days)}
+
+    kind = {"holder": "household", "months": 6, "barred_months": 12, "years": 1, "notice_days": 1}
+    rule = {"name": "清洁户", "criteria": ["院内干净"], "benefits": [("免费体检一次", 12)], **kind}
+    with database.writing() as session:
+        titles.adopt_kind(session, **rule, resolution="2026年村民会议", from_date=date(2026, 1, 1), **here(0))
+        named = {"kind": "清洁户", "nominated_by": "panel", "reason": "门前常年干净"}
+        one, other = (
+            titles.nominate(session, participant=code, **named, **here(0)) for code in ("0202", "0301")
+        )
+        mine = {"title_id": one.id}
+        for each in (one, other):
+            titles.check(session, title_id=each.id, met={1: True}, **here(0))
+        titles.vote(session, votes=[titles.Vote(one.id, 5, 1), titles.Vote(other.id, 4, 2)], **here(0))
+        titles.hang(session, title_ids=[one.id, other.id], place="村务公开栏", **here(0))
+        said = {"title_id": other.id, "raised_by": "匿名", "reason": "门前没有扫"}
+        objection = titles.object_to_title(session, **said, **here(0, CLERK)).id
+        titles.decide_title_objection(
+            session, objection=objection, upheld=True, reason="属实", **here(1, SUPERVISOR)
+        )
+        titles.give(session, **mine, **here(2))
+        titles.note_benefit(session, **mine, benefit=1, given=True, **here(2))
+        titles.recommend(session, **mine, to="镇文明办", **here(3))
+        for days in (4, 8):
+            titles.check(session, **mine, met={1: False}, **here(days))
+            titles.take_off(
+                session,
+                **mine,
+                reason="门前堆放杂物",
+                until=(at + timedelta(days=days + 1)).date(),
+                **here(days),
+            )
+            titles.check(session, **mine, met={1: days == 4}, **here(days + 2))
+            if days == 4:
+                titles.give_back(session, **mine, **here(7))
+        titles.lose(session, **mine, reason="到期没有清理", **here(11, SUPERVISOR))
+        letter = titles.write_letter(
+            session, kind="thanks", participant="0202", deed="修好村里的路灯", **here(11)
+        )
+        titles.bring_letter(session, letter_id=letter.id, **here(11))
 
 
 def score_on_paper(database: Database) -> None:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html import unescape
 
 from flask import Flask
@@ -12,10 +13,10 @@ from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from pointsbank import governing, publicity, score_sheets, scoring
+from pointsbank import governing, publicity, score_sheets, scoring, titles
 from pointsbank.database import Database
 from tests.attachments.scene import jpeg
-from tests.builders import NEIGHBOUR, VILLAGE, Chayuan
+from tests.builders import NEIGHBOUR, NOW, VILLAGE, Chayuan
 from tests.proof.month import live
 from tests.scoring.counter import adopt
 from tests.staff.people import HASHED, LONG_AGO, hire, settle_in
@@ -119,7 +120,7 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
     pages.follow("he", he, "/", "/townships", "/jobs")
     for answer in _lose_a_telephone(app, sun):
         pages.keep("zhou", answer)
-    for answer in _at_counter(li, village):
+    for answer in (*_honour(li, village), *_at_counter(li, village)):
         pages.keep("li", answer)
     for answer in villagers.at_reception(chen, village):
         pages.keep("chen", answer)
@@ -295,6 +296,55 @@ def _announce(li: Browser) -> Iterator[TestResponse]:
     photo = (io.BytesIO(jpeg()), "院子.jpg")
     yield li.follow(li.post(f"{made.request.path}/report", **seen, kept="kept", photos=photo))
     yield li.get(f"{HOME}/ceremonies")
+
+
+def _honour(li: Browser, village: Chayuan) -> Iterator[TestResponse]:
+    """Adopt a kind of title, wrongly first; nominate, check, vote, hang and object; write a letter."""
+    kind = {
+        "name": "清洁户",
+        "holder": "household",
+        "criteria": "院内干净\n门前干净",
+        "benefits": "免费体检，12个月",
+    }
+    kind |= {
+        "right_days": "30",
+        "notice_days": "5",
+        "from_date": "2026-01-01",
+        "resolution": "2026年村民会议",
+    }
+    at = f"{HOME}/titles"
+    yield li.get(f"{at}/kinds?begin=ten_stars")
+    yield li.post(f"{at}/kinds", **{**kind, "resolution": ""})
+    yield li.follow(li.post(f"{at}/kinds", **kind))
+    named = {"kind": "清洁户", "participant": "0101", "nominated_by": "panel"}
+    yield li.post(at, **{**named, "nominated_by": ""})
+    made = li.follow(li.post(at, **named))
+    yield made
+    one = made.request.path
+    day = NOW.date().isoformat()
+    yield li.post(f"{one}/check", **{"met-1": "1", "on": day})
+    yield li.follow(li.post(f"{one}/check", **{"met-1": "1", "met-2": "1", "on": day}))
+    yield li.get(f"{at}/votes")
+    title = one.rpartition("/")[2]
+    yield li.post(f"{at}/votes", **{f"taken-{title}": "1", "votes_for": "许多", "on": day})
+    yield li.follow(li.post(f"{at}/votes", **{f"taken-{title}": "1", "votes_for": "9", "on": day}))
+    yield li.follow(li.post(f"{at}/notices", **{f"taken-{title}": "1", "place": "村务公开栏", "on": day}))
+    yield li.post(f"{one}/objections", raised_by="匿名", reason="")
+    yield li.follow(li.post(f"{one}/objections", raised_by="匿名", reason="门前没有扫"))
+    yield li.get(one)
+    given = {"kind": "清洁户", "participant": "0102", "nominated_by": "panel"}
+    then = {"at": NOW - timedelta(days=9)}
+    other = village.write(titles.nominate, **given, **then).id
+    village.write(titles.check, title_id=other, met={1: True, 2: True}, **then)
+    village.write(titles.vote, votes=[titles.Vote(other, 5, 0)], **then)
+    village.write(titles.hang, title_ids=[other], place="村口", **then)
+    village.write(titles.give, title_id=other)
+    yield li.get(f"{at}/{other}")
+    yield li.get(f"/open/{VILLAGE}/titles/{other}")
+    letter = {"kind": "thanks", "participant": "0101", "deed": "修好村里的路灯"}
+    yield li.post(f"{at}/letters", **{**letter, "deed": ""})
+    yield li.follow(li.post(f"{at}/letters", **letter))
+    yield li.get(at)
 
 
 def _at_counter(li: Browser, village: Chayuan) -> Iterator[TestResponse]:

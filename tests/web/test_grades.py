@@ -21,8 +21,14 @@ TABLE = {
     "measured_on": "honour_sum",
     "from_date": "2026-09-01",
     "resolution": "2026年村民会议",
-    "band1": "蓝", "sign1": "blue", "range1": "10以上", "measure1": "表彰",
-    "band2": "红", "sign2": "red", "range2": "低于10", "measure2": "谈话",
+    "band1": "蓝",
+    "sign1": "blue",
+    "range1": "10以上",
+    "measure1": "表彰",
+    "band2": "红",
+    "sign2": "red",
+    "range2": "低于10",
+    "measure2": "谈话",
 }
 
 

@@ -9,13 +9,14 @@ from decimal import Decimal
 import pytest
 from flask import Flask
 
-from pointsbank import boards, ceremonies, governing, proof, publicity, scoring, staff, villages
+from pointsbank import boards, ceremonies, governing, proof, publicity, scoring, staff, titles, villages
 from tests.builders import NOW, VILLAGE, Chayuan
 from tests.ceremonies.scene import WEDDING
 from tests.publicity.desk import august
 from tests.scoring.counter import adopt
 from tests.scoring.panel import Panel, hold
 from tests.staff.people import HASHED, LONG_AGO, settle_in
+from tests.titles.scene import CLEAN
 from tests.web.browser import Browser, words
 
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
@@ -44,6 +45,8 @@ def lived_in(village: Chayuan) -> Chayuan:
     village.write(proof.close_month, month="2026-08", at=later)
     village.write(scoring.open_meeting, held_on=date(2026, 9, 1), title="九月评议会", judges=["李会计"])
     village.write(ceremonies.announce, **WEDDING)
+    village.write(titles.adopt_kind, **CLEAN)
+    village.write(titles.nominate, kind="清洁户", participant="0101", nominated_by="panel")
     adopt(village, from_date=date(2026, 9, 1)).enter()
     return village
 

@@ -24,6 +24,7 @@ from pointsbank import (
     questions,
     roster,
     scoring,
+    titles,
     villages,
 )
 from pointsbank import staff as accounts
@@ -35,6 +36,7 @@ from pointsbank.scoring import ScoreRow
 from pointsbank.staff import Permission
 from pointsbank.web import access, typed_values
 from tests.builders import CLERK, NOW, VILLAGE, Chayuan
+from tests.titles.scene import CLEAN
 from tests.web.browser import Browser, hidden, words
 from tests.web.conftest import ROLES
 
@@ -139,6 +141,9 @@ def places(village: Chayuan) -> dict[str, str]:
         "ceremony": village.write(ceremonies.announce, **occasion).id,
         "claim": village.write(claims.file, **claim).id,
         "question": village.write(questions.record, kind="question", words="卫生费用在哪里了").id,
+        "benefit": "1",
+        "letter": "none",
+        "title": nominated(village),
         "code": "rice",
         "fault": "1",
         "group": village.read(villages.groups)[0].id,
@@ -166,6 +171,13 @@ def places(village: Chayuan) -> dict[str, str]:
         "village": VILLAGE,
         "walk": walk.id,
     }
+
+
+def nominated(village: Chayuan) -> str:
+    """Nominate 王 for a title and return its id."""
+    village.write(titles.adopt_kind, **CLEAN)
+    named = {"kind": "清洁户", "participant": "0101", "nominated_by": "panel"}
+    return str(village.write(titles.nominate, **named).id)
 
 
 def sold(village: Chayuan) -> str:

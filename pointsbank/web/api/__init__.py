@@ -33,6 +33,7 @@ from pointsbank.web.api import (
     spot_checks,
     stocktakes,
     till,
+    titles,
     tokens,
     townships,
     transactions,
@@ -49,7 +50,7 @@ def register(app: Flask) -> None:
     everywhere = (villages, townships, tokens)
     at_the_till = (till, counter, requests, approvals, requesting, settings, goods, stocktakes)
     at_the_meeting = (claims, ceremonies, inspections, meetings, marks, panels, notices, corrections)
-    in_the_books = (questions, boards, months, spot_checks, transactions, ledger, sheets, lists)
+    in_the_books = (questions, boards, titles, months, spot_checks, transactions, ledger, sheets, lists)
     graded = (grades, keepers)
     in_the_village = (participants, groups, cards, *at_the_till, sales, *at_the_meeting, *in_the_books)
     for part in (*everywhere, *in_the_village, *graded):

@@ -32,7 +32,7 @@ _ID = {"type": "string", "pattern": "^[a-z2-7]{16}$"}
 _INDEX = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
 _IDS = (
     *("redemption", "stocktake", "claim", "ceremony", "meeting", "notice", "score", "objection", "approval"),
-    *("township", "token", "inspection", "round", "question"),
+    *("township", "token", "inspection", "round", "question", "title_id"),
 )
 PLACES: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     **{name: lambda: _ID for name in _IDS},

@@ -1,0 +1,200 @@
+"""The honour roll (荣誉册) of a year: A4 in red and gold, who has which title, named as they agreed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import BinaryIO
+
+from sqlmodel import Session
+
+from pointsbank import law, titles, villages
+from pointsbank.dates import day_of
+from pointsbank.errors import Invalid, Refused
+from pointsbank.law import Cleared, Use
+from pointsbank.printing import BOLD, BRIGHT, DEEP, FontSet, Paper, starts
+from pointsbank.schemas.options import OneOf, Options
+from pointsbank.sheets.base import Sheet, SheetValue, draw_seal, example_names, place_name
+from pointsbank.sheets.title_notice import NoticeKind, NoticeLine, draw_foot, draw_rows, line_of, rows_of
+from pointsbank.staff import Permission
+from pointsbank.titles import Title
+
+_WIDTH, _HEIGHT = 210.0, 297.0
+_MARGIN = 22.0
+_BAND, _HEAD, _OTHER, _FOOT = 58.0, 66.0, 26.0, 280.0
+_KIND, _ROW, _CLOSE = 15.0, 13.5, 48.0
+
+
+class Words(StrEnum):
+    """Fixed wording of the roll."""
+
+    TITLE = "{year}年荣誉册"
+    YEAR = "{year}年"
+    ISSUER = "{village}村民委员会"
+
+
+class NobodyHonoured(Refused):
+    """Nobody has a title that was given in that year or before."""
+
+    code = "nobody_honoured"
+    sentence = "{year}年还没有可以公开的称号，授牌以后再打印荣誉册。"
+    fixed_by = "本人"
+
+
+class YearUnreadable(Invalid):
+    """The year is no year."""
+
+    code = "honour_year_invalid"
+    sentence = "“{year}”不是年份，请填四位数字，例如 2026。"
+    fixed_by = "本人"
+    at = ("year",)
+
+
+@dataclass(frozen=True, slots=True)
+class HonourRoll(SheetValue):
+    """Who has which title: masked names unless somebody agreed, cleared words."""
+
+    year: int
+    kinds: tuple[NoticeKind, ...]
+    village: Cleared
+    issuer: Cleared
+
+    @property
+    def description(self) -> str:
+        """Which year's roll it is."""
+        return Words.TITLE.format(year=self.year)
+
+    @property
+    def file_label(self) -> str:
+        """The year."""
+        return str(self.year)
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """The year, and how many titles stand on it."""
+        return {"year": self.year, "titles": sum(len(one.lines) for one in self.kinds)}
+
+
+def _years(session: Session, village: str) -> list[tuple[str, str]]:
+    given = {one.given_on.year for one in titles.titles(session, village=village) if one.given_on}
+    return [(str(year), Words.YEAR.format(year=year)) for year in sorted(given, reverse=True)]
+
+
+class HonourRollOptions(Options):
+    """Which year."""
+
+    year = OneOf(_years, blank="今年", load_default=None, label="年份", note="如 2026；默认今年")
+
+
+def gather(
+    session: Session, *, village: str, by: str, at: datetime, public_url: str, year: str | None = None
+) -> HonourRoll:
+    """Return the roll of a year, this one unless one is named: what may be shown today, and stood in it.
+
+    Raises:
+        YearUnreadable: the year is no year.
+        NobodyHonoured: there is nobody to be shown.
+        VillageUnknown: there is no such village.
+    """
+    asked = str(day_of(at).year) if year is None else year
+    if not (asked.isascii() and asked.isdigit() and len(asked) == 4):
+        raise YearUnreadable(year=asked[:10])
+    wanted = int(asked)
+    found = [
+        one
+        for one in titles.shown_titles(session, village=village, at=at)
+        if one.is_given and _stood(one, wanted)
+    ]
+    if not found:
+        raise NobodyHonoured(year=wanted)
+    namer = titles.Namer.of(session, village=village)
+    name = villages.get(session, village).name
+    return HonourRoll(
+        year=wanted,
+        kinds=_kinds(found, namer),
+        village=place_name(name),
+        issuer=place_name(Words.ISSUER.format(village=name)),
+    )
+
+
+def _stood(one: Title, year: int) -> bool:
+    """Return whether a title stood on some day of a year."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return any(span.first <= last and (span.last is None or first <= span.last) for span in one.spans)
+
+
+def _kinds(found: Sequence[Title], namer: titles.Namer) -> tuple[NoticeKind, ...]:
+    """Return titles by kind."""
+    names = dict.fromkeys(one.kind.name for one in found)
+    return tuple(
+        NoticeKind(
+            namer.cleared(name, Use.HEADING),
+            tuple(
+                line_of(namer.shown(one, number))
+                for number, one in enumerate((each for each in found if each.kind.name == name), start=1)
+            ),
+        )
+        for name in names
+    )
+
+
+def draw(value: HonourRoll, case: FontSet, out: BinaryIO) -> int:
+    """Write the roll."""
+    paper = Paper(out, case, width=_WIDTH, height=_HEIGHT, title=value.description)
+    rows = rows_of(value.kinds)
+    heights = [_KIND if isinstance(one, NoticeKind) else _ROW for one in rows]
+    heads = [isinstance(one, NoticeKind) for one in rows]
+    pages = starts(heights, first=_FOOT - _HEAD, other=_FOOT - _OTHER, close=_CLOSE, heads=heads)
+    for page, (start, end) in enumerate(pages, start=1):
+        top = _draw_head(paper, value) if page == 1 else _OTHER
+        draw_rows(paper, rows[start:end], top)
+        if page == len(pages):
+            right = _WIDTH - _MARGIN - 30
+            draw_seal(paper, right, _FOOT - 42, radius=16, thickness=0.25, size=10)
+            paper.text(right, _FOOT - 31, value.issuer, size=13, align=0.5, fit=64)
+        draw_foot(paper, page, len(pages))
+        paper.turn()
+    paper.finish()
+    return len(pages)
+
+
+def _draw_head(paper: Paper, value: HonourRoll) -> float:
+    """Draw the red band with the title; return where the lines begin, in mm."""
+    paper.box(0, 0, _WIDTH, _BAND, DEEP)
+    paper.line(8, _BAND - 3, _WIDTH - 8, _BAND - 3, ink=BRIGHT, thickness=0.8)
+    paper.text(_WIDTH / 2, 24, value.village, size=18, ink=BRIGHT, align=0.5, fit=_WIDTH - 60)
+    paper.text(
+        _WIDTH / 2, 45, value.description, size=44, weight=BOLD, ink=BRIGHT, align=0.5, fit=_WIDTH - 30
+    )
+    return _HEAD
+
+
+def example(households: int) -> HonourRoll:
+    """Return the roll of a village of so many households."""
+    names = list(example_names(max(4, min(households // 50, 60))))
+    reason = law.clear("门前屋后常年干净", Use.DEED)
+    lines = tuple(NoticeLine(name, None, place_name("一组"), reason) for name in names)
+    half = len(lines) // 2
+    return HonourRoll(
+        year=2026,
+        kinds=(
+            NoticeKind(law.clear("十星级文明户", Use.HEADING), lines[:half]),
+            NoticeKind(law.clear("清洁户", Use.HEADING), lines[half:]),
+        ),
+        village=place_name("茶源村"),
+        issuer=place_name(Words.ISSUER.format(village="茶源村")),
+    )
+
+
+SHEET = Sheet(
+    name="honour_roll",
+    title="荣誉册",
+    about="A4 竖放，红底金字：这一年谁有什么称号；姓名按本人同意的写法，没有同意的隐去。",
+    permission=Permission.BOARD_VIEW,
+    options=HonourRollOptions,
+    words=Words,
+    gather=gather,
+    draw=draw,
+    example=example,
+    seconds=0.6,
+)

@@ -1,0 +1,258 @@
+"""From a nomination to the plate on the door: checked, voted, hung as a notice, given."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from pointsbank import roster, scoring, villages
+from pointsbank.dates import day_of
+from pointsbank.errors import Invalid, Refused
+from pointsbank.text import clean, clean_required
+from pointsbank.titles.kinds import TitleKind
+from pointsbank.titles.nominating import TITLES as RESTRICTED_KIND
+from pointsbank.titles.nominating import check_eligible
+from pointsbank.titles.reading import Title, taken, title, titles
+from pointsbank.titles.recording import NewStep, add_steps, lawful, locked_title
+from pointsbank.titles.rules import check_notice_over, check_quota
+from pointsbank.titles.states import CHECKED, GIVEN, HUNG, STANDING, VOTED
+
+LARGEST_VOTE = 100
+"""So many titles are voted on, or hung, at once."""
+
+
+class TitleChecksInvalid(Invalid):
+    """Not every criterion was looked at, or one that the rule does not have."""
+
+    code = "title_checks_invalid"
+    sentence = "“{title}”有{count}个条件，请每一个都选“够”或“不够”。"
+    fixed_by = "本人"
+
+
+class TitleContested(Refused):
+    """An objection waits for its answer."""
+
+    code = "title_contested"
+    sentence = "{who}的“{title}”有异议还没有答复，答复以前不能授牌。"
+    fixed_by = "监督委员会"
+
+
+class TitleVotesMissing(Invalid):
+    """No title is voted on, too many are, or one twice."""
+
+    code = "title_votes_missing"
+    sentence = "请至少选一个、最多{most}个称号，每个只选一次，再登记。"
+    fixed_by = "本人"
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What was voted on one title: for it, against it, each >= 0; a majority is for it."""
+
+    title_id: str
+    votes_for: int
+    votes_against: int
+
+    @property
+    def passed(self) -> bool:
+        """Whether more were for it."""
+        return self.votes_for > self.votes_against
+
+
+def check(
+    session: Session,
+    *,
+    village: str,
+    title_id: str,
+    met: Mapping[int, bool],
+    seen_by: str = "",
+    words: str = "",
+    on: date | None = None,
+    by: str,
+    at: datetime,
+) -> Title:
+    """Record for each criterion whether it is met: before the vote, or when it is looked at again.
+
+    Locks the village. A title that stands and meets them all is looked at again after its months.
+
+    Args:
+        met: by number of the criterion, all of them.
+        seen_by: who looked, up to 60 characters; stays inside.
+        words: what is missing, up to 200 characters.
+        on: the day, today unless it is given.
+
+    Raises:
+        TitleUnknown: there is none.
+        TitleChecksInvalid: a criterion is missing, or is none of the rule's.
+        TitleStands: it is over, or voted and not given yet.
+        ParticipantClosed, TitleAway, TitleBoardsLeft, ParticipantRestricted:
+            as `nominate`, before it is given.
+        TitleDayInvalid: the day is before the last step, or yet to come.
+        TextInvalid: a text is too long.
+        Wording, NamesSomebody: the words say what is said of nobody, or name somebody; as `law.check`.
+
+    And those of `villages.lock` and `ledger.record_many`.
+
+    Example:
+        titles.check(session, village="cy", title_id=id, met={1: True, 2: True}, by="li", at=now).state
+    """
+    one = locked_title(session, village, title_id)
+    if sorted(met) != list(range(1, len(one.kind.criteria) + 1)):
+        raise TitleChecksInvalid(title=one.kind.name, count=len(one.kind.criteria))
+    if not one.is_given:
+        check_eligible(session, one.participant, village=village, at=at)
+    day = on or day_of(at)
+    is_met = all(met.values())
+    step = NewStep(
+        CHECKED,
+        on=day,
+        met=is_met,
+        until=next_review(one.kind, day) if is_met and one.state in (STANDING, "failing") else None,
+        words=lawful(session, village, words, "说明", "words"),
+        seen_by=clean(seen_by, maximum=60),
+        checks=sorted(met.items()),
+    )
+    add_steps(session, [(one, step)], village=village, by=by, at=at)
+    return title(session, village=village, title_id=title_id)
+
+
+def vote(
+    session: Session, *, village: str, votes: Sequence[Vote], on: date | None = None, by: str, at: datetime
+) -> list[Title]:
+    """Record one vote on one or many titles, within the number that the village resolved; all or none.
+
+    Locks the village.
+
+    Args:
+        on: the day of the vote, today unless it is given.
+
+    Raises:
+        TitleVotesMissing: there is none, too many, or one twice.
+        TitleUnknown: one is none of the village's.
+        TitleStands: one does not wait for a vote.
+        TitleQuotaFull: more would have it than the village resolved.
+        ParticipantClosed, TitleAway, TitleBoardsLeft, ParticipantRestricted:
+            as `nominate`, of one that passed.
+        TitleDayInvalid: the day is before a last step, or yet to come.
+
+    And those of `villages.lock` and `ledger.record_many`.
+
+    Example:
+        titles.vote(session, village="cy", votes=[titles.Vote(id, 9, 1)], by="zhao", at=now)[0].state
+    """
+    ids = [one.title_id for one in votes]
+    _check_several(ids)
+    villages.lock(session, village=village)
+    known = taken(titles(session, village=village))
+    found = [title(session, village=village, title_id=one) for one in ids]
+    for kind in {one.kind.name: one.kind for one in found}.values():
+        more = sum(vote.passed for one, vote in zip(found, votes, strict=True) if one.kind.name == kind.name)
+        check_quota(kind.name, kind.quota, taken=known.get(kind.name, 0), more=more)
+    for one, each in zip(found, votes, strict=True):
+        if each.passed:
+            check_eligible(session, one.participant, village=village, at=at)
+    steps = [
+        (one, NewStep(VOTED, on=on, met=each.passed, votes=(each.votes_for, each.votes_against)))
+        for one, each in zip(found, votes, strict=True)
+    ]
+    add_steps(session, steps, village=village, by=by, at=at)
+    return [title(session, village=village, title_id=one) for one in ids]
+
+
+def hang(
+    session: Session,
+    *,
+    village: str,
+    title_ids: Sequence[str],
+    place: str,
+    on: date | None = None,
+    by: str,
+    at: datetime,
+) -> list[Title]:
+    """Record that the notice of these titles hangs in a place; its days begin with the day after.
+
+    Locks the village.
+
+    Args:
+        place: 1 to 60 characters.
+        on: since which day, today unless it is given.
+
+    Raises:
+        TitleVotesMissing: there is none, too many, or one twice.
+        TitleUnknown: one is none of the village's.
+        TitleStands: one was not voted, or hangs already.
+        TitleDayInvalid: the day is before the vote, or yet to come.
+        TextInvalid: the place is empty or too long.
+
+    And those of `villages.lock` and `ledger.record_many`.
+
+    Example:
+        titles.hang(session, village="cy", title_ids=[id], place="村务公开栏", by="li", at=now)[0].state
+    """
+    _check_several(title_ids)
+    villages.lock(session, village=village)
+    where, day = clean_required(place, maximum=60), on or day_of(at)
+    found = [title(session, village=village, title_id=one) for one in title_ids]
+    steps = [
+        # Civil Code art. 201: the day on which something begins is not counted.
+        (one, NewStep(HUNG, on=day, until=day + timedelta(days=one.kind.notice_days), place=where))
+        for one in found
+    ]
+    add_steps(session, steps, village=village, by=by, at=at)
+    return [title(session, village=village, title_id=one) for one in title_ids]
+
+
+def give(
+    session: Session, *, village: str, title_id: str, on: date | None = None, by: str, at: datetime
+) -> Title:
+    """Record that certificate and plate were given, once the notice has run and nothing stands against it.
+
+    Locks the village.
+
+    Args:
+        on: the day, today unless it is given.
+
+    Raises:
+        TitleUnknown: there is none.
+        TitleNoticeRuns: its notice still hangs on that day.
+        TitleContested: an objection waits for its answer.
+        ParticipantClosed, TitleAway, TitleBoardsLeft, ParticipantRestricted: as `nominate`.
+        TitleStands: it does not hang.
+        TitleDayInvalid: the day is before it was hung, or yet to come.
+
+    And those of `villages.lock` and `ledger.record_many`.
+
+    Example:
+        titles.give(session, village="cy", title_id=id, by="li", at=now).state  # "standing"
+    """
+    one = locked_title(session, village, title_id)
+    day = on or day_of(at)
+    if one.hung is not None and one.hung.until_on is not None and not one.is_given:
+        check_notice_over(one.hung.until_on, day)
+    if one.contested:
+        raise TitleContested(who=one.who, title=one.kind.name)
+    check_eligible(session, one.participant, village=village, at=at)
+    step = NewStep(GIVEN, on=day, until=next_review(one.kind, day))
+    add_steps(session, [(one, step)], village=village, by=by, at=at)
+    return title(session, village=village, title_id=title_id)
+
+
+def restricted_holders(session: Session, *, village: str, at: datetime) -> set[str]:
+    """Return who (id) is kept from titles by a veto at a moment.
+
+    Example:
+        titles.restricted_holders(session, village="cy", at=now)  # {"7qk…"}
+    """
+    return set(roster.restricted(session, village=village, kind=RESTRICTED_KIND, at=at))
+
+
+def next_review(kind: TitleKind, day: date) -> date | None:
+    """Return the day on which a title that is given or found in order on a day is looked at again."""
+    return scoring.months_later(day, kind.months) if kind.months else None
+
+
+def _check_several(ids: Sequence[str]) -> None:
+    """Raise TitleVotesMissing unless these are some titles, each once."""
+    if not 1 <= len(ids) <= LARGEST_VOTE or len(set(ids)) < len(ids):
+        raise TitleVotesMissing(most=LARGEST_VOTE)

@@ -1,0 +1,124 @@
+"""Titles voted on in one go, and hung in one notice."""
+
+from flask import render_template, request
+from marshmallow import ValidationError
+from sqlmodel import Session
+
+from pointsbank import dates, publicity, titles
+from pointsbank.schemas.fields import Day, Text
+from pointsbank.staff import Permission
+from pointsbank.titles import Vote
+from pointsbank.web import access, forms
+from pointsbank.web.forms import BoundForm
+from pointsbank.web.page import Page, SeeOther
+
+page = Page()
+
+FOR, AGAINST, TAKEN = "for-", "against-", "taken-"
+"""Before the id of a title: its own votes where they differ from the rest, and that it is voted on."""
+
+MAXIMUM = 9999
+
+
+class TitleVotes(forms.Form):
+    """The votes on all, and the day; a title with other votes has them in its own row."""
+
+    votes_for = forms.Count(maximum=MAXIMUM, required=True)
+    votes_against = forms.Count(maximum=MAXIMUM, load_default=0)
+    on = Day(required=True)
+
+
+class TitleNotice(forms.Form):
+    """Where the notice hangs, and since when."""
+
+    place = Text(maximum=60, required=True)
+    on = Day(required=True)
+
+
+def _taken() -> list[str]:
+    """Return the titles (ids) whose rows are ticked."""
+    return [name.removeprefix(TAKEN) for name in request.form if name.startswith(TAKEN)]
+
+
+@forms.reader(TitleVotes)
+def _cast() -> BoundForm:
+    """The form with a vote for each title whose row is ticked."""
+    form = forms.bind(TitleVotes)
+    own = {field: _own(form, field) for one in _taken() for field in (FOR + one, AGAINST + one)}
+    if form.errors:
+        form.data = {}
+        return form
+    votes_for, votes_against = form.data.pop("votes_for"), form.data.pop("votes_against")
+    form.data["votes"] = [
+        Vote(
+            one,
+            votes_for if (mine := own[FOR + one]) is None else mine,
+            votes_against if (others := own[AGAINST + one]) is None else others,
+        )
+        for one in _taken()
+    ]
+    return form
+
+
+def _own(form: BoundForm, field: str) -> int | None:
+    """Return the number in a title's own row; None where it is left empty, or wrong and marked so."""
+    typed = request.form.get(field, "").strip()
+    if not typed:
+        return None
+    try:
+        return int(forms.Count(maximum=MAXIMUM).deserialize(typed))
+    except ValidationError as error:
+        form.errors[field] = str(error.messages[0])
+        return None
+
+
+@forms.reader(TitleNotice)
+def _chosen() -> BoundForm:
+    """The form with the titles whose rows are ticked."""
+    form = forms.bind(TitleNotice)
+    if not form.errors:
+        form.data["title_ids"] = _taken()
+    return form
+
+
+@page.form("/v/<village>/titles/votes", Permission.BOARD_VOTE)
+def title_votes(form: BoundForm, village: str) -> str:
+    """Show the titles that wait for a vote, with the places that each kind has left."""
+    now = access.now()
+    with access.database().reading() as session:
+        found = titles.waiting(session, village=village, at=now).to_vote
+        taken = titles.taken(titles.titles(session, village=village))
+    form.prefill(on=dates.day_of(now).isoformat())
+    quotas = {one.kind.name: one.kind.quota for one in found if one.kind.quota is not None}
+    left = [(name, quota, max(quota - taken.get(name, 0), 0)) for name, quota in quotas.items()]
+    return render_template("titles/votes.html", form=form, waiting=found, left=left)
+
+
+@page.action("/v/<village>/titles/votes", Permission.BOARD_VOTE, form=_cast, on=title_votes)
+def cast_title_votes(session: Session, form: BoundForm, village: str) -> SeeOther:
+    """Record the votes on all that were chosen, or none where one is refused."""
+    decided = titles.vote(session, village=village, **form.data, **access.by_and_at())
+    passed = sum(one.state == "voted" for one in decided)
+    fell = f"，{len(decided) - passed}个没有通过" if passed < len(decided) else ""
+    sentence = f"已登记{len(decided)}个称号的表决：{passed}个通过{fell}。通过的请打印公示，张贴后登记。"
+    return SeeOther("title_notices" if passed else "title_list", sentence, village=village)
+
+
+@page.form("/v/<village>/titles/notices", Permission.BOARD_VIEW)
+def title_notices(form: BoundForm, village: str) -> str:
+    """Show the titles that were voted and hang nowhere yet, and those that hang."""
+    now = access.now()
+    with access.database().reading() as session:
+        found = titles.waiting(session, village=village, at=now).to_hang
+        hanging = titles.titles(session, village=village, states=("hanging",))
+        places = publicity.usual_places(session, village=village)
+    form.prefill(on=dates.day_of(now).isoformat(), place=places[0])
+    return render_template("titles/notices.html", form=form, waiting=found, hanging=hanging)
+
+
+@page.action("/v/<village>/titles/notices", Permission.NOTICE_HANG, form=_chosen, on=title_notices)
+def hang_titles(session: Session, form: BoundForm, village: str) -> str:
+    """Record that the notice of the chosen titles hangs."""
+    hung = titles.hang(session, village=village, **form.data, **access.by_and_at())
+    last = max(one.hung.until_on for one in hung if one.hung is not None and one.hung.until_on is not None)
+    return f"已登记张贴{len(hung)}个称号，公示到{dates.day_in_words(last)}，期满没有异议的授牌。"
