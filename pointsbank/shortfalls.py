@@ -19,6 +19,7 @@ from pointsbank import (
     scoring,
     spot_checks,
     villages,
+    year_end,
 )
 from pointsbank.database import Database
 
@@ -27,6 +28,7 @@ _RULES = (
     *(attachments.ROW_RULES, market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
     *(claims.ROW_RULES, inspections.ROW_RULES, score_sheets.ROW_RULES),
     *(ceremonies.ROW_RULES, questions.ROW_RULES, spot_checks.ROW_RULES),
+    year_end.ROW_RULES,
 )
 
 

@@ -121,6 +121,9 @@ LOG_KINDS = (
         "spot_check_sealed",
     ),
     "signing_key_set",
+    "year_end_adopted",
+    "year_end_posted",
+    "year_end_undone",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

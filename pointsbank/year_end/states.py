@@ -1,0 +1,123 @@
+"""The days of a year's end, and what may be done on which; pure, but for the refusals."""
+
+from datetime import date, timedelta
+
+from pointsbank.errors import Invalid, Refused
+
+NOTICE_DAYS = 30
+"""Days before its day from which everybody is reminded; a rule is known at least so long before it is used."""
+UNDO_DAYS = 30
+"""Days after its posting within which a year's end may be undone."""
+RETURN_DAYS = 30
+"""Days for which old points stay that come back with goods after the year's end."""
+_FIRST_YEAR, _LAST_YEAR = 2000, 2098
+
+
+class YearInvalid(Invalid):
+    """What was given is no year."""
+
+    code = "year_end_year_invalid"
+    sentence = "“{given}”不是有效的年份，请写成 2026 这样的四位数字。"
+    at = ("year",)
+
+
+class YearNotYet(Refused):
+    """The year has not begun, or is not over, or its day has not come."""
+
+    code = "year_end_not_yet"
+    sentence = "{year}年的年终结转要到{day}才能办，现在只能预览。"
+    fixed_by = "本人"
+
+
+class YearPast(Refused):
+    """The year is over too long: what stood then was spent since, and nobody can say of what year."""
+
+    code = "year_end_past"
+    sentence = "{year}年的年终结转只能在{next}年里办，过了就不再补办，没有用完的积分都保留。"
+    fixed_by = "村委"
+
+
+class UndoTooLate(Refused):
+    """The time within which a year's end may be undone is over."""
+
+    code = "year_end_undo_late"
+    sentence = "{year}年的年终结转只能在{last}以前撤销，现在不能撤销；个别户有错的，请逐户更正或赠送积分。"
+    fixed_by = "村委"
+
+
+def year_of(given: str) -> int:
+    """Return a year that was typed.
+
+    Raises:
+        YearInvalid: it is none, or not one from 2000 to 2098.
+
+    Example:
+        >>> year_of("2026")
+        2026
+    """
+    if not (given.isascii() and given.isdigit() and len(given) == 4):
+        raise YearInvalid(given=given[:20])
+    check_year(int(given))
+    return int(given)
+
+
+def check_year(year: int) -> None:
+    """Refuse what is no year here.
+
+    Raises:
+        YearInvalid: it is not one from 2000 to 2098.
+
+    Example:
+        >>> check_year(2026)
+    """
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise YearInvalid(given=year)
+
+
+def due_day(year: int, *, month: int, day: int, known_on: date) -> date:
+    """Return the day from which a year's end may be posted: the resolved one, never within a month of knowing.
+
+    Args:
+        month, day: of the next year.
+        known_on: the day on which the rule was written down.
+
+    >>> due_day(2026, month=1, day=10, known_on=date(2026, 3, 1))
+    datetime.date(2027, 1, 10)
+    >>> due_day(2026, month=1, day=10, known_on=date(2027, 1, 5))
+    datetime.date(2027, 2, 4)
+    """
+    return max(date(year + 1, month, day), known_on + timedelta(days=NOTICE_DAYS))
+
+
+def reminds_from(due_on: date) -> date:
+    """Return the first day on which everybody is reminded of a year's end.
+
+    >>> reminds_from(date(2027, 1, 10))
+    datetime.date(2026, 12, 11)
+    """
+    return due_on - timedelta(days=NOTICE_DAYS)
+
+
+def last_undone(posted_on: date) -> date:
+    """Return the last day on which a year's end may be undone.
+
+    >>> last_undone(date(2027, 1, 10))
+    datetime.date(2027, 2, 9)
+    """
+    return posted_on + timedelta(days=UNDO_DAYS)
+
+
+def check_due(year: int, *, due_on: date, today: date) -> None:
+    """Refuse a year whose day has not come, or that is over too long.
+
+    Raises:
+        YearNotYet: its day is to come.
+        YearPast: the year after it is over too.
+
+    Example:
+        >>> check_due(2026, due_on=date(2027, 1, 10), today=date(2027, 1, 10))
+    """
+    if today < due_on:
+        raise YearNotYet(year=year, day=f"{due_on.year}年{due_on.month}月{due_on.day}日")
+    if today.year > year + 1:
+        raise YearPast(year=year, next=year + 1)
