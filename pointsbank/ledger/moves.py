@@ -1,7 +1,8 @@
 """What moved on the accounts of a village's participants since an entry, of all of them at once."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam
 from sqlalchemy import select as select_columns
@@ -14,8 +15,12 @@ from pointsbank.points import Points
 from pointsbank.prepared import fetch
 
 
-class AccountMove(NamedTuple):
-    """A posting on an account (id), in hundredths, < 0 off it; `other` is the account on its other side."""
+@dataclass(frozen=True, slots=True)
+class AccountMove:
+    """A posting on an account (id), in hundredths, < 0 off it; `other` is the account on its other side.
+
+    `index` is its entry in the log.
+    """
 
     account: str
     index: int
@@ -60,6 +65,10 @@ _MOVED = (
     .order_by(col(PostingRow.log_index), col(PostingRow.line))
 )
 _OF_KINDS = _MOVED.where(col(TransactionRow.kind).in_(bindparam("kinds", expanding=True)))
+_own = (col(PostingRow.source_account_id) == bindparam("account")) | (
+    col(PostingRow.destination_account_id) == bindparam("account")
+)
+_OF_ACCOUNT = _MOVED.where(_own)
 
 
 def size_at(session: Session, moment: datetime, *, village: str) -> int:
@@ -78,18 +87,29 @@ def size_at(session: Session, moment: datetime, *, village: str) -> int:
 
 
 def moves_from(
-    session: Session, start: int, *, village: str, end: int = 2**62, kinds: tuple[str, ...] = ()
+    session: Session,
+    start: int,
+    *,
+    village: str,
+    end: int = 2**62,
+    kinds: tuple[str, ...] = (),
+    account: str | None = None,
 ) -> list[AccountMove]:
     """Return what entries from `start` up to, without, `end` moved on participants' accounts, oldest first.
 
     Args:
-        kinds: only of transactions of these kinds; all where none is named.
+        kinds: only of transactions of these kinds; all where none is named, or one account is.
+        account: only of this account (id); of all participants' where none is named.
 
     Example:
         moves_from(session, 1812, village="chayuan")[0].amount  # -300
     """
     asked = {"village": village, "start": start, "end": end}
-    question = (_OF_KINDS, asked | {"kinds": list(kinds)}) if kinds else (_MOVED, asked)
+    question: tuple[Any, dict[str, Any]] = (_MOVED, asked)
+    if account is not None:
+        question = (_OF_ACCOUNT, asked | {"account": account})
+    elif kinds:
+        question = (_OF_KINDS, asked | {"kinds": list(kinds)})
     found = []
     for row in fetch(session, *question, into=_Moved).all():
         source = (row.source_kind, row.source_id) if row.source_kind and row.source_id else None
@@ -100,6 +120,6 @@ def moves_from(
         found += [
             AccountMove(own, row.log_index, row.kind, Points(amount), row.reverses, source, other)
             for own, amount, other in sides
-            if not is_village_account(own)
+            if not is_village_account(own) and account in (None, own)
         ]
     return found

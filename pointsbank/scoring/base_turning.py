@@ -1,4 +1,4 @@
-"""What the turn of a year does with base points: how much of the old ones was taken back, how many were given."""
+"""What the turn of a year does with base points: how much of the old was taken back, how much was given."""
 
 from datetime import date
 from typing import NamedTuple
@@ -20,7 +20,7 @@ class BaseTurn(NamedTuple):
 
 
 def base_at_turn(session: Session, *, village: str, year: int) -> dict[str, BaseTurn]:
-    """Return by participant (id) what ends with a year and what begins with the next one; others are left out.
+    """Return by participant (id) what ends with a year and what begins with the next; others are left out.
 
     Example:
         scoring.base_at_turn(session, village="cy", year=2026)[wang.id]  # BaseTurn(taken=900, given=1200)

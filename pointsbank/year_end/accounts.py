@@ -1,4 +1,4 @@
-"""What is on every account of a village, and what of it is of the year that ends; all read in few questions."""
+"""What is on every account of a village, and what of it is of the year that ends; read in few questions."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from pointsbank import ledger
-from pointsbank.ledger import HONOUR, POINTS, AccountMove
+from pointsbank.ledger import HONOUR, POINTS, AccountMove, Balance
 from pointsbank.year_end.rule import Move, old_honour, old_points
 
 _OLD_OF = {POINTS: old_points, HONOUR: old_honour}
@@ -31,7 +31,26 @@ def holdings(session: Session, *, village: str, turn: int) -> dict[str, Holding]
         turn: the first entry of the new year.
     """
     since = ledger.moves_from(session, turn, village=village)
-    balances = ledger.balances(session, village=village)
+    return _read(since, ledger.balances(session, village=village), turn)
+
+
+def own_holding(session: Session, *, village: str, participant: str, turn: int) -> Holding:
+    """Return what one participant (id) has, by its own accounts alone where that is enough."""
+    accounts = [ledger.account_of(participant, unit) for unit in (POINTS, HONOUR)]
+    since = [
+        one
+        for account in accounts
+        for one in ledger.moves_from(session, turn, village=village, account=account)
+    ]
+    if any(one.kind == "transfer" and one.amount > 0 for one in since):
+        # What another household brought along: how much of that is old, its own accounts say.
+        return holdings(session, village=village, turn=turn)[participant]
+    own = ledger.balances(session, village=village, participants=[participant])
+    return _read(since, own, turn).get(participant, Holding(0, 0, 0, 0))
+
+
+def _read(since: Sequence[AccountMove], balances: Mapping[str, Balance], turn: int) -> dict[str, Holding]:
+    """Return what these participants have."""
     now = {
         ledger.account_of(who, unit): amount
         for who, one in balances.items()

@@ -1,4 +1,4 @@
-"""What a village resolves for the end of its points year: from a day on, replaced by later ones, never edited."""
+"""What a village resolves for the end of its points year: from a day on, replaced later, never edited."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -95,8 +95,8 @@ class Rule:
 def rule_in_words(terms: Terms, *, month: int, day: int, apart: tuple[bool, bool]) -> list[str]:
     """Return a rule in sentences without their ends.
 
-    >>> rule_in_words(Terms(CEILING, ceiling=Points(20000)), month=1, day=10, apart=(True, False))
-    ['上一年没用完的可用积分，200分以内留用，多出的次年1月10日清零', '赠送的积分另算，照常留用', '荣誉积分永久保留']
+    >>> rule_in_words(Terms(CEILING, ceiling=Points(20000)), month=1, day=10, apart=(True, False))[0]
+    '上一年没用完的可用积分，200分以内留用，多出的次年1月10日清零'
     """
     when = f"次年{month}月{day}日"
     words = {
@@ -165,9 +165,16 @@ def adopt_rule(
     if last is not None and from_date < last.from_date:
         raise YearEndRuleTooEarly(day=last.from_date)
     fields: dict[str, Any] = {
-        **{"points": points, "ceiling": ceiling, "rate": rate, "honour": honour},
-        **{"keeps_gifts": keeps_gifts, "keeps_base": keeps_base, "month": month, "day": day},
-        **{"resolution": written, "from_date": from_date},
+        "points": points,
+        "ceiling": ceiling,
+        "rate": rate,
+        "honour": honour,
+        "keeps_gifts": keeps_gifts,
+        "keeps_base": keeps_base,
+        "month": month,
+        "day": day,
+        "resolution": written,
+        "from_date": from_date,
     }
     if last is not None and all(getattr(last, name) == value for name, value in fields.items()):
         return last
@@ -249,4 +256,6 @@ def rules_query(*, village: str) -> Select[Any]:
 @ledger.describes("year_end_adopted")
 def _adopted(words: Mapping[str, Any], _names: ledger.Names) -> str:
     """Return e.g. 清零，2026年12月1日起."""
-    return f"{YEAR_END_POINTS.name(words['points'])}，{day_in_words(date.fromisoformat(words['from_date']))}起"
+    return (
+        f"{YEAR_END_POINTS.name(words['points'])}，{day_in_words(date.fromisoformat(words['from_date']))}起"
+    )

@@ -92,7 +92,7 @@ class YearEndRunRow(VillageTable, table=True):
 
 
 class YearEndLineRow(VillageTable, table=True):
-    """What a run did to the accounts of one participant, in hundredths; `transaction_index` where it moved any.
+    """What a run did to one participant's accounts, in hundredths; `transaction_index` where it moved any.
 
     `old` is what was left of the old year's points, < 0 where new ones had been spent too; `apart` what of it
     was kept apart.

@@ -6,14 +6,16 @@ The posting makes the very same plan under its locks, so that what is posted is 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session
 
 from pointsbank import ledger, scoring
 from pointsbank.dates import day_of, start_of_day
+from pointsbank.ledger import POINTS
 from pointsbank.points import Points
 from pointsbank.scoring import BaseTurn
-from pointsbank.year_end.accounts import Holding, holdings
+from pointsbank.year_end.accounts import Holding, holdings, own_holding
 from pointsbank.year_end.adopting import Rule, rule_of
 from pointsbank.year_end.reading import kept_apart_before
 from pointsbank.year_end.rule import STAY, Terms, part
@@ -39,7 +41,7 @@ class Line:
     gone: Points
     honour_given: Points
     honour_gone: Points
-    base: BaseTurn = BaseTurn()
+    base: BaseTurn
 
     @property
     def points_after(self) -> Points:
@@ -73,6 +75,11 @@ class Plan:
     turn: int
     due_on: date | None
     lines: tuple[Line, ...]
+
+    @property
+    def rule_number(self) -> int:
+        """The number of its rule; 0 without one."""
+        return self.rule.number if self.rule else 0
 
     def sum_of(self, name: str) -> Points:
         """Return what all lines come to: `points`, `gone`, `honour_given`, `points_after` and so on."""
@@ -156,19 +163,48 @@ def _line(who: str, one: Holding, terms: Terms, apart: int, base: BaseTurn) -> L
     )
 
 
+def own_line(session: Session, *, village: str, participant: str, year: int, at: datetime) -> Line:
+    """Return what a year's end would do now to one participant (id).
+
+    Raises:
+        VillageUnknown: there is no such village.
+
+    Example:
+        year_end.own_line(session, village="chayuan", participant=wang.id, year=2026, at=now).gone  # 12000
+    """
+    rule = rule_of(session, village=village, year=year)
+    begins, turn = year_limits(session, village=village, year=year, at=at)
+    holding = own_holding(session, village=village, participant=participant, turn=turn)
+    places: dict[str, Any] = {"village": village, "year": year, "begins": begins, "turn": turn}
+    apart = _apart(session, rule, **places, only=participant).get(participant, 0)
+    return _line(participant, holding, rule.terms if rule else Terms(STAY), apart, BaseTurn())
+
+
 def _apart(
-    session: Session, rule: Rule | None, *, village: str, year: int, begins: int, turn: int
+    session: Session,
+    rule: Rule | None,
+    *,
+    village: str,
+    year: int,
+    begins: int,
+    turn: int,
+    only: str | None = None,
 ) -> Mapping[str, int]:
-    """Return what is kept apart by participant (id): what was before, and gifts and base points of the year."""
+    """Return what is kept apart by participant (id): what was before, and gifts and base points of the year.
+
+    Args:
+        only: of this participant alone.
+    """
     if rule is None or not (rule.keeps_gifts or rule.keeps_base):
         return {}
     found = dict(kept_apart_before(session, village=village, year=year))
     if rule.keeps_gifts:
-        gifts = set[int]()
-        moves = ledger.moves_from(session, begins, end=turn, village=village, kinds=("gift", "reversal"))
+        account = ledger.account_of(only, POINTS) if only else None
+        kinds = ("gift", "reversal")
+        moves = ledger.moves_from(session, begins, end=turn, village=village, kinds=kinds, account=account)
+        gifts = {one.index for one in moves if one.kind == "gift"}
         for one in moves:
-            gifts.update([one.index] if one.kind == "gift" else [])
-            if one.kind == "gift" or one.reverses in gifts:
+            if one.index in gifts or one.reverses in gifts:
                 who = one.account.partition(".")[0]
                 found[who] = found.get(who, 0) + one.amount
     if rule.keeps_base:
@@ -176,4 +212,3 @@ def _apart(
         for who, amount in given.items():
             found[who] = found.get(who, 0) + amount
     return found
-

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import func, insert
 from sqlmodel import Session, col, select
 
-from pointsbank import ledger, roster, staff
+from pointsbank import ledger, roster
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused
 from pointsbank.failures import refusing_duplicates
@@ -27,16 +27,6 @@ from pointsbank.year_end.states import check_due
 SOURCE = "year_end"
 """The kind of source of a run's transactions; the id is the run's number and the participant's id."""
 _INSERT_LINE = insert(YearEndLineRow)
-
-CONTROL = staff.declare(
-    staff.Control(
-        act="年终结转",
-        controlled="the committee and the admin, who could take what households earned, or spare their own",
-        controls="a resolution known for a month, the same rule for every account, a second person of another role",
-        where=__name__,
-        permissions=(staff.Permission.SCHEME_ADOPT, staff.Permission.MONTH_CLOSE),
-    )
-)
 
 
 class YearEndPosted(Refused):
@@ -59,7 +49,9 @@ class BaseStillOpen(Refused):
     """Base points of the year are still to be taken back."""
 
     code = "year_end_base_open"
-    sentence = "还有{count}份期满的基础分没有收回：请先在“基础分”页点“现在发放”，或过几分钟程序自动收回以后再办。"
+    sentence = (
+        "还有{count}份期满的基础分没有收回：请先在“基础分”页点“现在发放”，或过几分钟程序自动收回以后再办。"
+    )
     fixed_by = "本人"
 
 
@@ -87,9 +79,7 @@ def check_ready(session: Session, found: Plan, *, village: str, at: datetime) ->
         raise NothingToEnd(year=found.year, why="没有哪一户有要动的积分")
 
 
-def post_run(
-    session: Session, *, village: str, year: int, second: str, by: str, at: datetime
-) -> YearEnd:
+def post_run(session: Session, *, village: str, year: int, second: str, by: str, at: datetime) -> YearEnd:
     """Post a year's end as it is at this moment, and write down what it did to each account.
 
     Locks every account of the village, then the log's head.
@@ -109,9 +99,6 @@ def post_run(
     lock_everybody(session, village=village)
     found = plan(session, village=village, year=year, at=at)
     check_ready(session, found, village=village, at=at)
-    rule = found.rule
-    if rule is None:  # refused above
-        raise NothingToEnd(year=year, why="")
     number = _next_number(session, village)
     moved = found.moved
     entries = [_entry(one, number=number, year=year, at=at) for one in moved]
@@ -121,7 +108,7 @@ def post_run(
         village_id=village,
         number=number,
         year=year,
-        rule_number=rule.number,
+        rule_number=found.rule_number,
         turn=found.turn,
         accounts=len(moved),
         points_gone=found.sum_of("gone"),

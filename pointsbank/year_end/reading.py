@@ -125,6 +125,4 @@ def kept_apart_before(session: Session, *, village: str, year: int) -> Mapping[s
     before = standing_run(session, village=village, year=year - 1)
     if before is None:
         return {}
-    return {
-        one.participant_id: one.apart for one in lines_of(session, village=village, number=before.number)
-    }
+    return {one.participant_id: one.apart for one in lines_of(session, village=village, number=before.number)}

@@ -2,8 +2,8 @@
 
 What a household has is of two years: what stood on the account when the year turned, and what came since.
 Whatever is spent since comes off the old points first, so that nobody loses what could still be spent. What
-is put right counts where the entry stood that it puts right: an award of the old year that is taken back takes
-old points, goods that come back bring old points back.
+is put right counts where the entry stood that it puts right: an award of the old year that is taken back
+takes old points, goods that come back bring old points back.
 
 Of honour nothing is spent: what is deducted since the turn is the new year's.
 """
@@ -66,7 +66,7 @@ class Parting:
 
 
 def old_points(at_turn: int, moves: Iterable[Move], *, turn: int) -> int:
-    """Return what is left of the points that stood on an account when the year turned; < 0: new ones went too.
+    """Return what is left of what stood on an account when the year turned; < 0: new points went too.
 
     Args:
         at_turn: hundredths on the account at that moment.
@@ -133,6 +133,15 @@ def part(terms: Terms, *, points: int, old: int, apart: int = 0, old_honour: int
         gone = max(0, free - (terms.ceiling or 0))
     else:
         gone = free
-    honour = gone * (terms.rate or 0) // _FULL_RATE if terms.points == TO_HONOUR else 0
+    honour = honour_for(terms, gone)
     honour_gone = max(0, old_honour) if terms.honour == ANEW else 0
     return Parting(Points(gone), Points(honour), Points(honour_gone))
+
+
+def honour_for(terms: Terms, gone: int) -> int:
+    """Return the honour that points become, in hundredths; what is less than a hundredth falls away.
+
+    >>> honour_for(Terms(TO_HONOUR, rate=50), 333), honour_for(Terms(CLEAR), 333)
+    (166, 0)
+    """
+    return gone * (terms.rate or 0) // _FULL_RATE if terms.points == TO_HONOUR else 0

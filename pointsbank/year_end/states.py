@@ -2,12 +2,15 @@
 
 from datetime import date, timedelta
 
+from pointsbank.dates import day_in_words
 from pointsbank.errors import Invalid, Refused
 
 NOTICE_DAYS = 30
-"""Days before its day from which everybody is reminded; a rule is known at least so long before it is used."""
+"""Days before its day from which everybody is reminded; so long at least a rule is known before its use."""
 UNDO_DAYS = 30
 """Days after its posting within which a year's end may be undone."""
+WINDOW_DAYS = 60
+"""Days within which a year's end is posted once its day has come: later nobody reckons with it."""
 RETURN_DAYS = 30
 """Days for which old points stay that come back with goods after the year's end."""
 _FIRST_YEAR, _LAST_YEAR = 2000, 2098
@@ -30,10 +33,10 @@ class YearNotYet(Refused):
 
 
 class YearPast(Refused):
-    """The year is over too long: what stood then was spent since, and nobody can say of what year."""
+    """The days are over on which everybody reckoned with it."""
 
     code = "year_end_past"
-    sentence = "{year}年的年终结转只能在{next}年里办，过了就不再补办，没有用完的积分都保留。"
+    sentence = "{year}年的年终结转只能在{last}以前办，过了不再补办，没有用完的积分都留用。"
     fixed_by = "村委"
 
 
@@ -75,7 +78,7 @@ def check_year(year: int) -> None:
 
 
 def due_day(year: int, *, month: int, day: int, known_on: date) -> date:
-    """Return the day from which a year's end may be posted: the resolved one, never within a month of knowing.
+    """Return the day from which a year's end may be posted: the resolved one, a month after knowing it.
 
     Args:
         month, day: of the next year.
@@ -98,6 +101,15 @@ def reminds_from(due_on: date) -> date:
     return due_on - timedelta(days=NOTICE_DAYS)
 
 
+def last_posted(due_on: date) -> date:
+    """Return the last day on which a year's end may be posted.
+
+    >>> last_posted(date(2027, 1, 10))
+    datetime.date(2027, 3, 11)
+    """
+    return due_on + timedelta(days=WINDOW_DAYS)
+
+
 def last_undone(posted_on: date) -> date:
     """Return the last day on which a year's end may be undone.
 
@@ -112,12 +124,12 @@ def check_due(year: int, *, due_on: date, today: date) -> None:
 
     Raises:
         YearNotYet: its day is to come.
-        YearPast: the year after it is over too.
+        YearPast: it was to be posted within `WINDOW_DAYS`.
 
     Example:
         >>> check_due(2026, due_on=date(2027, 1, 10), today=date(2027, 1, 10))
     """
     if today < due_on:
-        raise YearNotYet(year=year, day=f"{due_on.year}年{due_on.month}月{due_on.day}日")
-    if today.year > year + 1:
-        raise YearPast(year=year, next=year + 1)
+        raise YearNotYet(year=year, day=day_in_words(due_on))
+    if today > last_posted(due_on):
+        raise YearPast(year=year, last=day_in_words(last_posted(due_on)))

@@ -86,7 +86,7 @@ def undoing(session: Session, *, village: str, year: int, at: datetime) -> Undoi
 
 
 def _last_heir(participant: str, heirs: Mapping[str, str]) -> str:
-    """Return who has the points of a participant that ended, through all that ended since; empty for nobody."""
+    """Return who has the points of a participant that ended, through all that ended since; or nothing."""
     who = participant
     while who in heirs:
         who = heirs[who]

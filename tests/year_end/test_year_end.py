@@ -2,11 +2,11 @@
 
 import pytest
 
-from pointsbank import ledger, proof, year_end
+from pointsbank import proof, year_end
 from pointsbank.database import Database
 from pointsbank.points import whole
 from tests.builders import VILLAGE, chayuan
-from tests.year_end.scene import AUTUMN, DUE, JANUARY, LATER, ended, move, points_of, resolved, undone
+from tests.year_end.scene import AUTUMN, JANUARY, LATER, ended, move, points_of, resolved, undone
 
 problems = year_end.problems
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from pointsbank import boards, governing, law, market, publicity, roster, scoring, villages
+from pointsbank import boards, governing, law, market, publicity, roster, scoring, villages, year_end
 from pointsbank.boards import Listing
 from pointsbank.dates import day_of, first_day, last_day, month_of, next_month, start_of_day
 from pointsbank.law import Use
@@ -60,6 +60,7 @@ def facts_of(session: Session, *, village: str, month: str, at: datetime) -> Fac
         place=place,
         hours=tuple(market.opening_hours(session, village=village)),
         prices=_changed_prices(session, village, month, at),
+        year_end=year_end.coming(session, village=village, at=at),
     )
 
 

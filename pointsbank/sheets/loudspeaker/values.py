@@ -10,6 +10,7 @@ from pointsbank.market import Hours
 from pointsbank.points import Points
 from pointsbank.publicity import PublicName
 from pointsbank.sheets.base import SheetValue
+from pointsbank.year_end import Coming
 
 
 class Words(StrEnum):
@@ -43,7 +44,7 @@ class Facts:
 
     `households`: how many were scored; `issued` and `redeemed` hundredths of a point; `phone` digits or
     empty; `place` and `meeting_on`: the next meeting, None where none is called; `prices`: goods whose price
-    changed this month, each with its price now.
+    changed this month, each with its price now; `year_end`: what becomes of points soon, if anything does.
     """
 
     village: Cleared
@@ -59,6 +60,7 @@ class Facts:
     place: Cleared
     hours: tuple[Hours, ...]
     prices: tuple[tuple[Cleared, Points], ...]
+    year_end: Coming | None = None
 
 
 @dataclass(frozen=True, slots=True)
