@@ -44,6 +44,7 @@ from pointsbank.cli.townships import township
 from pointsbank.cli.usage import ChineseHelp, WrongUsage, how_it_is_written, in_words
 from pointsbank.cli.villages import village
 from pointsbank.cli.watermarks import watermark_group
+from pointsbank.cli.year_ends import year_end_group
 from pointsbank.errors import Problem
 from pointsbank.outcomes import InterruptedAtCommit, OutcomeUnknown
 
@@ -76,6 +77,7 @@ for _command in (
     household_group,
     score_group,
     draw_group,
+    year_end_group,
     counter_group,
     question_group,
     print_group,

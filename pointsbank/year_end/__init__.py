@@ -14,6 +14,7 @@ from pointsbank.year_end.reminding import Coming, OwnReminder, coming, own_remin
 from pointsbank.year_end.row_rules import ROW_RULES
 from pointsbank.year_end.rule import CEILING, STAY, TO_HONOUR
 from pointsbank.year_end.states import NOTICE_DAYS, RETURN_DAYS, UNDO_DAYS, year_of
+from pointsbank.year_end.summary import Summary, summary
 from pointsbank.year_end.undoing import Undoing, check_reason, undo_run, undoing
 
 Account = Line | PostedLine

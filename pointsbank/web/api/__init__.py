@@ -35,6 +35,7 @@ from pointsbank.web.api import (
     townships,
     transactions,
     villages,
+    year_ends,
 )
 from pointsbank.web.api.routes import Key
 
@@ -47,7 +48,7 @@ def register(app: Flask) -> None:
     everywhere = (villages, townships, tokens)
     at_the_till = (till, counter, requests, approvals, requesting, settings, goods, stocktakes)
     at_the_meeting = (claims, ceremonies, inspections, meetings, marks, panels, notices, corrections)
-    in_the_books = (questions, boards, months, spot_checks, transactions, ledger, sheets, lists)
+    in_the_books = (questions, boards, months, spot_checks, year_ends, transactions, ledger, sheets, lists)
     in_the_village = (participants, groups, cards, *at_the_till, sales, *at_the_meeting, *in_the_books)
     for part in (*everywhere, *in_the_village):
         api.register_blueprint(part.routes)

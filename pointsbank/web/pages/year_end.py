@@ -57,6 +57,7 @@ def year_end_rules(form: BoundForm, village: str) -> str | Response:
         rule = year_end.rule_of(session, village=village, year=today.year)
         known = year_end.rules(session, village=village)
         runs = year_end.runs(session, village=village)
+        before = year_end.rule_of(session, village=village, year=today.year - 1)
     form.prefill(from_date=today.isoformat(), **_proposed(known[0] if known else None))
     return render_template(
         "year_end/rules.html",
@@ -65,7 +66,7 @@ def year_end_rules(form: BoundForm, village: str) -> str | Response:
         rule=rule,
         coming=[one for one in known if one.from_date > today and one is not rule],
         runs=runs,
-        years=(today.year, today.year - 1),
+        years=(today.year, today.year - 1) if before else (today.year,),
         notice_days=year_end.NOTICE_DAYS,
     )
 
