@@ -1,4 +1,4 @@
-"""The sheet of a year's end to be signed (年终结转签字表): A4 landscape, what goes and stays of everybody."""
+"""The sheet of a year's end to be signed (年终结转签字表): A4, what goes and what stays of everybody."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sqlmodel import Session
 from pointsbank import roster, villages, year_end
 from pointsbank.dates import day_in_words, day_of
 from pointsbank.points import Points, show
-from pointsbank.printing import BOLD, GREY, HAIR, INK, REGULAR, FontSet, Paper
+from pointsbank.printing import BOLD, GREY, HAIR, INK, REGULAR, FontSet, Paper, Passage
 from pointsbank.roster import Participant
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, example_names
@@ -19,20 +19,21 @@ from pointsbank.staff import Permission
 from pointsbank.text import Replaceable
 from pointsbank.year_end import Account
 
-_WIDTH, _HEIGHT = 297.0, 210.0
-_MARGIN, _TOP, _BOTTOM, _ROW, _HEAD, _SIGN = 14.0, 16.0, 190.0, 8.2, 30.0, 30.0
+_WIDTH, _HEIGHT = 210.0, 297.0
+_MARGIN, _TOP, _BOTTOM, _ROW, _SIGN = 12.0, 16.0, 280.0, 7.2, 32.0
+_HEAD, _HEADINGS = 24.0, 8.0
 _WIDE = _WIDTH - 2 * _MARGIN
 _COLUMNS: Sequence[tuple[float, float]] = (
-    (12.0, 0.0),
-    (36.0, 0.0),
-    (20.0, 0.0),
-    (28.0, 0.0),
-    (24.0, 1.0),
-    (26.0, 1.0),
-    (24.0, 1.0),
-    (24.0, 1.0),
-    (24.0, 1.0),
-    (51.0, 0.0),
+    (11.0, 0.0),
+    (32.0, 0.0),
+    (17.0, 0.0),
+    (22.0, 0.0),
+    (17.0, 1.0),
+    (16.0, 1.0),
+    (16.0, 1.0),
+    (17.0, 1.0),
+    (17.0, 1.0),
+    (21.0, 0.0),
 )
 """Width in mm, and 1 where figures stand on the right: place, name, 户号, group, five figures, signature."""
 
@@ -168,9 +169,10 @@ def _line(one: Account, person: Participant) -> Line:
 def draw(value: YearEndSheet, case: FontSet, out: BinaryIO) -> int:
     """Write the pages; the last one ends with three places to sign."""
     paper = Paper(out, case, width=_WIDTH, height=_HEIGHT, title=value.title)
-    pages = _pages(len(value.lines) + 1)
+    rule = Passage(case, value.rule, width=_WIDE, size=10, leading=1.35)
+    pages = _pages(len(value.lines) + 1, _HEAD + rule.height)
     for page, (start, end) in enumerate(pages, start=1):
-        top = _head(paper, value) if page == 1 else _columns(paper, _TOP)
+        top = _head(paper, value, rule) if page == 1 else _columns(paper, _TOP)
         for row, place in enumerate(range(start, end)):
             y = top + row * _ROW
             if place == len(value.lines):
@@ -181,25 +183,28 @@ def draw(value: YearEndSheet, case: FontSet, out: BinaryIO) -> int:
         if page == len(pages):
             _signatures(paper)
         foot = CommonWords.PAGE.format(page=page, pages=len(pages))
-        paper.text(_MARGIN, 203, Words.KEPT, size=9, ink=GREY, fit=140)
-        paper.text(_WIDTH - _MARGIN, 203, foot, size=9, ink=GREY, align=1)
+        paper.text(_MARGIN, 290, Words.KEPT, size=9, ink=GREY, fit=140)
+        paper.text(_WIDTH - _MARGIN, 290, foot, size=9, ink=GREY, align=1)
         paper.turn()
     paper.finish()
     return len(pages)
 
 
-def _pages(rows: int) -> list[tuple[int, int]]:
+def _pages(rows: int, head: float) -> list[tuple[int, int]]:
     """Return which rows stand on which page; the last one keeps space for the signatures.
 
+    Args:
+        head: what stands above the rows of the first page, in mm.
+
     Example:
-        >>> _pages(5), _pages(30)
-        ([(0, 5)], [(0, 17), (17, 30)])
-        >>> _pages(17)
-        [(0, 17), (17, 17)]
+        >>> _pages(5, 30.0), _pages(50, 30.0)
+        ([(0, 5)], [(0, 32), (32, 50)])
+        >>> _pages(32, 30.0)
+        [(0, 32), (32, 32)]
     """
     pages, start = list[tuple[int, int]](), 0
     while True:
-        space = _BOTTOM - _TOP - (_HEAD if not pages else 8.0)
+        space = _BOTTOM - _TOP - (head if not pages else _HEADINGS)
         end = min(rows, start + int(space // _ROW))
         pages.append((start, end))
         if end == rows and space - (end - start) * _ROW >= _SIGN:
@@ -207,24 +212,24 @@ def _pages(rows: int) -> list[tuple[int, int]]:
         start = end
 
 
-def _head(paper: Paper, value: YearEndSheet) -> float:
+def _head(paper: Paper, value: YearEndSheet, rule: Passage) -> float:
     """Draw title, rule and state; return where the rows begin, in mm."""
     paper.text(_WIDTH / 2, _TOP + 4, value.title, size=18, weight=BOLD, align=0.5, fit=_WIDE)
-    paper.text(_MARGIN, _TOP + 12, value.rule, size=10.5, fit=_WIDE)
-    paper.text(_MARGIN, _TOP + 18, value.state, size=10.5, ink=GREY, fit=_WIDE)
-    return _columns(paper, _TOP + _HEAD - 8)
+    below = rule.draw(paper, _MARGIN, _TOP + 12)
+    paper.text(_MARGIN, below + 1, value.state, size=10, ink=GREY, fit=_WIDE)
+    return _columns(paper, below + 4)
 
 
 def _columns(paper: Paper, top: float) -> float:
     """Draw the columns' names; return where the rows begin, in mm."""
-    _cells(paper, top + 3, Words.COLUMNS.split(), size=9.5, grey=True)
+    _cells(paper, top + 3, Words.COLUMNS.split(), size=9, grey=True)
     paper.line(_MARGIN, top + 6, _WIDTH - _MARGIN, top + 6, ink=INK, thickness=0.3)
-    return top + 8
+    return top + _HEADINGS
 
 
 def _row(paper: Paper, top: float, cells: Sequence[str], weight: int = REGULAR) -> None:
     """Draw one row with the line below it."""
-    _cells(paper, top + 4.2, cells, size=10.5, weight=weight)
+    _cells(paper, top + 3.9, cells, size=10, weight=weight)
     bottom = top + _ROW - 1.2
     paper.line(_MARGIN, bottom, _WIDTH - _MARGIN, bottom, ink=HAIR, thickness=0.15)
 
@@ -247,10 +252,10 @@ def _signatures(paper: Paper) -> None:
     """Draw three places to sign, each with its day."""
     third = _WIDE / 3
     for place, label in enumerate((Words.FIRST, Words.SECOND, Words.SUPERVISOR)):
-        left, top = _MARGIN + place * third, _BOTTOM - _SIGN + 14
+        left, top = _MARGIN + place * third, _BOTTOM - _SIGN + 16
         for words, below in ((label, 0.0), (Words.DAY, 11.0)):
             wide = paper.text(left, top + below, words, size=11, ink=GREY)
-            right = left + third - 8
+            right = left + third - 6
             paper.line(left + wide + 2, top + below + 1.2, right, top + below + 1.2, ink=INK, thickness=0.3)
 
 
@@ -279,7 +284,7 @@ def example(households: int) -> YearEndSheet:
 SHEET = Sheet(
     name="year_end",
     title="年终结转签字表",
-    about="A4横放，逐户原有、减少、之后的积分，开会核对、签字用。",
+    about="A4，逐户原有、减少、之后的积分，开会核对、签字用。",
     permission=Permission.BOARD_VIEW,
     options=YearEndOptions,
     words=Words,
