@@ -21,7 +21,7 @@ from pointsbank.year_end import Account
 
 _WIDTH, _HEIGHT = 210.0, 297.0
 _MARGIN, _TOP, _BOTTOM, _ROW, _SIGN = 12.0, 16.0, 280.0, 7.2, 32.0
-_HEAD, _HEADINGS = 24.0, 8.0
+_HEAD, _HEADINGS = 27.0, 8.0
 _WIDE = _WIDTH - 2 * _MARGIN
 _COLUMNS: Sequence[tuple[float, float]] = (
     (11.0, 0.0),
@@ -216,8 +216,8 @@ def _head(paper: Paper, value: YearEndSheet, rule: Passage) -> float:
     """Draw title, rule and state; return where the rows begin, in mm."""
     paper.text(_WIDTH / 2, _TOP + 4, value.title, size=18, weight=BOLD, align=0.5, fit=_WIDE)
     below = rule.draw(paper, _MARGIN, _TOP + 12)
-    paper.text(_MARGIN, below + 1, value.state, size=10, ink=GREY, fit=_WIDE)
-    return _columns(paper, below + 4)
+    paper.text(_MARGIN, below + 4, value.state, size=10, ink=GREY, fit=_WIDE)
+    return _columns(paper, below + 7)
 
 
 def _columns(paper: Paper, top: float) -> float:

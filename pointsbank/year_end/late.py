@@ -2,7 +2,8 @@
 
 They stay for a month, so that nobody loses by goods that were no good; what is left of them then goes as it
 would have gone with the rest, so that nobody keeps old points by buying before the day, returning after it.
-Each return is settled once: it is the source of its transaction.
+Each return is settled once: it is the source of its transaction. By then the year's end can no longer be
+undone: a return's month ends after the time for that.
 """
 
 from collections.abc import Sequence
@@ -169,13 +170,3 @@ def _entry(one: LateReturn, at: datetime) -> NewTransaction:
     words = {"participant": who, "item": "年终结转", "title": title, "period": str(one.run.year)}
     source = (SOURCE, f"{one.run.number}.{one.index}")
     return NewTransaction("clearing", day_of(at), tuple(lines), words, source)
-
-
-def late_indices(session: Session, run: YearEnd, *, village: str) -> dict[int, str]:
-    """Return the transactions that took what came back after a run, each with its participant (id)."""
-    found = ledger.moves_from(session, run.next_index, village=village, kinds=("clearing",))
-    return {
-        one.index: one.account.partition(".")[0]
-        for one in found
-        if one.source and one.source[0] == SOURCE and one.source[1].startswith(f"{run.number}.")
-    }

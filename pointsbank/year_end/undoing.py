@@ -16,7 +16,6 @@ from pointsbank.dates import day_in_words, day_of
 from pointsbank.ledger import HONOUR, POINTS, NewTransaction, Posting
 from pointsbank.points import Points
 from pointsbank.text import clean_required
-from pointsbank.year_end.late import late_indices
 from pointsbank.year_end.models import YearEndRunRow
 from pointsbank.year_end.posting import lock_everybody
 from pointsbank.year_end.reading import PostedLine, YearEnd, YearEndUnknown, lines_of, standing_run
@@ -117,10 +116,7 @@ def undo_run(
     lock_everybody(session, village=village)
     found = undoing(session, village=village, year=year, at=at)
     common: dict[str, Any] = {"village": village, "by": by, "at": at}
-    late = late_indices(session, found.run, village=village)
     owners = {one.transaction_index or 0: one.participant for one in found.back}
-    closed = {one.participant for one, _ in found.to_heirs} | {one.participant for one in found.of_nobody}
-    owners |= {index: who for index, who in late.items() if who not in closed}
     title = f"{year}年年终结转撤销"
     ledger.reverse_all(
         session,
