@@ -35,6 +35,5 @@ from pointsbank.approvals.splitting import foresee_move, foresee_split, request_
 from pointsbank.approvals.year_ending import (
     request_year_end,
     request_year_end_undo,
-    undo_outlook,
     year_end_outlook,
 )

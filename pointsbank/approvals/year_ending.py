@@ -25,7 +25,7 @@ def request_year_end(session: Session, *, village: str, year: int, by: str, at: 
 
     Raises:
         YearInvalid: it is no year.
-        YearEndPosted, NothingToEnd, YearNotYet, YearPast, BaseStillOpen: as `year_end.check_ready`.
+        YearEndPosted, NothingToEnd, YearNotYet, YearTimeOver, BaseStillOpen: as `year_end.check_ready`.
         ApprovalKindUnknown, RequesterNotAllowed, ApprovalWaiting, VillageUnknown: see `request`.
 
     Example:
@@ -45,7 +45,7 @@ def request_year_end_undo(
     """Request that a year's end is undone, with a reason that names nobody.
 
     Raises:
-        YearEndUnknown, UndoTooLate: as `year_end.undoing`.
+        YearEndUnknown, UndoTimeOver: as `year_end.undoing`.
         TextInvalid, Wording, NamesSomebody: as `year_end.check_reason`.
         ApprovalKindUnknown, RequesterNotAllowed, ApprovalWaiting, VillageUnknown: see `request`.
 

@@ -60,7 +60,7 @@ _MOVED = (
     .where(
         PostingRow.in_village(bindparam("village")),
         col(PostingRow.log_index) >= bindparam("start"),
-        col(PostingRow.log_index) < bindparam("end"),
+        col(PostingRow.log_index) < bindparam("stop"),
     )
     .order_by(col(PostingRow.log_index), col(PostingRow.line))
 )
@@ -104,7 +104,7 @@ def moves_from(
     Example:
         moves_from(session, 1812, village="chayuan")[0].amount  # -300
     """
-    asked = {"village": village, "start": start, "end": end}
+    asked = {"village": village, "start": start, "stop": end}
     question: tuple[Any, dict[str, Any]] = (_MOVED, asked)
     if account is not None:
         question = (_OF_ACCOUNT, asked | {"account": account})

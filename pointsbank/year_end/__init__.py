@@ -6,11 +6,11 @@ renewed by scoring. Scores nothing; must not know boards, proof or pages.
 
 from pointsbank.year_end import problems
 from pointsbank.year_end.adopting import Rule, adopt_rule, rule_of, rules, rules_query
-from pointsbank.year_end.late import LateReturn, any_late_due, late_returns, settle_late
 from pointsbank.year_end.planning import Line, Plan, own_line, plan
 from pointsbank.year_end.posting import check_ready, post_run
 from pointsbank.year_end.reading import PostedLine, YearEnd, YearEndUnknown, lines_of, runs, standing_run
 from pointsbank.year_end.reminding import Coming, OwnReminder, coming, own_reminder
+from pointsbank.year_end.returning import OldReturn, any_return_over, old_returns, settle_returns
 from pointsbank.year_end.row_rules import ROW_RULES
 from pointsbank.year_end.rule import CEILING, STAY, TO_HONOUR
 from pointsbank.year_end.states import NOTICE_DAYS, RETURN_DAYS, UNDO_DAYS, year_of

@@ -76,7 +76,7 @@ class Rule:
         return Terms(self.points, self.ceiling, self.rate, self.honour)
 
     @property
-    def takes(self) -> bool:
+    def is_posted(self) -> bool:
         """Whether anything is posted at all."""
         return self.points != STAY or self.honour == ANEW
 
@@ -197,24 +197,24 @@ def check_choices(
     >>> check_choices("clear", "kept", ceiling=None, rate=None, month=1, day=10)
     >>> check_choices("ceiling", "kept", ceiling=None, rate=None, month=1, day=10)
     Traceback (most recent call last):
-    pointsbank.year_end.adopting.YearEndRuleInvalid: 选了“结转有上限”的，请填最多留多少分。
+    pointsbank.year_end.adopting.YearEndRuleInvalid: 选了结转有上限的，请填最多留多少分。
     """
     if points not in YEAR_END_POINTS.codes or honour not in YEAR_END_HONOUR.codes:
-        raise YearEndRuleInvalid(what="请从列出的办法里选一个。")
+        raise YearEndRuleInvalid(what="没有这种办法，请重新选择。")
     if (points == CEILING) != (ceiling is not None and ceiling > 0):
         raise YearEndRuleInvalid(
-            what="选了“结转有上限”的，请填最多留多少分。"
+            what="选了结转有上限的，请填最多留多少分。"
             if points == CEILING
-            else "没有选“结转有上限”的，最多留多少分请空着。"
+            else "没有选结转有上限的，最多留多少分请空着。"
         )
     if (points == TO_HONOUR) != (rate is not None and 1 <= rate <= _MAXIMUM_RATE):
         raise YearEndRuleInvalid(
-            what="选了“折成荣誉”的，请填1分折多少荣誉，大于0，最多100。"
+            what="选了折成荣誉的，请填1分折多少荣誉，大于0，最多100。"
             if points == TO_HONOUR
-            else "没有选“折成荣誉”的，1分折多少请空着。"
+            else "没有选折成荣誉的，1分折多少请空着。"
         )
     if month not in (1, 2, 3) or not 1 <= day <= (31, 28, 31)[month - 1]:
-        raise YearEndRuleInvalid(what="办理日期请填次年1月1日到3月31日里的一天，2月最晚28日。")
+        raise YearEndRuleInvalid(what="办理日期请填次年1月1日至3月31日之间的一天，2月最晚28日。")
 
 
 def rules(session: Session, *, village: str) -> list[Rule]:

@@ -33,7 +33,7 @@ class YearEndPosted(Refused):
     """The year's end was posted and stands."""
 
     code = "year_end_posted"
-    sentence = "{year}年的年终结转已经入账，不会再办一次；办错了的请在那一页撤销。"
+    sentence = "{year}年的年终结转已经入账，不会再办一次；办错了的，可以由两个人撤销。"
     fixed_by = "本人"
 
 
@@ -61,7 +61,7 @@ def check_ready(session: Session, found: Plan, *, village: str, at: datetime) ->
     Raises:
         YearEndPosted: it was.
         NothingToEnd: the village resolved nothing, or nothing goes.
-        YearNotYet, YearPast: as `states.check_due`.
+        YearNotYet, YearTimeOver: as `states.check_due`.
         BaseStillOpen: base points of the year are still to be taken back.
 
     Example:
@@ -69,7 +69,7 @@ def check_ready(session: Session, found: Plan, *, village: str, at: datetime) ->
     """
     if standing_run(session, village=village, year=found.year) is not None:
         raise YearEndPosted(year=found.year)
-    if found.rule is None or found.due_on is None or not found.rule.takes:
+    if found.rule is None or found.due_on is None or not found.rule.is_posted:
         why = "村里没有登记结转办法" if found.rule is None else "照登记的办法，积分和荣誉全部留用"
         raise NothingToEnd(year=found.year, why=why)
     check_due(found.year, due_on=found.due_on, today=day_of(at))
@@ -89,7 +89,7 @@ def post_run(session: Session, *, village: str, year: int, second: str, by: str,
 
     Raises:
         YearInvalid: it is no year.
-        YearEndPosted, NothingToEnd, YearNotYet, YearPast, BaseStillOpen: as `check_ready`.
+        YearEndPosted, NothingToEnd, YearNotYet, YearTimeOver, BaseStillOpen: as `check_ready`.
 
     And those of `ledger.post` and `ledger.record`.
 

@@ -70,7 +70,7 @@ def coming(session: Session, *, village: str, at: datetime) -> Coming | None:
     today = day_of(at)
     for year in (today.year - 1, today.year):
         rule = rule_of(session, village=village, year=year)
-        if rule is None or not rule.takes:
+        if rule is None or not rule.is_posted:
             continue
         due_on = rule.due_on(year)
         if not reminds_from(due_on) <= today <= last_posted(due_on):

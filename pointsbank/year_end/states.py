@@ -20,7 +20,7 @@ class YearInvalid(Invalid):
     """What was given is no year."""
 
     code = "year_end_year_invalid"
-    sentence = "“{given}”不是有效的年份，请写成 2026 这样的四位数字。"
+    sentence = "“{given}”不是有效的年份，请写四位数字的年份，例如2026。"
     at = ("year",)
 
 
@@ -32,18 +32,18 @@ class YearNotYet(Refused):
     fixed_by = "本人"
 
 
-class YearPast(Refused):
+class YearTimeOver(Refused):
     """The days are over on which everybody reckoned with it."""
 
-    code = "year_end_past"
+    code = "year_end_time_over"
     sentence = "{year}年的年终结转只能在{last}以前办，过了不再补办，没有用完的积分都留用。"
     fixed_by = "村委"
 
 
-class UndoTooLate(Refused):
+class UndoTimeOver(Refused):
     """The time within which a year's end may be undone is over."""
 
-    code = "year_end_undo_late"
+    code = "year_end_undo_time_over"
     sentence = "{year}年的年终结转只能在{last}以前撤销，现在不能撤销；个别户有错的，请逐户更正或赠送积分。"
     fixed_by = "村委"
 
@@ -124,7 +124,7 @@ def check_due(year: int, *, due_on: date, today: date) -> None:
 
     Raises:
         YearNotYet: its day is to come.
-        YearPast: it was to be posted within `WINDOW_DAYS`.
+        YearTimeOver: it was to be posted within `WINDOW_DAYS`.
 
     Example:
         >>> check_due(2026, due_on=date(2027, 1, 10), today=date(2027, 1, 10))
@@ -132,4 +132,4 @@ def check_due(year: int, *, due_on: date, today: date) -> None:
     if today < due_on:
         raise YearNotYet(year=year, day=day_in_words(due_on))
     if today > last_posted(due_on):
-        raise YearPast(year=year, last=day_in_words(last_posted(due_on)))
+        raise YearTimeOver(year=year, last=day_in_words(last_posted(due_on)))

@@ -19,7 +19,7 @@ from pointsbank.text import clean_required
 from pointsbank.year_end.models import YearEndRunRow
 from pointsbank.year_end.posting import lock_everybody
 from pointsbank.year_end.reading import PostedLine, YearEnd, YearEndUnknown, lines_of, standing_run
-from pointsbank.year_end.states import UndoTooLate
+from pointsbank.year_end.states import UndoTimeOver
 
 UNDONE = "year_end_undone"
 """The kind of source of what puts a run's transactions back; the id is the number of the transaction."""
@@ -60,7 +60,7 @@ def undoing(session: Session, *, village: str, year: int, at: datetime) -> Undoi
 
     Raises:
         YearEndUnknown: it was not posted, or was undone.
-        UndoTooLate: its time is over, or a later year has ended since.
+        UndoTimeOver: its time is over, or a later year has ended since.
 
     Example:
         len(year_end.undoing(session, village="chayuan", year=2026, at=now).back)  # 1149
@@ -70,7 +70,7 @@ def undoing(session: Session, *, village: str, year: int, at: datetime) -> Undoi
         raise YearEndUnknown(year=year)
     later = standing_run(session, village=village, year=year + 1)
     if later is not None or day_of(at) > run.undone_until:
-        raise UndoTooLate(year=year, last=day_in_words(run.undone_until))
+        raise UndoTimeOver(year=year, last=day_in_words(run.undone_until))
     moved = [one for one in lines_of(session, village=village, number=run.number) if one.transaction_index]
     people = roster.by_ids(session, village=village, ids={one.participant for one in moved})
     ended = [one for one in moved if people[one.participant].status == "closed"]
@@ -104,7 +104,7 @@ def undo_run(
         second: who (id) confirmed it.
 
     Raises:
-        YearEndUnknown, UndoTooLate: as `undoing`.
+        YearEndUnknown, UndoTimeOver: as `undoing`.
         TextInvalid, Wording, NamesSomebody: as `check_reason`.
 
     And those of `ledger.reverse_all`, `ledger.post` and `ledger.record`.

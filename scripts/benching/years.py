@@ -66,6 +66,7 @@ def fill(shop: Shop, rows: int) -> dict[str, str]:
         "batch": batch,
         "walk": walk,
         "month": MONTH,
+        "year": MONTH[:4],
         "drawn": _draw(shop),
     }
 

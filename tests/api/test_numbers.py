@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from pointsbank import panels, proof, roster, scoring, staff, tables, villages
+from pointsbank import panels, proof, roster, scoring, staff, tables, villages, year_end
 from tests.api import scene
 from tests.api.scene import NOW, Village, enter, open_meeting, posted
 from tests.builders import VILLAGE
 from tests.drawing import drawn
 from tests.staff.test_second_factor import enrol
+
+TEN_DAYS_INTO_2027 = 131
 
 NUMBERS = ["-1", "0", "1.5", "true", "null", "9223372036854775808", "1" + "0" * 30, "[1]", "{}"]
 TEXTS = ['"１"', '"1"', '""', '"x"']
@@ -179,6 +181,22 @@ def _claim(_village: Village) -> tuple[str, dict[str, Any], str]:
 def _ceremony(_village: Village) -> tuple[str, dict[str, Any], str]:
     body = {"participant": "0101", "kind": "wedding", "held_on": "2026-09-20", "place": "自家院子"}
     return "/ceremonies", {**body, "tables": 12, "cars": 6, "gift": 100}, "chen"
+
+
+def _rule_of_the_year(_village: Village) -> tuple[str, dict[str, Any], str]:
+    body = {"points": "ceiling", "ceiling": 50, "month": 1, "day": 10, "from_date": "2026-09-01"}
+    return "/year-end-rules", {**body, "resolution": "2026年村民会议"}, "li"
+
+
+def _year_end(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, by = _rule_of_the_year(village)
+    village.post(path, body | {"points": "clear", "ceiling": None}, by=by)
+    return "/year-ends/2026", {}, "li"
+
+
+def _year_end_undoing(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, _, by = _year_end(village)
+    return f"{path}/undoing", {"reason": "决议的日期看错了"}, by
 
 
 def _question(_village: Village) -> tuple[str, dict[str, Any], str]:
@@ -474,6 +492,9 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "stocktakes/<key:stocktake>/discard": _discarding,
     "claims": _claim,
     "ceremonies": _ceremony,
+    "year-end-rules": _rule_of_the_year,
+    "year-ends/<key:year>": _year_end,
+    "year-ends/<key:year>/undoing": _year_end_undoing,
     "questions": _question,
     "questions/<key:question>/answers": _answer,
     "questions/<key:question>/pass-on": _passing_on,
@@ -549,6 +570,7 @@ def wrong_for(door: str, value: Any, name: Any) -> list[str]:
             "tables": ("0",),
             "cars": ("0",),
             "gift": ("0", "null"),
+            "ceiling": ("1.5",),
         }
         # Who reports a deed may not know how much it was: the meeting asks.
         allowed["quantity"] += ("null",) if door == "claims" else ()
@@ -600,7 +622,12 @@ def test_no_door_takes_what_nobody_asked_for(door: str, village: Village) -> Non
 @pytest.mark.parametrize("door", DOORS)
 def test_the_door_opens_to_what_is_right(door: str, village: Village) -> None:
     path, body, by = DOORS[door](village)
-    with scene.later(4 if door.endswith("settle") else 0):
+    days = TEN_DAYS_INTO_2027 if door.startswith("year-ends/") else 4 if door.endswith("settle") else 0
+    with scene.later(days):
+        if door.endswith("<key:year>/undoing"):
+            posted = {"village": VILLAGE, "year": 2026, "by": "li", "second": "zhao"}
+            with village.database.writing() as session:
+                year_end.post_run(session, **posted, at=NOW + timedelta(days=days))
         told = village.post(path, body, by=by)
     # No program confirms anything: that door says where to go.
     opened = (403,) if door.endswith("confirmation") else (200, 201)

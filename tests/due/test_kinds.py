@@ -72,6 +72,7 @@ def test_every_kind_declares_itself():
         "proposals",
         "spot_checks_to_answer",
         "spot_checks_to_draw",
+        "year_ends",
         "printed_cards",
         "questions_for_admin",
         "questions_for_committee",

@@ -25,6 +25,7 @@ def test_every_list_opens_for_the_administrator_empty_or_not(browser: Browser, v
     village.card(village.wang)
     walk = village.write(inspections.begin_round, group=village.read(villages.groups)[0].id).id
     of_what = {"code": "0101", "meeting": meeting, "notice": notice, "batch": "1", "walk": walk}
+    of_what |= {"year": "2026"}
     browser.sign_in("sun")
     index = words(browser.get(f"{HOME}/lists"))
 

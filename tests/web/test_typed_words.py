@@ -146,6 +146,7 @@ def places(village: Chayuan) -> dict[str, str]:
         "township": "none",
         "village": VILLAGE,
         "walk": walk.id,
+        "year": "2026",
     }
 
 

@@ -112,7 +112,7 @@ def test_honour_begins_anew_and_what_came_since_is_the_new_year_s(sqlite_databas
     [
         (DECEMBER, problems.YearNotYet),
         (DUE - timedelta(days=1), problems.YearNotYet),
-        (LAST_CHANCE + timedelta(days=1), problems.YearPast),
+        (LAST_CHANCE + timedelta(days=1), problems.YearTimeOver),
     ],
 )
 def test_it_is_posted_from_its_day_on_and_not_for_ever(
@@ -153,7 +153,7 @@ def test_it_is_undone_within_a_month_only_and_with_a_reason_that_names_nobody(sq
     move(cast, cast.wang, 10, at=AUTUMN)
     ended(cast)
 
-    with pytest.raises(problems.UndoTooLate):
+    with pytest.raises(problems.UndoTimeOver):
         undone(cast, at=DUE + timedelta(days=31))
     again = {"year": YEAR, "reason": "李秀英家门前的事", "second": SUPERVISOR, "at": LATER}
     with pytest.raises(law.problems.NamesSomebody):

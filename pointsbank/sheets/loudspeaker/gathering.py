@@ -14,7 +14,7 @@ from pointsbank.points import Points
 from pointsbank.publicity import NAMED
 from pointsbank.sheets.base import place_name
 from pointsbank.sheets.loudspeaker.sentences import sentences_of
-from pointsbank.sheets.loudspeaker.values import Facts, Loudspeaker, OnDisplay, Praised
+from pointsbank.sheets.loudspeaker.values import Facts, LeftOver, Loudspeaker, OnDisplay, Praised
 
 _FAMILIES = 3
 """So many households of one surname there must be in a group for the surname to point at nobody."""
@@ -60,7 +60,7 @@ def facts_of(session: Session, *, village: str, month: str, at: datetime) -> Fac
         place=place,
         hours=tuple(market.opening_hours(session, village=village)),
         prices=_changed_prices(session, village, month, at),
-        year_end=year_end.coming(session, village=village, at=at),
+        left_over=_left_over(session, village, at),
     )
 
 
@@ -129,6 +129,14 @@ def _next_meeting(session: Session, village: str, at: datetime) -> tuple[date | 
         return None, law.NOTHING
     people = governing.named_people(session, village=village)
     return coming.day, law.replace_unlawful(coming.place, Use.HEADING, people=people)
+
+
+def _left_over(session: Session, village: str, at: datetime) -> LeftOver | None:
+    """Return what becomes of the year's points soon; None where nothing does."""
+    found = year_end.coming(session, village=village, at=at)
+    if found is None or found.rule.points == year_end.STAY:
+        return None
+    return LeftOver(found.year, found.due_on, found.rule.points, found.rule.ceiling)
 
 
 def _changed_prices(

@@ -90,7 +90,7 @@ def one_year_end(form: BoundForm, village: str, year: str) -> str | Response:
         found = year_end.plan(session, **here, at=access.now())
         run = year_end.standing_run(session, **here)
         undone = [one for one in year_end.runs(session, village=village) if one.year == wanted and one != run]
-        late = year_end.late_returns(session, village=village, at=access.now()) if run else []
+        late = year_end.old_returns(session, village=village, at=access.now()) if run else []
         ahead, over = scoring.base_ahead(session, village=village, at=access.now())
         waiting = approvals.waiting(session, village=village, **access.by_and_at())
         people = {who for one in [run, *undone] if one for who in (one.posted_by, one.confirmed_by)}

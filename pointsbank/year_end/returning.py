@@ -21,7 +21,7 @@ from pointsbank.year_end.reading import PostedLine, YearEnd, lines_of, runs
 from pointsbank.year_end.rule import honour_for, part
 from pointsbank.year_end.states import RETURN_DAYS
 
-SOURCE = "year_end_late"
+SOURCE = "year_end_return"
 """The kind of source of what goes later; the id is the run's number and the entry of the return."""
 _BACK = ("goods_return", "reversal")
 _ENTRIES = 1_000
@@ -29,7 +29,7 @@ _ENTRIES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class LateReturn:
+class OldReturn:
     """Points that came back with goods: to whom (id), by which entry, and until when what is left stays.
 
     `gone` and `honour`: what goes of them after that day, and the honour for it, in hundredths.
@@ -43,13 +43,13 @@ class LateReturn:
     honour: Points
 
 
-def late_returns(session: Session, *, village: str, at: datetime) -> list[LateReturn]:
+def old_returns(session: Session, *, village: str, at: datetime) -> list[OldReturn]:
     """Return what came back since the latest year's end of goods that were bought before, and is not settled.
 
     Until the next year is over: what is left then is that year's.
 
     Example:
-        year_end.late_returns(session, village="chayuan", at=now)[0].gone  # 500
+        year_end.old_returns(session, village="chayuan", at=now)[0].gone  # 500
     """
     run = next(iter(runs(session, village=village)), None)
     if run is None or run.undone_at is not None or day_of(at).year > run.year + 1:
@@ -64,22 +64,22 @@ def late_returns(session: Session, *, village: str, at: datetime) -> list[LateRe
     rule = next(one for one in rules(session, village=village) if one.number == run.rule_number)
     lines = {one.participant: one for one in lines_of(session, village=village, number=run.number)}
     return [
-        late
+        one
         for participant in sorted(who & lines.keys())
-        for late in _of_one(session, run, rule, lines[participant], came, village=village)
+        for one in _of_one(session, run, rule, lines[participant], came, village=village)
     ]
 
 
 def _of_one(
     session: Session, run: YearEnd, rule: Rule, line: PostedLine, came: dict[int, date], *, village: str
-) -> list[LateReturn]:
+) -> list[OldReturn]:
     """Return what came back to one participant and is not settled."""
     account = ledger.account_of(line.participant, POINTS)
     since = ledger.moves_from(session, run.next_index, village=village, account=account)
     sold = {one.source[1] for one in since if one.kind == "redemption" and one.source}
     settled = {one.source[1] for one in since if one.source and one.source[0] == SOURCE}
     there = ledger.balance(session, village=village, participant=line.participant).points
-    found, back = list[LateReturn](), 0
+    found, back = list[OldReturn](), 0
     for one in since:
         if one.index not in came or not _is_of_old_sale(one, sold, run):
             continue
@@ -91,7 +91,7 @@ def _of_one(
         if gone > 0:
             honour = honour_for(rule.terms, gone)
             found.append(
-                LateReturn(run, line.participant, one.index, stays_until, Points(gone), Points(honour))
+                OldReturn(run, line.participant, one.index, stays_until, Points(gone), Points(honour))
             )
     return found
 
@@ -121,23 +121,23 @@ def _is_of_old_sale(one: AccountMove, sold: set[str], run: YearEnd) -> bool:
     return is_sale and (one.reverses or 0) < run.next_index
 
 
-def any_late_due(session: Session, *, village: str, at: datetime) -> bool:
+def any_return_over(session: Session, *, village: str, at: datetime) -> bool:
     """Return whether old points wait whose month is over.
 
     Example:
-        year_end.any_late_due(session, village="chayuan", at=now)  # False
+        year_end.any_return_over(session, village="chayuan", at=now)  # False
     """
     today = day_of(at)
-    return any(one.stays_until < today for one in late_returns(session, village=village, at=at))
+    return any(one.stays_until < today for one in old_returns(session, village=village, at=at))
 
 
-def settle_late(session: Session, *, village: str, by: str, at: datetime) -> int:
+def settle_returns(session: Session, *, village: str, by: str, at: datetime) -> int:
     """Take what is left of old points whose month is over; return of how many returns something was taken.
 
     Raises those of `ledger.post`.
 
     Example:
-        year_end.settle_late(session, village="chayuan", by=staff.SYSTEM, at=now)  # 1
+        year_end.settle_returns(session, village="chayuan", by=staff.SYSTEM, at=now)  # 1
     """
     over = _over(session, village=village, at=at)
     if not over:
@@ -150,14 +150,14 @@ def settle_late(session: Session, *, village: str, by: str, at: datetime) -> int
     return len(over)
 
 
-def _over(session: Session, *, village: str, at: datetime) -> list[LateReturn]:
+def _over(session: Session, *, village: str, at: datetime) -> list[OldReturn]:
     """Return what is over; of one participant one at a time, since what goes first leaves less."""
     today = day_of(at)
-    over = [one for one in late_returns(session, village=village, at=at) if one.stays_until < today]
+    over = [one for one in old_returns(session, village=village, at=at) if one.stays_until < today]
     return list({one.participant: one for one in reversed(over)}.values())
 
 
-def _entry(one: LateReturn, at: datetime) -> NewTransaction:
+def _entry(one: OldReturn, at: datetime) -> NewTransaction:
     """Return the transaction that takes old points that came back."""
     who = one.participant
     lines = [

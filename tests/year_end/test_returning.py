@@ -27,7 +27,7 @@ def shop(sqlite_database: Database) -> Shop:
 
 def settle(shop: Shop, at: object = OVER) -> int:
     """What the program takes."""
-    done = shop.village.write(year_end.settle_late, by=staff.SYSTEM, at=at)
+    done = shop.village.write(year_end.settle_returns, by=staff.SYSTEM, at=at)
     assert isinstance(done, int)
     return done
 
