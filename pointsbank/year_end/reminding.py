@@ -33,7 +33,7 @@ class Coming:
 class OwnReminder:
     """What a household is reminded of: how many points go, on which day, for how much honour; shop hours.
 
-    `honour_anew`: its honour begins anew.
+    `honour_anew`: its honour begins anew. `has_come`: the day is there, and it may be posted at any moment.
     """
 
     year: int
@@ -42,18 +42,17 @@ class OwnReminder:
     honour: Points
     honour_anew: bool
     hours: str
+    has_come: bool = False
 
     @property
     def in_words(self) -> tuple[str, ...]:
         """As the card's page, the slip and a voice say it."""
         day = day_in_words(self.due_on)
+        when, until = (f"{day}起", "尽快") if self.has_come else (f"到{day}", "在那以前")
+        into = f"折成荣誉积分{show(self.honour)}分" if self.honour else "清零"
         sentences = []
-        if self.gone and self.honour:
-            sentences.append(
-                f"您家的{show(self.gone)}分到{day}折成荣誉积分{show(self.honour)}分，要换东西的请在那以前换。"
-            )
-        elif self.gone:
-            sentences.append(f"您家的{show(self.gone)}分到{day}清零，请在那以前换。")
+        if self.gone:
+            sentences.append(f"您家的{show(self.gone)}分{when}{into}，要换东西的请{until}换。")
         if self.gone and self.hours:
             sentences.append(f"超市开放：{self.hours}。")
         if self.honour_anew:
@@ -85,7 +84,7 @@ def own_reminder(session: Session, *, village: str, participant: str, at: dateti
 
     Example:
         year_end.own_reminder(session, village="chayuan", participant=wang.id, at=now).in_words
-        # ("您家的120分到2027年1月10日清零，请在那以前换。", "超市开放：周五08:30-11:30。")
+        # ("您家的120分到2027年1月10日清零，要换东西的请在那以前换。", "超市开放：周五08:30-11:30。")
     """
     one = coming(session, village=village, at=at)
     if one is None:
@@ -94,4 +93,12 @@ def own_reminder(session: Session, *, village: str, participant: str, at: dateti
     if not line.moves:
         return None
     hours = market.hours_in_words(market.opening_hours(session, village=village))
-    return OwnReminder(one.year, one.due_on, line.gone, line.honour_given, bool(line.honour_gone), hours)
+    return OwnReminder(
+        one.year,
+        one.due_on,
+        line.gone,
+        line.honour_given,
+        bool(line.honour_gone),
+        hours,
+        has_come=one.due_on <= day_of(at),
+    )

@@ -105,7 +105,7 @@ def test_everybody_is_reminded_a_month_before_and_no_longer_once_it_is_done(offi
             session, village=VILLAGE, by="li", at=DECEMBER, public_url=""
         )
     assert reminded is not None
-    assert reminded.sentences[0] == "您家的120分到2027年1月10日清零，请在那以前换。"
+    assert reminded.sentences[0] == "您家的120分到2027年1月10日清零，要换东西的请在那以前换。"
     assert own_section.aloud(reminded).startswith("您家的一百二十分到")
     assert hung is not None and hung.coming.startswith("2026年的年终结转2027年1月10日起办")
     assert slip.year_end[0] == reminded.sentences[0]

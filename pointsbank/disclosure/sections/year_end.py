@@ -12,6 +12,7 @@ from pointsbank.disclosure.facts import may_hang
 from pointsbank.law import Cleared
 from pointsbank.points import Points
 
+_BEFORE, _SOON = "没用完的请在那以前到超市换。", "没用完的请尽快到超市换。"
 _FEW = 5
 """Of so few accounts a sum would say what each of them had."""
 
@@ -56,7 +57,7 @@ def gather(session: Session, *, village: str, at: datetime) -> YearsEnd | None:
     return YearsEnd(
         rule=tuple(rule.in_words) if rule else (),
         resolution=may_hang(rule.resolution if rule else "", "村里的决议", people),
-        coming=coming.in_words if coming else "",
+        coming=f"{coming.in_words}{_SOON if coming.due_on <= today else _BEFORE}" if coming else "",
         ended=_ended(last) if last else None,
     )
 

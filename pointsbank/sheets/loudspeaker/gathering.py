@@ -134,7 +134,8 @@ def _next_meeting(session: Session, village: str, at: datetime) -> tuple[date | 
 def _left_over(session: Session, village: str, at: datetime) -> LeftOver | None:
     """Return what becomes of the year's points soon; None where nothing does."""
     found = year_end.coming(session, village=village, at=at)
-    if found is None or found.rule.points == year_end.STAY:
+    # Once its day has come it may be done at any moment: what was read out would be wrong the day after.
+    if found is None or found.rule.points == year_end.STAY or found.due_on <= day_of(at):
         return None
     return LeftOver(found.year, found.due_on, found.rule.points, found.rule.ceiling)
 
