@@ -6,16 +6,13 @@ renewed by scoring. Scores nothing; must not know boards, proof or pages.
 
 from pointsbank.year_end import problems
 from pointsbank.year_end.adopting import Rule, adopt_rule, rule_of, rules, rules_query
-from pointsbank.year_end.planning import Line, Plan, own_line, plan
+from pointsbank.year_end.planning import Account, Line, Plan, plan
 from pointsbank.year_end.posting import check_ready, post_run
-from pointsbank.year_end.reading import PostedLine, YearEnd, YearEndUnknown, lines_of, runs, standing_run
-from pointsbank.year_end.reminding import Coming, OwnReminder, coming, own_reminder
-from pointsbank.year_end.returning import OldReturn, any_return_over, old_returns, settle_returns
+from pointsbank.year_end.reading import YearEnd, lines_of, runs, standing_run
+from pointsbank.year_end.reminding import coming, own_reminder
+from pointsbank.year_end.returning import any_return_over, old_returns, settle_returns
 from pointsbank.year_end.row_rules import ROW_RULES
 from pointsbank.year_end.rule import CEILING, STAY, TO_HONOUR
-from pointsbank.year_end.states import NOTICE_DAYS, RETURN_DAYS, UNDO_DAYS, year_of
+from pointsbank.year_end.states import NOTICE_DAYS, UNDO_DAYS, year_of
 from pointsbank.year_end.summary import Summary, summary
 from pointsbank.year_end.undoing import Undoing, check_reason, undo_run, undoing
-
-Account = Line | PostedLine
-"""One participant of a year's end: as it would be, or as it was posted."""

@@ -17,7 +17,7 @@ from pointsbank.points import Points
 from pointsbank.scoring import BaseTurn
 from pointsbank.year_end.accounts import Holding, holdings, own_holding
 from pointsbank.year_end.adopting import Rule, rule_of
-from pointsbank.year_end.reading import kept_apart_before
+from pointsbank.year_end.reading import PostedLine, kept_apart_before
 from pointsbank.year_end.rule import STAY, Terms, part
 from pointsbank.year_end.states import check_year
 
@@ -57,6 +57,10 @@ class Line:
     def moves(self) -> bool:
         """Whether anything is posted for it."""
         return bool(self.gone or self.honour_given or self.honour_gone)
+
+
+Account = Line | PostedLine
+"""One participant of a year's end: as it would be, or as it was posted."""
 
 
 @dataclass(frozen=True, slots=True)

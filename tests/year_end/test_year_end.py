@@ -15,6 +15,7 @@ from pointsbank import households, law, ledger, proof, year_end
 from pointsbank.database import Database
 from pointsbank.ledger.models import AccountRow
 from pointsbank.points import whole
+from pointsbank.year_end import planning
 from tests.builders import NOW, SUPERVISOR, VILLAGE, Chayuan, chayuan
 from tests.founding import Files, Untouched
 from tests.scoring.licence import licences
@@ -189,7 +190,7 @@ def test_who_became_part_of_another_in_between_brings_its_old_points(sqlite_data
     ended(cast)
 
     assert points_of(cast, cast.wang) == whole(5)
-    own = cast.read(year_end.own_line, participant=cast.wang.id, year=YEAR, at=DUE)
+    own = cast.read(planning.own_line, participant=cast.wang.id, year=YEAR, at=DUE)
     assert own.old == 0
 
 
