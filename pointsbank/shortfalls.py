@@ -22,6 +22,7 @@ from pointsbank import (
     spot_checks,
     titles,
     villages,
+    year_end,
 )
 from pointsbank.database import Database
 
@@ -30,7 +31,7 @@ _RULES = (
     *(attachments.ROW_RULES, market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
     *(claims.ROW_RULES, inspections.ROW_RULES, score_sheets.ROW_RULES),
     *(ceremonies.ROW_RULES, questions.ROW_RULES, spot_checks.ROW_RULES),
-    *(grades.ROW_RULES, keepers.ROW_RULES, titles.ROW_RULES),
+    *(grades.ROW_RULES, keepers.ROW_RULES, titles.ROW_RULES, year_end.ROW_RULES),
 )
 
 

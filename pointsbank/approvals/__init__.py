@@ -32,3 +32,8 @@ from pointsbank.approvals.pricing import change_price
 from pointsbank.approvals.requesting import withdraw
 from pointsbank.approvals.row_rules import ROW_RULES
 from pointsbank.approvals.splitting import foresee_move, foresee_split, request_move, request_split
+from pointsbank.approvals.year_ending import (
+    request_year_end,
+    request_year_end_undo,
+    year_end_outlook,
+)

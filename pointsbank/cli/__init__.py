@@ -47,6 +47,7 @@ from pointsbank.cli.townships import township
 from pointsbank.cli.usage import ChineseHelp, WrongUsage, how_it_is_written, in_words
 from pointsbank.cli.villages import village
 from pointsbank.cli.watermarks import watermark_group
+from pointsbank.cli.year_ends import year_end_group
 from pointsbank.errors import Problem
 from pointsbank.outcomes import InterruptedAtCommit, OutcomeUnknown
 
@@ -81,6 +82,7 @@ for _command in (
     draw_group,
     grade_group,
     keeper_group,
+    year_end_group,
     counter_group,
     question_group,
     title_group,

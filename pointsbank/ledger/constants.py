@@ -138,6 +138,9 @@ LOG_KINDS = (
         "title_letter_written",
         "title_letter_brought",
     ),
+    "year_end_adopted",
+    "year_end_posted",
+    "year_end_undone",
     *(
         "keeper_list_adopted",
         "keeper_patrolled",

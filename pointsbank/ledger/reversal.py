@@ -1,6 +1,6 @@
 """Undoing by adding: a reversal moves back what a transaction moved, at most once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from pointsbank.ledger.models import PostingRow, TransactionRow
 from pointsbank.ledger.posting import post
 from pointsbank.ledger.values import NewTransaction, PostedTransaction, Posting
 from pointsbank.points import Points
+from pointsbank.prepared import chunks
 
 
 class TransactionUnknown(NotFound):
@@ -77,3 +78,55 @@ def reverse(
         raise AlreadyReversed()
     entry = NewTransaction("reversal", day_of(at), postings, words=words, source=source, reverses=index)
     return post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0]
+
+
+def reverse_all(
+    session: Session,
+    indices: Sequence[int],
+    *,
+    village: str,
+    by: str,
+    at: datetime,
+    words: Callable[[int], Mapping[str, Any]],
+    source_kind: str,
+) -> list[PostedTransaction]:
+    """Post the opposite of many transactions, all or none; as `reverse`, with few questions.
+
+    Args:
+        indices: ascending, each once, of transactions that moved something.
+        words: returns what is said of the transaction with this number.
+        source_kind: each is posted with its number as the id of its source.
+
+    Raises TransactionUnknown, AlreadyReversed, and those of `post`.
+
+    Example:
+        reverse_all(session, [17, 18], village="chayuan", by=li, at=now, words=say, source_kind="undone")
+    """
+    lines: dict[int, list[Posting]] = {index: [] for index in indices}
+    for some in chunks(indices):
+        written = select(PostingRow).where(
+            PostingRow.in_village(village), col(PostingRow.log_index).in_(some)
+        )
+        ordered = written.order_by(col(PostingRow.log_index), col(PostingRow.line).desc())
+        for p in session.exec(ordered):
+            opposite = Posting(p.destination_account_id, p.source_account_id, p.unit, Points(p.amount))
+            lines[p.log_index].append(opposite)
+    if not all(lines.values()):
+        raise TransactionUnknown()
+    touched = {
+        account for some in lines.values() for one in some for account in (one.source, one.destination)
+    }
+    lock_accounts_by_id(session, [a for a in touched if not is_village_account(a)], village=village)
+    for some in chunks(indices):
+        undone = select(TransactionRow.log_index).where(
+            TransactionRow.in_village(village), col(TransactionRow.reverses).in_(some)
+        )
+        if session.exec(undone).first() is not None:
+            raise AlreadyReversed()
+    entries = [
+        NewTransaction(
+            "reversal", day_of(at), tuple(some), words(index), (source_kind, str(index)), reverses=index
+        )
+        for index, some in lines.items()
+    ]
+    return post(session, entries, village=village, by=by, at=at)

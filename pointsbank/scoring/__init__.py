@@ -26,6 +26,7 @@ from pointsbank.scoring.base_reading import (
     base_grants_query,
     base_of,
 )
+from pointsbank.scoring.base_turning import BaseTurn, base_at_turn, spendable_base
 from pointsbank.scoring.beginning import begin_called, convene, last_panel
 from pointsbank.scoring.calling import Call, call, call_meeting, calls, cancel_call, change_call
 from pointsbank.scoring.capped import recounts

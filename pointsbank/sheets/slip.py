@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from sqlmodel import Session
 
-from pointsbank import dates, ledger, market, publicity, roster, staff, villages
+from pointsbank import dates, ledger, market, publicity, roster, staff, villages, year_end
 from pointsbank.errors import Invalid
 from pointsbank.labels.transaction_kind import TRANSACTION_KIND
 from pointsbank.ledger import StatementLine
@@ -89,6 +89,7 @@ class Slip(SheetValue):
     phone: str
     width: int
     participant: str = ""
+    year_end: tuple[str, ...] = ()
 
     @property
     def description(self) -> str:
@@ -130,6 +131,7 @@ def gather(
     balance = ledger.balance(session, village=village, participant=who.id)
     page = ledger.statement(session, village=village, participant=who.id, limit=LATEST)
     waiting = publicity.under_way(session, village=village, participant=who.id)
+    reminder = year_end.own_reminder(session, village=village, participant=who.id, at=at)
     return Slip(
         village=villages.get(session, village).name,
         household=Replaceable(f"{who.name}（{who.code}）", Words.OF.format(code=who.code)),
@@ -143,6 +145,7 @@ def gather(
         phone=villages.settings(session, village=village).contact_phone,
         width=int(width),
         participant=who.id,
+        year_end=reminder.in_words if reminder else (),
     )
 
 
@@ -193,6 +196,10 @@ def draw(slip: Slip, case: FontSet, out: BinaryIO) -> int:
     roll.pair(Words.POINTS, show(slip.points), 1.6)
     roll.pair(Words.HONOUR, show(slip.honour), 1.2)
     roll.rule()
+    for sentence in slip.year_end:
+        roll.passage(sentence, BOLD)
+    if slip.year_end:
+        roll.rule()
     if slip.entries:
         roll.passage(Words.ENTRIES.format(count=len(slip.entries)), BOLD)
         for entry in slip.entries:
@@ -236,6 +243,7 @@ def example(households: int) -> Slip:
         hours="周五08:30-11:30",
         phone="0731-1234567",
         width=58,
+        year_end=("您家的51.25分到2027年1月10日清零，要换东西的请在那以前换。",),
     )
 
 

@@ -36,6 +36,7 @@ ICONS: Mapping[str, str] = {
     "person": "M12 11a4 4 0 1 0 0-8a4 4 0 1 0 0 8zM4 21c0-4.5 3.5-7 8-7s8 2.5 8 7",
     "print": "M7 8V3h10v5M7 17H4V9h16v8h-3M7 14h10v7H7z",
     "scales": "M12 4v16M8 20h8M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z",
+    "turn": "M19 8a8 8 0 1 0 1 6M20 4v5h-5",
     "scan": "M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16",
     "settings": "M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4",
     "slip": "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6",

@@ -80,15 +80,7 @@ OPEN = {
     "how to object": "/objecting",
 }
 """Pages of the public board, which nobody signs in for."""
-NEEDS = {
-    "meeting": "meeting",
-    "notice": "notice",
-    "code": "code",
-    "batch": "batch",
-    "walk": "walk",
-    "table": "table",
-    "period": "period",
-}
+NEEDS = {name: name for name in ("meeting", "notice", "code", "batch", "walk", "table", "period", "year")}
 """What lists are of (`List.needs`), and which part of `years.fill`'s answer it is."""
 FOUND = ("w", "wjg", "王", "wangjianguo", "H00500", "5", "组", "1组", "xyz")
 

@@ -69,6 +69,7 @@ def fill(shop: Shop, rows: int) -> dict[str, str]:
         "table": "1",
         "period": MONTH,
         "month": MONTH,
+        "year": MONTH[:4],
         "drawn": _draw(shop),
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from pointsbank import keepers, panels, proof, roster, scoring, staff, tables, titles, villages
+from pointsbank import keepers, panels, proof, roster, scoring, staff, tables, titles, villages, year_end
 from pointsbank.grades.models import GradeRow
 from pointsbank.points import whole
 from tests.api import scene
@@ -17,6 +17,8 @@ from tests.builders import VILLAGE
 from tests.drawing import drawn
 from tests.staff.test_second_factor import enrol
 from tests.titles.scene import CLEAN
+
+TEN_DAYS_INTO_2027 = 131
 
 NUMBERS = ["-1", "0", "1.5", "true", "null", "9223372036854775808", "1" + "0" * 30, "[1]", "{}"]
 TEXTS = ['"１"', '"1"', '""', '"x"']
@@ -227,6 +229,22 @@ def _title(village: Village) -> tuple[str, dict[str, Any], str]:
         titles.adopt_kind(session, village=VILLAGE, **CLEAN, by="li", at=NOW)
     body = {"kind": "清洁户", "participant": "0101", "nominated_by": "panel", "nominator": "村评议小组"}
     return "/titles", {**body, "person": "", "agreed_on": None, "reason": "门前屋后常年干净"}, "li"
+
+
+def _rule_of_the_year(_village: Village) -> tuple[str, dict[str, Any], str]:
+    body = {"points": "ceiling", "ceiling": 50, "month": 1, "day": 10, "from_date": "2026-09-01"}
+    return "/year-end-rules", {**body, "resolution": "2026年村民会议"}, "li"
+
+
+def _year_end(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, by = _rule_of_the_year(village)
+    village.post(path, body | {"points": "clear", "ceiling": None}, by=by)
+    return "/year-ends/2026", {}, "li"
+
+
+def _year_end_undoing(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, _, by = _year_end(village)
+    return f"{path}/undoing", {"reason": "决议的日期看错了"}, by
 
 
 def _question(_village: Village) -> tuple[str, dict[str, Any], str]:
@@ -527,6 +545,9 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "keeper-checks": _keeper_check,
     "keeper-patrols": _keeper_patrol,
     "titles": _title,
+    "year-end-rules": _rule_of_the_year,
+    "year-ends/<key:year>": _year_end,
+    "year-ends/<key:year>/undoing": _year_end_undoing,
     "questions": _question,
     "questions/<key:question>/answers": _answer,
     "questions/<key:question>/pass-on": _passing_on,
@@ -602,6 +623,7 @@ def wrong_for(door: str, value: Any, name: Any) -> list[str]:
             "tables": ("0",),
             "cars": ("0",),
             "gift": ("0", "null"),
+            "ceiling": ("1.5",),
         }
         # Who reports a deed may not know how much it was: the meeting asks.
         allowed["quantity"] += ("null",) if door == "claims" else ()
@@ -653,7 +675,12 @@ def test_no_door_takes_what_nobody_asked_for(door: str, village: Village) -> Non
 @pytest.mark.parametrize("door", DOORS)
 def test_the_door_opens_to_what_is_right(door: str, village: Village) -> None:
     path, body, by = DOORS[door](village)
-    with scene.later(4 if door.endswith("settle") else 0):
+    days = TEN_DAYS_INTO_2027 if door.startswith("year-ends/") else 4 if door.endswith("settle") else 0
+    with scene.later(days):
+        if door.endswith("<key:year>/undoing"):
+            posted = {"village": VILLAGE, "year": 2026, "by": "li", "second": "zhao"}
+            with village.database.writing() as session:
+                year_end.post_run(session, **posted, at=NOW + timedelta(days=days))
         told = village.post(path, body, by=by)
     # No program confirms anything: that door says where to go.
     opened = (403,) if door.endswith("confirmation") else (200, 201)

@@ -30,6 +30,8 @@ OTHER_DOORS = {
     "erase_household": "/participants/…/erasure, below",
     "open_balances": "no door: a table is looked at on the page or the command line",
     "lift_restriction": "no door: asked where its household's file says why it stands",
+    "post_year_end": "/year-ends/…, tests/api/test_numbers.py: its day is in January",
+    "undo_year_end": "/year-ends/…/undoing, tests/api/test_numbers.py",
     "correct_score": "/scores/…/corrections, tests/api/test_corrections.py",
 }
 

@@ -39,7 +39,9 @@ TABLE = {
     "open_balances": OF_ANOTHER_ROLE,
     "pin_reset": PIN,
     "pin_set": PIN,
+    "post_year_end": OF_ANOTHER_ROLE,
     "split_household": OF_ANOTHER_ROLE,
+    "undo_year_end": OF_ANOTHER_ROLE,
 }
 """By kind: who may request it, and for each who may then confirm it, where everybody has one role."""
 

@@ -39,7 +39,7 @@ def test_every_list_is_shown_and_read_by_machines(village: Run, tmp_path: Path) 
     assert village("print", "cards", "--out", tmp_path / "cards.pdf").status == 0
 
     for one in lists.every():
-        needs = [word for name in one.needs for word in (f"--{name}", "001")]
+        needs = [word for name in one.needs for word in (f"--{name}", "2026" if name == "year" else "001")]
         told = village("list", one.name, *needs, "--json")
         if one.needs.keys() & {"meeting", "notice", "walk", "table"}:
             assert (told.status, "没有" in told.err) == (1, True)

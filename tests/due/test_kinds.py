@@ -79,6 +79,7 @@ def test_every_kind_declares_itself():
         "titles_to_review",
         "titles_to_take_off",
         "titles_to_vote",
+        "year_ends",
         "printed_cards",
         "questions_for_admin",
         "questions_for_committee",

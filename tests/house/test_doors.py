@@ -24,6 +24,7 @@ CAPABILITIES = {
     "score_sheets",
     "inspections",
     "ceremonies",
+    "year_end",
     "questions",
     "titles",
     "boards",

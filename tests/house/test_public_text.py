@@ -54,6 +54,9 @@ WRITTEN_BY_THE_PROGRAM = {
     "Rules.ceremony_limits": "fixed words and numbers",
     "Rules.earn": "fixed words and a number of days",
     "Rules.spend": "fixed words",
+    "YearsEnd.rule": "fixed words, days and amounts",
+    "YearsEnd.coming": "fixed words, days and amounts",
+    "LeftOver.kind": "a word of a closed list",
     "SealedMonth.code": "digits, and the code of the village",
     "SealedMonth.digits": "digits",
     "SealedMonth.month": "of a calendar",
@@ -101,6 +104,7 @@ HANDED_OVER = {
     "title_recommendation": "a form for the township, which says that it must not hang",
     "receipt": "a slip goes into the hand of the household it names",
     "slip": "a slip goes into the hand of the household it names",
+    "year_end": "a sheet to be signed at a meeting and kept, which says that it must not hang",
     "sheet": "a score sheet for the panel's hands, which says that it must not hang",
     "cardlist": "a list for the staff who hand cards over, which says that it must not hang",
 }

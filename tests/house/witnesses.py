@@ -25,6 +25,7 @@ UNNAMED = {
     "meeting_recusal": "a relation is a private matter; the close says which household each left to others",
     "panel_group": "the entry says the area by the names of its groups",
     "panel_member": "who has sat may be forgotten, and the entries that name him go with him",
+    "year_end_line": "a thousand lines: the entry of each account says what it moved, the run their sums",
     "panel_relative": "a relation is a private matter, which no entry holds",
     "pin_proposal": "waits for a request, which is said, and is gone once that has ended",
     "request": "a sale's words hold its digest; the others are answers to what is named itself",

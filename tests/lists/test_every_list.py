@@ -29,7 +29,7 @@ def of_what(session: Session) -> dict[str, str]:
     [batch] = roster.batches(session, village=VILLAGE, limit=1)
     walk = session.exec(inspections.rounds_query(village=VILLAGE)).first()
     of_one = {"code": "0101", "meeting": notice.meeting, "notice": notice.id, "batch": str(batch.number)}
-    return of_one | {"walk": walk.id, "table": "1", "period": "2026-09"}
+    return of_one | {"walk": walk.id, "table": "1", "period": "2026-09", "year": "2026"}
 
 
 def whole(session: Session, wanted: List) -> Asked:

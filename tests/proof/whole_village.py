@@ -29,6 +29,7 @@ from pointsbank import (
     staff,
     titles,
     villages,
+    year_end,
 )
 from pointsbank.database import Database
 from pointsbank.errors import Problem
@@ -84,6 +85,23 @@ def live(database: Database) -> None:
     give_base(database)
     serve_at_the_counter(database)
     leave_boards(database)
+    end_the_year(database)
+
+
+def end_the_year(database: Database) -> None:
+    """What is left of the year's points is cleared in January, and undone: everybody has what was there."""
+    common = {"village": VILLAGE, "by": COMMITTEE}
+    rule = {"points": "clear", "resolution": "2026年村民会议", "from_date": date(2026, 10, 1)}
+    due, later = (on(day, month=1).replace(year=2027) for day in (10, 12))
+    run = {"year": 2026, "second": SUPERVISOR, **common}
+    with database.writing() as session:
+        year_end.adopt_rule(session, **rule, **common, at=on(30, 11))
+    with database.writing() as session:
+        base_granting.give_base(session, **common, at=due)
+    with database.writing() as session:
+        year_end.post_run(session, **run, at=due)
+    with database.writing() as session:
+        year_end.undo_run(session, **run, reason="决议的日期看错了", at=later)
 
 
 def leave_boards(database: Database) -> None:

@@ -207,6 +207,7 @@ def _meet(li: Browser) -> Iterator[TestResponse]:
     yield li.follow(li.post(f"{HOME}/meetings", **planned, **{**meeting, "title": "小组评议会"}))
     yield from _claim(li)
     yield from _announce(li)
+    yield from _end_the_year(li)
     yield from _answer(li)
     yield from _inspect(li)
     yield li.post(f"{HOME}/imports/scores")
@@ -345,6 +346,18 @@ def _honour(li: Browser, village: Chayuan) -> Iterator[TestResponse]:
     yield li.post(f"{at}/letters", **{**letter, "deed": ""})
     yield li.follow(li.post(f"{at}/letters", **letter))
     yield li.get(at)
+
+
+def _end_the_year(li: Browser) -> Iterator[TestResponse]:
+    """Adopt a rule, wrongly first; look at what the year's end would do, ask for it too early."""
+    rule = {"points": "clear", "honour": "kept", "month": "1", "day": "10", "from_date": "2026-09-01"}
+    yield li.post(f"{HOME}/year-end", **rule)
+    yield li.post(f"{HOME}/year-end", **rule, ceiling="5", resolution="2026年村民会议")
+    yield li.follow(li.post(f"{HOME}/year-end", **rule, resolution="2026年村民会议"))
+    yield li.get(f"{HOME}/year-end/2026")
+    yield li.get(f"{HOME}/year-end/2026年")
+    yield li.post(f"{HOME}/year-end/2026")
+    yield li.post(f"{HOME}/year-end/2026/undoing", reason="决议的日期看错了")
 
 
 def _at_counter(li: Browser, village: Chayuan) -> Iterator[TestResponse]:

@@ -32,7 +32,7 @@ def test_every_list_opens_for_the_administrator_empty_or_not(browser: Browser, v
     day = {"resolution": "村民会议", "from_date": NOW.date().replace(day=1)}
     village.write(grades.adopt_table, bands=bands, **how, **day)
     of_what = {"code": "0101", "meeting": meeting, "notice": notice, "batch": "1", "walk": walk}
-    of_what |= {"table": "1", "period": f"{NOW:%Y-%m}"}
+    of_what |= {"table": "1", "period": f"{NOW:%Y-%m}", "year": "2026"}
     browser.sign_in("sun")
     index = words(browser.get(f"{HOME}/lists"))
 

@@ -170,6 +170,7 @@ def places(village: Chayuan) -> dict[str, str]:
         "township": "none",
         "village": VILLAGE,
         "walk": walk.id,
+        "year": "2026",
     }
 
 

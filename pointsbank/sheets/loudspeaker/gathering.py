@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from pointsbank import boards, governing, law, market, publicity, roster, scoring, villages
+from pointsbank import boards, governing, law, market, publicity, roster, scoring, villages, year_end
 from pointsbank.boards import Listing
 from pointsbank.dates import day_of, first_day, last_day, month_of, next_month, start_of_day
 from pointsbank.law import Use
@@ -14,7 +14,7 @@ from pointsbank.points import Points
 from pointsbank.publicity import NAMED
 from pointsbank.sheets.base import place_name
 from pointsbank.sheets.loudspeaker.sentences import sentences_of
-from pointsbank.sheets.loudspeaker.values import Facts, Loudspeaker, OnDisplay, Praised
+from pointsbank.sheets.loudspeaker.values import Facts, LeftOver, Loudspeaker, OnDisplay, Praised
 
 _FAMILIES = 3
 """So many households of one surname there must be in a group for the surname to point at nobody."""
@@ -60,6 +60,7 @@ def facts_of(session: Session, *, village: str, month: str, at: datetime) -> Fac
         place=place,
         hours=tuple(market.opening_hours(session, village=village)),
         prices=_changed_prices(session, village, month, at),
+        left_over=_left_over(session, village, at),
     )
 
 
@@ -128,6 +129,15 @@ def _next_meeting(session: Session, village: str, at: datetime) -> tuple[date | 
         return None, law.NOTHING
     people = governing.named_people(session, village=village)
     return coming.day, law.replace_unlawful(coming.place, Use.HEADING, people=people)
+
+
+def _left_over(session: Session, village: str, at: datetime) -> LeftOver | None:
+    """Return what becomes of the year's points soon; None where nothing does."""
+    found = year_end.coming(session, village=village, at=at)
+    # Once its day has come it may be done at any moment: what was read out would be wrong the day after.
+    if found is None or found.rule.points == year_end.STAY or found.due_on <= day_of(at):
+        return None
+    return LeftOver(found.year, found.due_on, found.rule.points, found.rule.ceiling)
 
 
 def _changed_prices(

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from pointsbank import spoken
 from pointsbank.market import WEEKDAYS, Hours
-from pointsbank.sheets.loudspeaker.values import Facts, OnDisplay, Praised
+from pointsbank.sheets.loudspeaker.values import Facts, LeftOver, OnDisplay, Praised
+from pointsbank.year_end import CEILING, TO_HONOUR
 
 MAXIMUM = 700
 """Characters: some three minutes."""
@@ -43,8 +44,22 @@ def _sentences(facts: Facts, fewer: int) -> Iterator[str]:
         place = _word(facts.place)
         yield f"下一次评议会，{spoken.day(facts.meeting_on)}开{f'，在{place}' if place else ''}。"
         yield "做了好事要申报的，请在会前告诉小组长或者村委会。"
+    yield from _left_over(facts.left_over)
     yield "以上内容，以墙上张贴的为准。"
     yield "播报完了，谢谢大家。"
+
+
+def _left_over(found: LeftOver | None) -> Iterator[str]:
+    """Yield what becomes of the year's points soon, and that they can be used until then."""
+    if found is None:
+        return
+    day = spoken.day(found.due_on)
+    what = {
+        TO_HONOUR: f"{day}要折成荣誉积分",
+        CEILING: f"{spoken.amount(found.ceiling or 0)}以内留用，多出的{day}要清零",
+    }.get(found.kind, f"{day}要清零")
+    yield f"还要提醒大家，{spoken.digits(str(found.year))}年没有用完的可用积分，{what}。"
+    yield "请在那以前到文明超市换东西，自己家有多少，看对账条，或者扫积分卡。"
 
 
 def _figures(facts: Facts) -> Iterator[str]:

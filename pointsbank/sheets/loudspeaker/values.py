@@ -38,12 +38,22 @@ class OnDisplay:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOver:
+    """What becomes of a year's points soon: a code of `labels.year_end_points`, the day, what may stay."""
+
+    year: int
+    due_on: date
+    kind: str
+    ceiling: Points | None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What a month's text is made of.
 
     `households`: how many were scored; `issued` and `redeemed` hundredths of a point; `phone` digits or
     empty; `place` and `meeting_on`: the next meeting, None where none is called; `prices`: goods whose price
-    changed this month, each with its price now.
+    changed this month, each with its price now; `left_over`: what becomes of points soon, if anything does.
     """
 
     village: Cleared
@@ -59,6 +69,7 @@ class Facts:
     place: Cleared
     hours: tuple[Hours, ...]
     prices: tuple[tuple[Cleared, Points], ...]
+    left_over: LeftOver | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ PLACES: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "month": lambda: Month.document,
     "number": lambda: {"type": "string", "pattern": "^[0-9]{9}$"},
     "request_id": lambda: {"type": "string", "pattern": RequestId().metadata["pattern"]},
+    "year": lambda: {"type": "string", "pattern": "^20[0-9]{2}$"},
     "name": lambda: {"type": "string", "enum": [one.name for one in lists.every()]},
     "sheet": lambda: {"type": "string", "enum": [one.name for one in sheets.every()]},
 }

@@ -13,6 +13,7 @@ from pointsbank.web.api.notice_examples import NOTICES
 from pointsbank.web.api.question_examples import QUESTIONS
 from pointsbank.web.api.spot_check_examples import SPOT_CHECKS
 from pointsbank.web.api.title_examples import TITLES
+from pointsbank.web.api.year_end_examples import YEAR_ENDS
 
 _IN: Mapping[tuple[str, str], Any] = {
     ("", "about"): "谁家、什么事、多少分。",
@@ -169,6 +170,7 @@ _IN: Mapping[tuple[str, str], Any] = {
     **SPOT_CHECKS,
     **GRADES,
     **TITLES,
+    **YEAR_ENDS,
     ("Sealed", "key"): "jf.example.cn/open/chayuan+9bc45cd9+AddN8hWvxvEuUEilfjg25yAFe9SEJqwX5I0UajJ5lh3u",
     ("Sealed", "text"): "jf.example.cn/open/chayuan\n18\nu1SBvp3Ngk1TsRzbm7bZjBNmvBqM0IGGXQBhX4WaJ1A=\n",
     ("HandedCardBody", "code"): "http://127.0.0.1:8000/c/0YMSZCFNY69R4WPD3TMK3QFM6T2",
