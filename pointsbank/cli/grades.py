@@ -57,12 +57,12 @@ def show(context: CliContext, table: int, period: str) -> None:
     echo_result(context.as_json, facts, _counted(found))
 
 
-@grade_group.command("end")
+@grade_group.command("stop")
 @click.argument("table", type=click.IntRange(1, 99_999_999))
 @click.option("--resolution", required=True, metavar="TEXT", help="哪次会议通过的。")
 @click.option("--from", "from_day", type=_day, required=True, metavar="DATE", help="从哪天起不再评。")
 @pass_context()
-def end(context: CliContext, table: int, resolution: str, from_day: datetime) -> None:
+def stop(context: CliContext, table: int, resolution: str, from_day: datetime) -> None:
     """登记决议：一张表 TABLE 从哪天起不再评；评过的不变。"""
     with context.database.writing() as session:
         ended = grades.end_table(

@@ -1,8 +1,7 @@
 """A village as it stands after years: meetings, notices, sales, and the ledger of all of it.
 
 Sixteen meetings a month apart: fourteen notices are settled, one is over and nobody settled it, the last one
-hangs. Of a hundred scores one was put right, of a hundred sales one came back; one household has a thousand
-lines in its statement.
+hangs. Of a hundred scores one was put right, of a hundred sales one came back; one statement has 1,000 lines.
 """
 
 from collections.abc import Iterable, Iterator

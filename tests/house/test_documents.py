@@ -29,7 +29,7 @@ OTHER_PROGRAMS = {
 """Options of PostgreSQL's own programs."""
 
 _LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)")
-_COMMAND = re.compile(r"\bpointsbank ((?:[a-z_]+ ?)+)")
+_COMMAND = re.compile(r"\bpointsbank ((?:[a-z_]+(?:-[a-z_]+)* ?)+)")
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 _PROGRAM = re.compile(r'^if __name__ == "__main__"', re.MULTILINE)
 _ADDRESS = re.compile(r"`(?:GET |POST )?(/[^` ]*|…/[^` ]+)`")

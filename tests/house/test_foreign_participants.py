@@ -67,6 +67,8 @@ GIVEN: dict[str, Any] = {
     "typed": True,
     "round_id": "a" * 16,
     "verdict": "clean",
+    "nominated_by": "panel",
+    "deed": "修好村里的路灯",
 }
 """What the verbs take besides: a new parameter without a default gets its value here."""
 
