@@ -164,8 +164,21 @@ def answer_storage(error: DBAPIError) -> Response:
 
 
 def answer_unexpected(error: InternalServerError) -> Response:
-    """Log an exception that nobody expected and answer with the reference under which it is logged."""
-    return answer_problem(failures.internal(error.original_exception or error, doing()))
+    """Log an exception that nobody expected and answer with the reference under which it is logged.
+
+    A village's page for everybody, or for who holds a card, takes an address alone: what breaks it is stored.
+    """
+    cause = error.original_exception or error
+    if isinstance(cause, failures.UNREADABLE) and request.method in ("GET", "HEAD") and _is_of_the_board():
+        return answer_problem(failures.unreadable(cause, doing()))
+    return answer_problem(failures.internal(cause, doing()))
+
+
+def _is_of_the_board() -> bool:
+    """Return whether this request is for a village's page that is open to who has not signed in."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    needed = access.declared(view, request.method) if view is not None else None
+    return needed == access.CARD or (needed == access.PUBLIC and "village" in (request.view_args or {}))
 
 
 def doing() -> str:
