@@ -19,7 +19,7 @@ _FIRST, _LONGEST = timedelta(minutes=15), timedelta(hours=24)
 SEEN_AFTER = 3
 """So many wrong tries are no slip of the finger: who serves the household is told of them."""
 
-_ELSEWHERE = "柜台照常能办。卡要是不在家里人手上，请马上到柜台或打电话挂失"
+_ELSEWHERE = "柜台照常能办；卡要是不在家里人手上，请马上到柜台或打电话挂失"
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,9 +169,14 @@ def answer_unexpected(error: InternalServerError) -> Response:
     A village's page for everybody, or for who holds a card, takes an address alone: what breaks it is stored.
     """
     cause = error.original_exception or error
-    if isinstance(cause, failures.UNREADABLE) and request.method in ("GET", "HEAD") and _is_of_the_board():
+    if isinstance(cause, failures.UNREADABLE) and _only_looks() and _is_of_the_board():
         return answer_problem(failures.unreadable(cause, doing()))
     return answer_problem(failures.internal(cause, doing()))
+
+
+def _only_looks() -> bool:
+    """Return whether this request can write nothing; the check of a poster is sent, and looks only."""
+    return request.method in ("GET", "HEAD") or request.endpoint == "pages.check_poster"
 
 
 def _is_of_the_board() -> bool:

@@ -256,6 +256,18 @@ def test_a_row_that_cannot_be_read_takes_its_own_section_alone(
     assert not [one.status for one in pages if one.status_code >= 500]
 
 
+def test_a_head_of_the_log_that_cannot_be_read_fits_nothing(
+    anchor: Anchor, village: Chayuan, browser: Browser
+) -> None:
+    tamper(village.database, "PRAGMA ignore_check_constraints=ON", "UPDATE log_head SET size = 'x'")
+
+    checked = post(browser, typed=anchor.digits)
+    answers = [checked, *(browser.get(f"/open/{VILLAGE}/{one}") for one in DOORS)]
+
+    assert not [one.status for one in answers if one.status_code >= 500]
+    assert not said(checked) and "读不出来" in words(checked)
+
+
 def test_one_damaged_seal_leaves_the_other_months_checked(
     anchor: Anchor, village: Chayuan, browser: Browser
 ) -> None:
