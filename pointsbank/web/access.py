@@ -98,6 +98,7 @@ def guard() -> None:
     Raises:
         NotSignedIn: the route is not public and nobody is signed in.
         CardVisitOver: the route shows a household its own file, and no card was scanned here.
+        AnotherCard: the form was drawn for another household than the one whose card was scanned last.
         VillageUnknown: the person has no role in the village of the address.
         PageUnknown: the address holds control characters.
         PasswordMustChange, SecondFactorNeeded: that comes first (`staff.check_owes_nothing`).

@@ -169,13 +169,13 @@ def answer_unexpected(error: InternalServerError) -> Response:
     A village's page for everybody, or for who holds a card, takes an address alone: what breaks it is stored.
     """
     cause = error.original_exception or error
-    if isinstance(cause, failures.UNREADABLE) and _only_looks() and _is_of_the_board():
+    if isinstance(cause, failures.UNREADABLE) and _writes_nothing() and _is_of_the_board():
         return answer_problem(failures.unreadable(cause, doing()))
     return answer_problem(failures.internal(cause, doing()))
 
 
-def _only_looks() -> bool:
-    """Return whether this request can write nothing; the check of a poster is sent, and looks only."""
+def _writes_nothing() -> bool:
+    """Return whether this request can write nothing; the check of a poster is sent, and writes nothing."""
     return request.method in ("GET", "HEAD") or request.endpoint == "pages.check_poster"
 
 

@@ -53,11 +53,12 @@ def _drawn(place: Village, one: Shown) -> Drawn:
     """Draw a section by itself, so that one whose rows are none of ours takes no other with it."""
     if one.unreadable:
         return Drawn(one.section, unreadable=one.unreadable)
-    template = f"open/sections/{one.section.name}.html"
     try:
-        drawn = render_template(template, village=place, section=one.section, found=one.found)
+        drawn = render_template("open/section.html", village=place, one=one)
     except (Problem, *failures.UNREADABLE) as error:
-        return Drawn(one.section, unreadable=failures.unreadable(error, template).detail)
+        return Drawn(
+            one.section, unreadable=failures.unreadable(error, f"drawing: {one.section.name}").detail
+        )
     return Drawn(one.section, Markup(drawn))
 
 
