@@ -47,6 +47,7 @@ WRITTEN_BY_THE_PROGRAM = {
     "Rules.spend": "fixed words",
     "SealedMonth.code": "digits, and the code of the village",
     "SealedMonth.digits": "digits",
+    "Sealed.damaged": "a refusal of ours, with the month",
     "SealedMonth.month": "of a calendar",
     "Shelf.hours": "days of the week and times",
     "Shelf.now": "a day of the week and a time",
