@@ -107,6 +107,21 @@ class Internal(Problem):
     fixed_by = "管理员"
 
 
+class RowUnreadable(Refused):
+    """What is stored is not what this program writes: somebody else wrote it, or a defect did."""
+
+    code = "row_unreadable"
+    sentence = (
+        "这一处的记录读不出来，可能被人动过，别处照常。"
+        "请管理员用 pointsbank ledger verify 查账，从备份恢复；编号 {reference}。"
+    )
+    fixed_by = "管理员"
+
+
+UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
+"""What is raised where a stored value is none of its kind: no month, no number, no code of a list."""
+
+
 def internal(error: BaseException, doing: str) -> Internal:
     """Log an unexpected error with its traceback, and return what the person is told.
 
@@ -117,10 +132,25 @@ def internal(error: BaseException, doing: str) -> Internal:
         error: what was raised; its traceback goes into the log.
         doing: what was being done, e.g. ``POST /v/cy/goods``.
     """
+    return Internal(reference=_logged(error, doing))
+
+
+def unreadable(error: BaseException, doing: str) -> RowUnreadable:
+    """Log what was raised where nothing but stored rows was read, and return what the person is told.
+
+    Args:
+        error: one of `UNREADABLE`.
+        doing: as `internal`.
+    """
+    return RowUnreadable(reference=_logged(error, doing))
+
+
+def _logged(error: BaseException, doing: str) -> str:
+    """Log an error and return the reference under which it stands in the log."""
     digits = f"{secrets.randbelow(10**8):08}"
     reference = f"{digits[:4]}-{digits[4:]}"
     log.error("internal error %s during %s", reference, doing, exc_info=error)
-    return Internal(reference=reference)
+    return reference
 
 
 def storage_problem(error: DBAPIError, doing: str) -> Problem:

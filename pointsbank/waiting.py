@@ -8,11 +8,14 @@ log, nobody may read while a write is made durable: `ReadWriteLock` makes reader
 import math
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Generic, TypeVar
 
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
+
+Answer = TypeVar("Answer")
 
 HASHING = threading.BoundedSemaphore(2)
 """Passwords and PINs that are hashed or judged at once: each takes 19 MiB and a processor."""
@@ -111,3 +114,37 @@ class ReadWriteLock:
     def _end_write(self) -> None:
         self._writing = False
         self._changed.notify_all()
+
+
+class OneForAll(Generic[Answer]):
+    """What one thread finds out answers all who ask the same within some seconds; they wait while it does.
+
+    So an answer is never older than that: its age counts from the moment at which finding it began.
+    """
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin with no answer."""
+        self._seconds, self._clock = seconds, clock
+        self._guard = threading.Lock()
+        self._locks: dict[Hashable, threading.Lock] = {}
+        self._found: dict[Hashable, tuple[Hashable, float, Answer]] = {}
+
+    def answer(self, about: Hashable, version: Hashable, find: Callable[[], Answer]) -> Answer:
+        """Return what `find` finds, or what it found for somebody else a moment ago.
+
+        Args:
+            about: what is asked: one answer is kept for each, and one thread finds it at a time.
+            version: an answer under another one is none.
+
+        Raises what `find` raises; then whoever waits asks anew.
+        """
+        with self._guard:
+            lock = self._locks.setdefault(about, threading.Lock())
+        with lock:
+            kept = self._found.get(about)
+            if kept is not None and kept[0] == version and self._clock() - kept[1] < self._seconds:
+                return kept[2]
+            began = self._clock()
+            found = find()
+            self._found[about] = (version, began, found)
+            return found

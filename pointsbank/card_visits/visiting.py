@@ -50,6 +50,11 @@ class CardVisit:
     card: str
     ends_at: datetime
 
+    @property
+    def mark(self) -> str:
+        """What tells the forms of this household from another's; its id cannot be read from it."""
+        return _digest(f"{self.village}.{self.participant}")[:16]
+
 
 def refuse_too_many(session: Session, *, village: str, participant: str, at: datetime) -> None:
     """Raise where a household (id) has as many visits as there may be, before anything is written.

@@ -6,9 +6,10 @@ from functools import cache
 
 from sqlmodel import Session
 
-from pointsbank import ledger
+from pointsbank import failures, ledger
 from pointsbank.dates import day_of
 from pointsbank.disclosure.base import Section
+from pointsbank.errors import Problem
 from pointsbank.registers import discover
 
 _SECTIONS = "pointsbank.disclosure.sections"
@@ -18,10 +19,11 @@ _ROWS = 20
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A section that is shown, and what stands in it."""
+    """A section that is shown, and what stands in it; `unreadable` says why nothing does."""
 
     section: Section
     found: object
+    unreadable: str = ""
 
 
 @cache
@@ -41,13 +43,25 @@ def every() -> tuple[Section, ...]:
 def of_village(session: Session, *, village: str, at: datetime) -> list[Shown]:
     """Return what stands on a village's board at this moment, section by section.
 
-    Raises VillageUnknown, and what the sections' `gather` raise.
+    A section whose rows cannot be read says so in its place: the prices stay, whatever became of a seal.
 
     Example:
         disclosure.of_village(session, village="chayuan", at=now)[0].section.title  # "公示"
     """
-    each = ((one, _found(session, one, village, at)) for one in every())
-    return [Shown(section, found) for section, found in each if found is not None]
+    each = (_shown(session, one, village, at) for one in every())
+    return [one for one in each if one is not None]
+
+
+def _shown(session: Session, section: Section, village: str, at: datetime) -> Shown | None:
+    """Return a section with what stands in it, or with why it cannot be read; None where it is not shown."""
+    try:
+        found = _found(session, section, village, at)
+    except Problem as problem:
+        # Nothing was asked for but the board: whatever is refused lies in what is stored.
+        return Shown(section, None, problem.detail)
+    except failures.UNREADABLE as error:
+        return Shown(section, None, failures.unreadable(error, f"board: {section.name}").detail)
+    return None if found is None else Shown(section, found)
 
 
 def _found(session: Session, section: Section, village: str, at: datetime) -> object | None:

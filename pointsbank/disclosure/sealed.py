@@ -47,13 +47,22 @@ class MonthInFull:
     after: str
 
 
-def sealed_months(session: Session, *, village: str) -> tuple[SealedMonth, ...]:
-    """Return the closed months, the newest first.
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The closed months, the newest first; `damaged` says of each seal that cannot be read what befell it."""
+
+    months: tuple[SealedMonth, ...]
+    damaged: tuple[str, ...]
+
+
+def sealed_months(session: Session, *, village: str) -> Sealed:
+    """Return the closed months.
 
     Example:
-        sealed_months(session, village="chayuan")[0].digits  # "48210 00317 …"
+        sealed_months(session, village="chayuan").months[0].digits  # "48210 00317 …"
     """
-    return tuple(_sealed(one) for one in reversed(proof.anchors(session, village=village)))
+    legible, damaged = proof.legible_anchors(session, village=village)
+    return Sealed(tuple(_sealed(one) for one in reversed(legible)), tuple(one.detail for one in damaged))
 
 
 def month_in_full(session: Session, *, village: str, month: str) -> MonthInFull:

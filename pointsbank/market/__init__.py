@@ -68,9 +68,9 @@ from pointsbank.market.lowering import locked_price, lowers
 from pointsbank.market.monthly_limits import locked_limit, loosens_limit, set_limit
 from pointsbank.market.offering import Back, read_back
 from pointsbank.market.own_shelf import OwnGoods, own_shelf
-from pointsbank.market.own_tries import OwnTries, own_tries, prove_own_pin
+from pointsbank.market.own_tries import own_tries, prove_own_pin
 from pointsbank.market.pin_events import PinEvent, pin_events
-from pointsbank.market.pin_tries import change_pin, prove_pin
+from pointsbank.market.pin_tries import change_pin
 from pointsbank.market.pins import (
     digest_pin,
     forget,

@@ -4,12 +4,12 @@ Owns the anchors. Moves no points; reads what the other capabilities say.
 """
 
 from pointsbank.proof import problems
-from pointsbank.proof.anchors import Anchor, anchor, anchors, typed_digits
+from pointsbank.proof.anchors import Anchor, anchor, anchors, legible_anchors, typed_digits
 from pointsbank.proof.checklist import DONE, Check, MonthAhead, month_ahead
 from pointsbank.proof.closing import close_month
 from pointsbank.proof.own_entries import own_entry
 from pointsbank.proof.paths import consistency, inclusion
-from pointsbank.proof.poster_check import PosterCheck, check_log, check_poster
+from pointsbank.proof.poster_check import PosterCheck, check_log, check_poster, standing
 from pointsbank.proof.public_export import gzipped, public_lines
 from pointsbank.proof.row_rules import ROW_RULES
 from pointsbank.proof.sealed import (

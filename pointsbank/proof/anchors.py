@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ScalarResult
 from sqlmodel import Session, col, select
 
 from pointsbank.database import table_of
@@ -135,8 +136,29 @@ def anchors(session: Session, *, village: str) -> list[Anchor]:
     Example:
         proof.anchors(session, village="cy")[-1].month == "2026-10"
     """
-    query = select(AnchorRow).where(AnchorRow.village_id == village).order_by(col(AnchorRow.log_index))
-    return [_view(row) for row in session.exec(query)]
+    return [_view(row) for row in _rows(session, village)]
+
+
+def legible_anchors(session: Session, *, village: str) -> tuple[list[Anchor], list[AnchorDamaged]]:
+    """Return the anchors that can be read, oldest month first, and what is said of those that cannot.
+
+    Example:
+        proof.legible_anchors(session, village="cy")[1]  # []
+    """
+    legible, damaged = list[Anchor](), list[AnchorDamaged]()
+    for row in _rows(session, village):
+        try:
+            legible.append(_view(row))
+        except AnchorDamaged as problem:
+            damaged.append(problem)
+    return legible, damaged
+
+
+def _rows(session: Session, village: str) -> ScalarResult[AnchorRow]:
+    """Return the rows of a village's anchors, oldest first."""
+    return session.exec(
+        select(AnchorRow).where(AnchorRow.village_id == village).order_by(col(AnchorRow.log_index))
+    )
 
 
 def anchors_as_stored(session: Session, *, village: str) -> list[Any]:

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
 from pointsbank import ledger, merkle
 from pointsbank.database import Database
+from pointsbank.merkle import Frontier
 from pointsbank.proof.anchors import Anchor, DigitsInvalid, anchor_digest, digits_of, typed_digits
 from pointsbank.proof.slip_codes import SlipEntry, slip_entry
 
@@ -76,28 +78,49 @@ def _check_entry(anchors: Sequence[Anchor], entry: SlipEntry) -> PosterCheck:
     return PosterCheck(Fit.ENTRY, found, entry)
 
 
-def check_log(database: Database, checked: PosterCheck, *, village: str) -> PosterCheck:
-    """Return what was found of a poster once the log itself is held against the anchor that it fits.
+def standing(database: Database, anchors: Sequence[Anchor], *, village: str) -> frozenset[bytes]:
+    """Return the digests of those anchors that the log itself still gives, each entry hashed once for all.
 
-    Every entry that the anchor seals is hashed anew: else a poster would fit the anchor, and nobody would
-    have asked whether the entries do.
+    Without it a poster would fit an anchor, and nobody would have asked whether the entries do.
 
     Example:
-        proof.check_log(database, proof.check_poster(anchors, month=month, text=text), village="cy").fit
+        proof.standing(database, anchors, village="cy") >= {anchors[-1].digest}
     """
-    one = checked.anchor
-    if one is None or _stands(database, one, village=village):
+    whole = [one for one in anchors if anchor_digest(one.content) == one.digest and _is_own(one, village)]
+    roots = _roots(database, village, {one.fields["size"] for one in whole})
+    return frozenset(
+        one.digest for one in whole if roots.get(one.fields["size"]) == bytes.fromhex(one.fields["root"])
+    )
+
+
+def check_log(checked: PosterCheck, standing: Collection[bytes]) -> PosterCheck:
+    """Return what was found of a poster, once the log itself was held against the anchors.
+
+    Args:
+        standing: of the anchors, what `standing` returns.
+
+    Example:
+        proof.check_log(proof.check_poster(anchors, month="2026-10", text=text), standing).fit is Fit.FITS
+    """
+    if checked.anchor is None or checked.anchor.digest in standing:
         return checked
     return replace(checked, fit=Fit.LOG_CHANGED)
 
 
-def _stands(database: Database, one: Anchor, *, village: str) -> bool:
-    """Return whether an anchor is what its digest says, and the entries are what it says."""
-    fields = one.fields
-    named = (fields["vil"], fields["month"]) == (village, one.month)
-    if not named or anchor_digest(one.content) != one.digest:
-        return False
-    entries = list(ledger.public_entries(database, village=village, size=fields["size"]))
-    if len(entries) != fields["size"] or not all(isinstance(each, bytes) for each in entries):
-        return False
-    return merkle.root([merkle.leaf_hash(each) for each in entries]) == bytes.fromhex(fields["root"])
+def _is_own(one: Anchor, village: str) -> bool:
+    """Return whether an anchor says that it is of the village and the month under which it is stored."""
+    return bool((one.fields["vil"], one.fields["month"]) == (village, one.month))
+
+
+def _roots(database: Database, village: str, sizes: Collection[int]) -> dict[int, bytes]:
+    """Return the root over the first entries of a log for each of these sizes that it has."""
+    entries = ledger.public_entries(database, village=village, size=max(sizes, default=0))
+    tree, roots = Frontier(), dict[int, bytes]()
+    for size in sorted(sizes):
+        some = list(islice(entries, size - tree.size))
+        if len(some) < size - tree.size or not all(isinstance(each, bytes) for each in some):
+            # Somebody took entries out, or wrote what is none.
+            break
+        tree = tree.extend(map(merkle.leaf_hash, some))
+        roots[size] = tree.root
+    return roots

@@ -34,6 +34,9 @@ from pointsbank.web.declaring import permission as permission
 from pointsbank.web.declaring import public as public
 from pointsbank.web.declaring import routes as routes
 
+WHOSE = "whose"
+"""The hidden field in which a form drawn on a visit by card says for which household it was drawn."""
+
 _PHOTOS_BY_CARD = frozenset({"pages.own_claim", "pages.file_own_claim"})
 """Where a household sends photos: nowhere else a visit by card brings large bodies, nor without a PIN."""
 
@@ -51,6 +54,14 @@ class CardVisitOver(NotAllowed):
 
     code = "card_visit_over"
     sentence = "这次查看已经结束。要接着看，请重新扫积分卡上的二维码；卡丢了、换过卡的，请到村委会问。"
+    fixed_by = "本人"
+
+
+class AnotherCard(CardVisitOver):
+    """The form that was sent is of a household whose card is no more the last that this telephone scanned."""
+
+    code = "another_card"
+    sentence = "这部手机后来扫了另一户的卡，这一张是前一户的，没有办。请重新扫自己家的卡再办。"
     fixed_by = "本人"
 
 
@@ -87,6 +98,7 @@ def guard() -> None:
     Raises:
         NotSignedIn: the route is not public and nobody is signed in.
         CardVisitOver: the route shows a household its own file, and no card was scanned here.
+        AnotherCard: the form was drawn for another household than the one whose card was scanned last.
         VillageUnknown: the person has no role in the village of the address.
         PageUnknown: the address holds control characters.
         PasswordMustChange, SecondFactorNeeded: that comes first (`staff.check_owes_nothing`).
@@ -130,7 +142,12 @@ def guard() -> None:
 
 
 def _admit_card() -> None:
-    """Let a telephone through on which a card was scanned that still counts; raises CardVisitOver."""
+    """Let a telephone through on which a card was scanned that still counts.
+
+    Raises:
+        CardVisitOver: none was, or none that still counts.
+        AnotherCard: the form that it sends was drawn for another household.
+    """
     secret = cookies.card_secret(secure=settings().secure)
     with database().reading() as session:
         found = card_visits.find(session, secret=secret, at=now()) if secret else None
@@ -143,6 +160,9 @@ def _admit_card() -> None:
     if may_send:
         # A telephone's photo of a deed is large; the permit ends with the visit.
         _permit_uploads(int(card_visits.LASTS.total_seconds()))
+    # A PIN typed for the one household is no try of the other's, and its words are nobody else's.
+    if request.method == "POST" and request.form.get(WHOSE, found.mark) != found.mark:
+        raise AnotherCard()
 
 
 def _confine(signed_in: SignedIn, village: str | None, needed: Permission) -> None:

@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
 from pointsbank import dates, labels, points, roster, scoring, working_days
+from pointsbank.card_visits import CardVisit
 from pointsbank.staff import Permission
 from pointsbank.web import access, icons, large_mode, open_pages, reachable
 from pointsbank.web.ways_out import pages_named, ways_out
@@ -45,8 +46,11 @@ def register(app: Flask) -> None:
 
 
 def _csrf_field() -> Markup:
-    """Return the hidden field with the token that every form carries."""
-    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+    """Return the hidden field with the token that every form carries; by card, with whose form it is too."""
+    hidden = Markup('<input type="hidden" name="{}" value="{}">')
+    own: CardVisit | None = g.get("card_visit")
+    whose = hidden.format(access.WHOSE, own.mark) if own else Markup()
+    return hidden.format("csrf_token", generate_csrf()) + whose
 
 
 def _about_the_visit() -> dict[str, Any]:

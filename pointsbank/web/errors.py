@@ -164,8 +164,26 @@ def answer_storage(error: DBAPIError) -> Response:
 
 
 def answer_unexpected(error: InternalServerError) -> Response:
-    """Log an exception that nobody expected and answer with the reference under which it is logged."""
-    return answer_problem(failures.internal(error.original_exception or error, doing()))
+    """Log an exception that nobody expected and answer with the reference under which it is logged.
+
+    A village's page for everybody, or for who holds a card, takes an address alone: what breaks it is stored.
+    """
+    cause = error.original_exception or error
+    if isinstance(cause, failures.UNREADABLE) and _writes_nothing() and _is_of_the_board():
+        return answer_problem(failures.unreadable(cause, doing()))
+    return answer_problem(failures.internal(cause, doing()))
+
+
+def _writes_nothing() -> bool:
+    """Return whether this request can write nothing; the check of a poster is sent, and writes nothing."""
+    return request.method in ("GET", "HEAD") or request.endpoint == "pages.check_poster"
+
+
+def _is_of_the_board() -> bool:
+    """Return whether this request is for a village's page that is open to who has not signed in."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    needed = access.declared(view, request.method) if view is not None else None
+    return needed == access.CARD or (needed == access.PUBLIC and "village" in (request.view_args or {}))
 
 
 def doing() -> str:

@@ -45,7 +45,7 @@ def facts(village: str, month: str) -> PosterFacts:
     """
     signing = proof_files.signing(village)
     with access.database().reading() as session:
-        every = proof.anchors(session, village=village)
+        every, _ = proof.legible_anchors(session, village=village)
         sealed = proof.anchor(session, village=village, month=month)
         keys = proof.signing_keys(session, village=village)
         signer = proof.signer_for(session, village=village, seed=signing["seed"])

@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from pointsbank import database as databases
 from pointsbank.database import Database
 from pointsbank.staff import passwords
-from pointsbank.waiting import HASHING, ReadWriteLock, WriterLock
+from pointsbank.waiting import HASHING, OneForAll, ReadWriteLock, WriterLock
 
 
 def gets_in(way: Callable[[], AbstractContextManager[object]]) -> bool:
@@ -136,3 +136,40 @@ def test_the_database_commits_nothing_while_somebody_looks(without_wal: Database
         assert not gets_in(without_wal.writing)
 
     assert gets_in(without_wal.writing)
+
+
+def test_one_look_answers_all_who_ask_within_its_seconds() -> None:
+    seconds, looks = [0.0], list[float]()
+
+    def find() -> float:
+        looks.append(seconds[0])
+        seconds[0] += 3  # finding takes as long
+        return looks[-1]
+
+    shared = OneForAll[float](10, lambda: seconds[0])
+    first = [shared.answer("village", 1, find) for _ in range(100)]
+    seconds[0] = 9.9
+    late = shared.answer("village", 1, find)
+    other = shared.answer("village", 2, find)
+    seconds[0] = 30.0
+
+    assert set(first) == {late} == {0.0} and other == 9.9
+    assert shared.answer("village", 2, find) == 30.0
+    assert len(looks) == 3
+
+
+def test_who_waits_for_a_look_that_fails_looks_anew() -> None:
+    shared, tries = OneForAll[int](10), list[int]()
+
+    def find() -> int:
+        tries.append(1)
+        if len(tries) == 1:
+            raise LookupError
+        return 7
+
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(shared.answer, "village", 1, find) for _ in range(4)]
+    failed = [one.exception() for one in asked if one.exception()]
+
+    assert len(failed) == 1 and len(tries) == 2
+    assert {one.result() for one in asked if not one.exception()} == {7}

@@ -59,6 +59,7 @@ WRITTEN_BY_THE_PROGRAM = {
     "LeftOver.kind": "a word of a closed list",
     "SealedMonth.code": "digits, and the code of the village",
     "SealedMonth.digits": "digits",
+    "Sealed.damaged": "a refusal of ours, with the month",
     "SealedMonth.month": "of a calendar",
     "Shelf.hours": "days of the week and times",
     "Shelf.now": "a day of the week and a time",

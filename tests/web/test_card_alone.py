@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from flask import Flask, g
 from sqlalchemy import text
+from sqlmodel import Session
 from time_machine import Traveller
 
 from pointsbank import boards, card_visits, claims, ledger, questions, roster, staff
 from pointsbank.card_visits import CardVisit
 from pointsbank.web import access, forms, own_acts
 from tests.builders import NOW, SUPERVISOR, VILLAGE, Chayuan
-from tests.web.browser import Browser, words
+from tests.web.browser import Browser, hidden, words
 from tests.web.test_card_visit import MINE, PIN, give_pin, notice, scan
 
 LEAVE = "/mine/leave"
@@ -72,7 +73,12 @@ def lose(village: Chayuan) -> None:
     village.write(roster.lose, code=village.wang.code)
 
 
-@pytest.mark.parametrize("ended", [lose, close_household])
+def reissue(village: Chayuan) -> None:
+    """The household gets a new card for the old one."""
+    village.card(village.wang)
+
+
+@pytest.mark.parametrize("ended", [lose, reissue, close_household])
 def test_after_its_loss_a_card_opens_no_address_of_its_household(
     app: Flask, village: Chayuan, ended: Callable[[Chayuan], None]
 ) -> None:
@@ -143,6 +149,31 @@ def test_a_card_lost_while_the_pin_is_checked_writes_nothing(app: Flask, village
         with pytest.raises(access.CardVisitOver):
             act(lambda: lose(village))
     assert written == [staff.by_card(village.wang.id)]
+
+
+def test_a_form_of_one_household_is_never_sent_as_another_s(app: Flask, village: Chayuan) -> None:
+    """Two cards are scanned one after the other on one telephone; the first one's form still stands open."""
+    phone = scan(app, village)
+    give_pin(village)
+    whose = hidden(phone.get(f"{MINE}/claim"), "whose")
+    [score] = notice(village, village.wang)
+    neighbour = scan(app, village, village.li)
+    before, tries = contents(village), village.read(tries_of_pins)
+
+    for address in ("claim", "ask", f"object/{score.id}"):
+        answer = neighbour.post(f"{MINE}/{address}", pin=PIN, whose=whose, **SENT)
+        assert answer.status_code == 403 and "另一户的卡" in words(answer)
+        typed = SENT["reason" if address.startswith("object") else "words"]
+        assert typed in words(answer) and PIN not in words(answer)
+
+    assert (contents(village), village.read(tries_of_pins)) == (before, tries)
+    # The household's own form, by a second telephone or a new card of its own, is taken.
+    assert phone.post(f"{MINE}/claim", pin=PIN, whose=whose, **SENT).status_code == 303
+
+
+def tries_of_pins(session: Session, village: str) -> int:
+    """How many rows tell of a PIN that was tried."""
+    return session.execute(text("select count(*) from attempt")).scalar_one()
 
 
 def test_a_warning_is_seen_from_the_day_of_its_notification_to_its_last(

@@ -1,23 +1,26 @@
 """From outside nobody gets a full name, a reason, or a warning that does not stand, in any form."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from time_machine import Traveller
 
-from pointsbank import boards, proof, publicity, roster, scoring
+from pointsbank import boards, households, proof, publicity, questions, roster, scoring
 from pointsbank.database import Database
+from pointsbank.dates import start_of_day
 from tests.boards import test_black_board as black
-from tests.builders import HOUSEHOLDS, NOW, VILLAGE
+from tests.builders import HOUSEHOLDS, NEIGHBOUR, NOW, VILLAGE, hang_out
 from tests.proof.month import live, on
-from tests.publicity.scene import LI, after, hung, meeting_with, scores_of, settle
+from tests.publicity.scene import LI, after, found_village, hung, meeting_with, scores_of, settle
+from tests.staff.people import hire
 from tests.web.browser import Browser
 from tests.web.outside import Outside, insides
 
 NAMES = tuple(name for _, name, _, _ in HOUSEHOLDS.values())
+LATER = on(2, month=10)
 SAID = ("张三的孩子看见", "不是我家堆放的", "已经清理", "现场查看", "逐户评议")
 """Notes, reasons of objections and of answers, minutes."""
 
@@ -27,6 +30,12 @@ def outside(app: Flask, sqlite_database: Database) -> Outside:
     """Somebody at the site of whatever village the test lives through."""
     app.extensions["pointsbank_database"] = sqlite_database
     return Outside(app, sqlite_database)
+
+
+def write(outside: Outside, verb: Callable[..., Any], **arguments: Any) -> Any:
+    """Call a verb that changes something, after the month."""
+    with outside.database.writing() as session:
+        return verb(session, **({"village": VILLAGE, "by": LI, "at": LATER} | arguments))
 
 
 def said(found: dict[str, str], *words: str) -> set[tuple[str, str]]:
@@ -49,6 +58,89 @@ def test_a_whole_month_is_read_without_a_full_name_or_a_reason(outside: Outside,
     assert {"/open/chayuan/months/2026-09", "/open/chayuan/months/2026-09/picture.png"} <= found.keys()
     assert len([text for text in found.values() if "200 OK" in text or "Content-Type" in text]) > 20
     assert said(found, "王*国") or said(found, "第1户") or said(found, "曾*")
+
+
+def test_what_becomes_of_households_is_told_to_nobody_outside(outside: Outside, clock: Traveller) -> None:
+    """After the close one changes its name, one splits, one joins another, one is forgotten, one asks."""
+    live(outside.database)
+    clock.move_to(LATER)
+    before = outside.read()
+    boss = hire(outside.database, "boss", "committee").id
+
+    write(outside, roster.edit, code="0101", facts=roster.NewFacts(name="王卫民"), reason="王建国改名王卫民")
+    share = households.Share(code="0109", name="王小军", people=1)
+    why = "王小军分家"
+    write(outside, households.split, participant="0102", share=share, decision=why, request_id="split-0109")
+    why = "欧阳犇并入"
+    write(
+        outside,
+        households.close,
+        participant="0302",
+        heir="0303",
+        decision=why,
+        request_id="close-0302",
+    )
+    write(outside, households.close, participant="0201", decision="外迁", request_id="close-0201")
+    write(outside, households.erase, participant="0201", reason="本人申请")
+    asked = write(outside, questions.record, participant="0101", kind="question", words="修路用了多少钱？").id
+    write(outside, questions.record, participant="0102", kind="suggestion", words="再装几盏灯")
+    write(outside, questions.answer, question_id=asked, words="见公开栏", by=boss)
+    found = outside.read()
+
+    told = ("王卫民", "王小军", "改名", "分家", "并入", "外迁", "本人申请", "再装几盏灯")
+    assert not said(found, *NAMES, *SAID, *told)
+    assert found.keys() == before.keys()
+    # The control: what may be shown of it is found.
+    assert {path for _, path in said(found, "修路用了多少钱")} >= {"/", f"/open/{VILLAGE}/questions"}
+
+
+def test_another_village_s_things_are_no_things_of_this_one(outside: Outside) -> None:
+    with outside.database.writing() as session:
+        own = hung(session, ("0101", "A1"), ("0301", "B1"))
+        found_village(session, code=NEIGHBOUR)
+        meeting = meeting_with(session, ("0303", "A1"), village=NEIGHBOUR)
+        hang_out(session, village=NEIGHBOUR, meeting=meeting, by=LI, at=NOW)
+    somebody = Browser(outside.app)
+
+    def answered(village: str, kind: str, thing: str) -> tuple[int, str]:
+        answer = somebody.client.get(f"/open/{village}/{kind}/{thing}")
+        return answer.status_code, answer.get_data(as_text=True).replace(thing, "")
+
+    for kind in ("notices", "corrections"):
+        missing = answered(NEIGHBOUR, kind, "aaaaaaaaaaaaaaaa")
+        assert answered(NEIGHBOUR, kind, own.id) == missing and missing[0] == 404
+    assert answered(VILLAGE, "notices", own.id)[0] == 200
+    found = outside.read(page=f"/open/{NEIGHBOUR}")
+    assert not said(found, *NAMES, *SAID)
+    assert not said({path: found[path] for path in found if NEIGHBOUR in path}, "王*国")
+
+
+def test_an_objection_takes_a_warning_off_pages_that_are_kept(outside: Outside, clock: Traveller) -> None:
+    listing = black.hang(outside.database)
+    clock.move_to(NOW + timedelta(days=8))
+    shown = said(outside.read(), black.FACT)
+    black.object_(outside.database, listing)
+
+    assert shown
+    assert not said(outside.read(), black.FACT)
+
+
+def test_what_ends_at_midnight_is_gone_a_second_later(outside: Outside, clock: Traveller) -> None:
+    """The last day of a notice and of a warning, by the village's clock, asked for just before and after."""
+    black.hang(outside.database)
+    with outside.database.writing() as session:
+        meeting = meeting_with(session, ("0101", "A1"))
+        notice = hang_out(session, village=VILLAGE, meeting=meeting, by=LI, at=NOW)
+    somebody = Browser(outside.app)
+    ends = {
+        f"/open/{VILLAGE}/notices/{notice.id}": (start_of_day(notice.ends_on + timedelta(days=1)), "王*国"),
+        "/": (start_of_day(date(2026, 10, 8)), black.FACT),
+    }
+    for path, (midnight, shown) in ends.items():
+        clock.move_to(midnight - timedelta(seconds=1))
+        assert shown in insides(somebody.client.get(path))
+        clock.move_to(midnight)
+        assert shown not in insides(somebody.client.get(path))
 
 
 def test_nobody_is_named_before_the_notice_hangs(outside: Outside) -> None:

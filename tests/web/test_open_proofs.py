@@ -217,6 +217,69 @@ def test_an_anchor_that_is_none_is_said_to_be_and_no_page_breaks(
     assert "存证被人动过" in words(answers[1])
 
 
+def test_an_assembly_shares_one_look_at_the_log_until_a_seal_changes(
+    anchor: Anchor, village: Chayuan, browser: Browser
+) -> None:
+    assert said(post(browser, typed=anchor.digits)) == "✓ 对得上"
+    tamper(village.database, "DELETE FROM log_entry WHERE log_index = 3")
+
+    shared = said(post(browser, typed=anchor.digits))
+    tamper(village.database, "UPDATE anchor SET made_at = '2026-09-01 03:00:00'")
+
+    assert shared == "✓ 对得上"
+    assert said(post(browser, typed=anchor.digits)) == "✕ 账被改过"
+
+
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [
+        ("UPDATE anchor SET content = X'00' WHERE month = '2026-09'", ("months",)),
+        ("UPDATE anchor SET made_at = 'x' WHERE month = '2026-09'", ("months",)),
+        ("UPDATE closed_month SET month = 'x' WHERE month = '2026-09'", ("openness",)),
+        ("UPDATE goods_price SET points = 'x'", ("prices", "openness")),
+    ],
+)
+def test_a_row_that_cannot_be_read_takes_its_own_section_alone(
+    anchor: Anchor, village: Chayuan, browser: Browser, order: str, told: tuple[str, ...]
+) -> None:
+    village.write(proof.close_month, month="2026-09", at=NOW.replace(month=10))
+    tamper(village.database, "PRAGMA ignore_check_constraints=ON", order)
+
+    board = browser.get(f"/open/{VILLAGE}")
+    pages = [
+        browser.get(f"/open/{VILLAGE}/{one}") for one in ("openness", "prices", "rules", "questions", *DOORS)
+    ]
+
+    sections = dict(re.findall(r'<section class="sheet" id="(\w+)">(.*?)</section>', words(board), re.DOTALL))
+    assert board.status_code == 200 and len(sections) > 8
+    assert {name for name, drawn in sections.items() if "读不出来" in drawn} == set(told)
+    assert not [one.status for one in pages if one.status_code >= 500]
+
+
+def test_a_head_of_the_log_that_cannot_be_read_fits_nothing(
+    anchor: Anchor, village: Chayuan, browser: Browser
+) -> None:
+    tamper(village.database, "PRAGMA ignore_check_constraints=ON", "UPDATE log_head SET size = 'x'")
+
+    checked = post(browser, typed=anchor.digits)
+    answers = [checked, *(browser.get(f"/open/{VILLAGE}/{one}") for one in DOORS)]
+
+    assert not [one.status for one in answers if one.status_code >= 500]
+    assert not said(checked) and "读不出来" in words(checked)
+
+
+def test_one_damaged_seal_leaves_the_other_months_checked(
+    anchor: Anchor, village: Chayuan, browser: Browser
+) -> None:
+    later = village.write(proof.close_month, month="2026-09", at=NOW.replace(month=10))
+    tamper(village.database, "UPDATE anchor SET content = X'00' WHERE month = '2026-09'")
+
+    assert anchor.digits in words(browser.get(f"/open/{VILLAGE}/months"))
+    assert said(post(browser, typed=anchor.digits)) == "✓ 对得上"
+    # A poster of the month whose seal is gone is not said to be a wrong one.
+    assert "存证被人动过" in words(post(browser, typed=later.digits))
+
+
 def test_digits_of_no_month_do_not_fit(anchor: Anchor, browser: Browser) -> None:
     digits = anchor.digits[:-1] + ("0" if anchor.digits[-1] != "0" else "1")
 

@@ -59,6 +59,13 @@ def open_month(village: str, month: str) -> Response:
         found = disclosure.month_in_full(session, village=village, month=month)
     poster, form = posters.facts(village, month), forms.unbound(posters.Poster)
     drawn = render_template(
-        "open/month.html", village=place, found=found, poster=poster, form=form, checked=None
+        "open/month.html",
+        village=place,
+        found=found,
+        poster=poster,
+        form=form,
+        checked=None,
+        entry_kind="",
+        entry_at="",
     )
     return open_pages.answer(drawn)

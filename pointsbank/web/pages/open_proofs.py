@@ -3,6 +3,7 @@
 import re
 import tempfile
 import threading
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import Response, render_template, request, send_file
@@ -14,7 +15,8 @@ from pointsbank.dates import SHANGHAI
 from pointsbank.errors import Invalid
 from pointsbank.labels.log_kind import LOG_KIND
 from pointsbank.photos.reading import PhotoUnreadable
-from pointsbank.proof import PosterCheck
+from pointsbank.proof import Anchor, PosterCheck
+from pointsbank.waiting import OneForAll
 from pointsbank.web import access, forms, open_pages, posters, proof_files, uploads
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.forms import BoundForm
@@ -25,8 +27,10 @@ page = Page()
 
 _CODE = re.compile("pointsbank-anchor-v1:|/check#[0-9]{204}")
 """What a poster's code, or a slip's, has in it."""
-_PACKING = threading.BoundedSemaphore(2)
+_PACKING, _HASHING = threading.BoundedSemaphore(2), threading.BoundedSemaphore(2)
 """A long log takes a second of the processor to pack or to hash; more at once would be felt at the tills."""
+_SHARED, _SECONDS = "posters held against the log", 10.0
+"""A whole assembly checks its posters in one minute: the log is hashed once for all of so many seconds."""
 _IN_MEMORY = 1 << 20
 """So many bytes of a packed log are kept in memory, more in a file that has no name."""
 
@@ -120,35 +124,44 @@ def check_poster(village: str, month: str) -> ResponseReturnValue:
     """Say whether a poster fits the month, and the log the poster; nothing is written.
 
     Raises:
-        Busy: two are being checked.
+        Busy: the logs of two other villages are being hashed.
     """
     form = forms.bind(Poster)
     photo = request.files.get("photo")
     with access.database().reading() as session:
-        anchors = proof.anchors(session, village=village)
+        anchors, damaged = proof.legible_anchors(session, village=village)
 
     def checked() -> PosterCheck:
         photographed = photo is not None and photo.filename
         text = _code_on(photo) if photo and photographed else str(form.data.get("typed", ""))
         fit = proof.check_poster(anchors, month=month, text=text)
-        return fit if fit.anchor is None else _checked_log(village, fit)
+        if fit.anchor is None and damaged:
+            # It may be of the very month whose seal somebody took away.
+            raise damaged[0]
+        return fit if fit.anchor is None else _checked_log(village, anchors, fit)
 
     found = forms.run_catching_refusals(form, checked)
     return _check_page(village, month, form, found), form.status
 
 
-def _checked_log(village: str, fit: PosterCheck) -> PosterCheck:
-    """Return what was found of a poster once the log was hashed anew.
+def _checked_log(village: str, anchors: Sequence[Anchor], fit: PosterCheck) -> PosterCheck:
+    """Return what was found of a poster once the log was hashed anew, for all who ask within some seconds.
 
     Raises:
-        Busy: two are being checked.
+        Busy: the logs of two other villages are being hashed.
     """
-    if not _PACKING.acquire(blocking=False):
-        raise failures.Busy()
-    try:
-        return proof.check_log(access.database(), fit, village=village)
-    finally:
-        _PACKING.release()
+    database = access.database()
+
+    def stand() -> frozenset[bytes]:
+        if not _HASHING.acquire(blocking=False):
+            raise failures.Busy()
+        try:
+            return proof.standing(database, anchors, village=village)
+        finally:
+            _HASHING.release()
+
+    shared: OneForAll[frozenset[bytes]] = database.info.setdefault(_SHARED, OneForAll(_SECONDS))
+    return proof.check_log(fit, shared.answer(village, tuple(anchors), stand))
 
 
 def _code_on(photo: FileStorage) -> str:
