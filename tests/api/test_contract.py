@@ -105,6 +105,8 @@ OPERATIONS = [
     ("GET", f"{HERE}/year-end-rules"),
     ("POST", f"{HERE}/year-end-rules"),
     ("GET", f"{HERE}/year-ends/{{year}}"),
+    ("POST", f"{HERE}/year-ends/{{year}}"),
+    ("POST", f"{HERE}/year-ends/{{year}}/undoing"),
     ("GET", f"{HERE}/questions"),
     ("POST", f"{HERE}/questions"),
     ("GET", f"{HERE}/questions/{{question}}"),

@@ -31,6 +31,7 @@ READ_ONLY = {
     *("staff list", "village list", "village group list", "meeting list", "notice list", "month list"),
     *("base show", "base list", "score list", "counter list", "card batches", "days list", "panel list"),
     *("panel members", "question list", "draw list", "draw show", "title list", "title kinds"),
+    *("grade tables", "grade show", "keeper checks", "keeper patrols", "year-end list", "year-end show"),
     *(f"list {one.name}" for one in lists.every()),
 }
 """Change nothing in anybody's name; what expires is told under that of whoever requested it."""
@@ -38,6 +39,7 @@ SIGN_IN = {
     *("approval confirm", "approval decline", "household close", "household erase", "household give"),
     *("household split", "household move", "score correct", "watermark accept"),
     *("question answer", "draw answer", "draw sign"),
+    *("year-end post", "year-end undo"),
 }
 """Name people who sign in for it, each with the own password."""
 SIGN_IN_WHERE_NEEDED = {"counter enter", "db restore", "village set", "import balances", "staff password"}
@@ -51,6 +53,7 @@ FILES = {
     "goods": "编号,名称,规格,积分,库存\nG1,肥皂,1块,2,9\n",
     "scheme": "编号,类别,条目,方向,分值\nA1,环境,打扫门前,加分,2\n",
     "scores": "户号,条目,日期\n002,A1,{day}\n",
+    "grades": "表名,给谁评,多久评一次,按什么评,等级,分数段\n两档,户,月,荣誉合计,好,0以上\n两档,,,,差,低于0\n",
 }
 AT_MACHINE = [
     "village create liulin 柳林村",
@@ -89,6 +92,9 @@ AT_MACHINE = [
     "question withdraw {question}",
     "title nominate 清洁户 002 --by panel",
     "title vote {title} 5 1",
+    "import grades {grades} --resolution 第一次会议 --from {day}",
+    "grade stop 1 --resolution 第二次会议 --from {later}",
+    "year-end adopt stay --resolution 第一次会议 --from {day}",
     "card lost 001",
     "print cards --out {out}/more.pdf",
     "print slip --participant 001 --out {out}/slip.pdf",
@@ -116,9 +122,12 @@ NOT_TRIED = {
     "print loudspeaker",
     "print spot_check",
     *(f"print title_{one}" for one in ("certificate", "plate", "notice", "benefits", "recommendation")),
-    *("print honour_roll", "print praise_letter"),
+    *("print honour_roll", "print praise_letter", "print keeper_marks", "print keeper_pay"),
+    "print year_end",
     # Want a month with scores that were posted; below they are tried.
     *("draw plan", "draw dice"),
+    # Want a period that is closed, a list of what is checked; tried where they are at home.
+    *("grade done", "keeper check", "keeper patrol"),
     # Keeps a file beside the databases, and names nobody.
     "days keep",
 } | _OTHER_LISTS
@@ -187,6 +196,7 @@ def test_what_is_done_at_the_machine_names_the_operator_and_nobody_else(
     month = f"{datetime.now(UTC) - timedelta(days=35):%Y-%m}"
     places = {name: str(tmp_path / f"{name}.csv") for name in FILES} | {"out": tmp_path, "month": month}
     places["day"] = f"{datetime.now(SHANGHAI):%Y-%m-%d}"
+    places["later"] = f"{datetime.now(SHANGHAI) + timedelta(days=40):%Y-%m-%d}"
     for line in AT_MACHINE:
         if "{meeting}" in line:
             places["meeting"] = _open_meeting(data)

@@ -228,7 +228,7 @@ def test_a_visit_by_card_asks_for_its_household_with_few_statements_and_keeps_no
         with asked_of(village) as statements, village.reading() as session:
             card_page.of_visit(session, visit=visit, at=AT)
 
-    assert len(statements) <= 32
+    assert len(statements) <= 40
     own = {"account", "posting", "score", "listing", "pin", "claim", "question", "consent"}
     assert own <= tables(statements)
 

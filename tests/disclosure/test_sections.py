@@ -45,11 +45,13 @@ def test_the_sections_stand_in_their_order():
         "notices",
         "objecting",
         "red_board",
+        "grades",
         "titles",
         "black_board",
         "prices",
         "rules",
         "openness",
+        "year_end",
         "questions",
         "next_meeting",
         "months",
@@ -65,7 +67,9 @@ def test_a_village_with_nothing_yet_shows_every_section_but_the_black_board(
 
     found = shown(sqlite_database)
 
-    assert found.keys() == {one.name for one in disclosure.every()} - {"black_board", "spot_checks", "titles"}
+    assert found.keys() == {one.name for one in disclosure.every()} - {
+        *("black_board", "grades", "spot_checks", "titles", "year_end")
+    }
     assert found["notices"].papers == ()
     assert (found["red_board"].month, found["rules"].rules, found["months"].months) == ("", None, ())
 

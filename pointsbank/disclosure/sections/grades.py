@@ -88,4 +88,4 @@ def _shown(session: Session, village: str, one: PeriodGrades, at: datetime) -> G
     )
 
 
-SECTION = Section(name="grades", title="等级", position=22, gather=gather)
+SECTION = Section(name="grades", title="等级", position=22, gather=gather, by_day=True)

@@ -26,4 +26,4 @@ def gather(session: Session, *, village: str, at: datetime) -> Titles | None:
     return Titles(found, villages.settings(session, village=village).objection_working_days)
 
 
-SECTION = Section(name="titles", title="称号", position=25, gather=gather)
+SECTION = Section(name="titles", title="称号", position=25, gather=gather, by_day=True)

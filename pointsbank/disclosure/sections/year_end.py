@@ -74,4 +74,4 @@ def _ended(one: year_end.YearEnd) -> Ended:
     )
 
 
-SECTION = Section(name="year_end", title="年终结转", position=58, gather=gather)
+SECTION = Section(name="year_end", title="年终结转", position=58, gather=gather, by_day=True)

@@ -23,6 +23,7 @@ YEAR_ENDS: Mapping[tuple[str, str], Any] = {
         for field, value in _RULE.items()
     },
     ("YearEndRule", "number"): 1,
+    ("", "year"): "2026",
     ("YearEnd", "year"): 2026,
     ("YearEnd", "status"): "planned",
     ("YearEnd", "due_on"): "2027-01-10",
