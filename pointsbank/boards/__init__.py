@@ -19,6 +19,9 @@ from pointsbank.boards.objections import (
     warnings_on,
 )
 from pointsbank.boards.own_place import OwnPlace, own_place
+from pointsbank.boards.praise_boards import praise_board, praise_proposed, standing_praise
+from pointsbank.boards.praise_kinds import PraiseKind, adopt_kind, end_kind, praise_kind, praise_kinds
+from pointsbank.boards.praising import Proposer, basis_of, propose_praise
 from pointsbank.boards.ranking import front_runners
 from pointsbank.boards.resolutions import black_board_resolution, end_black_board, resolve_black_board
 from pointsbank.boards.row_rules import ROW_RULES

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from pointsbank import governing, law, ledger, objections, villages, working_days
 from pointsbank.boards import due_process
-from pointsbank.boards.contested import ScoreContested, contested, lock_notices
+from pointsbank.boards.contested import PraiseContested, ScoreContested, contested, lock_notices
 from pointsbank.boards.kept_off import refuse_kept_off
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.listings import Listing, views
@@ -21,6 +21,7 @@ from pointsbank.boards.models import (
     ListingNotificationRow,
     ListingRow,
 )
+from pointsbank.boards.praise_places import refuse_without_place
 from pointsbank.boards.records import Record, find, lock_one
 from pointsbank.boards.red_numbers import refuse_closed_month
 from pointsbank.boards.states import LAPSED, LIVE, PROPOSED, RED
@@ -177,6 +178,8 @@ def decide(
         NamesSomebody: it would go up with a rule or fact that names somebody of the village.
         ParticipantRestricted: it would go up on the red board, and a veto keeps the household off it.
         RedBoardClosed: it was proposed for the red board of a month that is closed by now.
+        PraiseContested: it would go up for a deed whose score is contested or withdrawn.
+        PraiseKindEnded, PraisePlacesTaken: its kind of praise ended, or is full.
 
     And those of `refuse_left`, `check_recorder` and `ledger.record`: HasLeftBoards, ParticipantUnknown.
 
@@ -272,6 +275,9 @@ def _check_process(session: Session, record: Record, on: date, at: datetime) -> 
     law.check(row.rule, Use.FACT, field="依据", people=people)
     law.check(row.fact, Use.FACT, field="事实说明", people=people)
     if row.board == RED:
+        if row.id in contested(session, village=row.village_id):
+            raise PraiseContested()
+        refuse_without_place(session, row)
         return refuse_kept_off(session, row.participant_id, village=row.village_id, at=at)
     resolution = session.get(BlackBoardResolutionRow, (row.village_id, row.resolution_id))
     if resolution is None or resolution.ended_on is not None:

@@ -26,7 +26,7 @@ class Listing:
         honour, place, fact: of a red one as of now where `board` or `listing` returns it, else as proposed.
         honour_proposed: the honour when it was proposed; None where no standing was behind it.
         objected: an objection to it waits for its answer.
-        contested: one to a score that it rests on does.
+        contested: one to a score that it rests on does, or praise rests on one that was taken back.
     """
 
     id: str
@@ -51,6 +51,11 @@ class Listing:
     ended_reason: str | None
     objected: bool
     contested: bool
+
+    @property
+    def kind(self) -> str:
+        """The name of the kind of praise it is of; empty for the ranking and for a warning."""
+        return self.rule if self.board == RED else ""
 
     @property
     def has_changed(self) -> bool:
@@ -113,12 +118,14 @@ def views(session: Session, village: str, found: Sequence[Record]) -> list[Listi
 
 
 def in_order(every: Iterable[Listing]) -> list[Listing]:
-    """Return listings red before black, then by place, then by household code.
+    """Return listings red before black, the ranking before each kind of praise, then by place, then by code.
 
     Example:
         [one.place for one in in_order(listings)]  # [1, 2, 2]
     """
-    return sorted(every, key=lambda one: (one.board != RED, one.place or 0, one.participant.code, one.id))
+    return sorted(
+        every, key=lambda one: (one.board != RED, one.kind, one.place or 0, one.participant.code, one.id)
+    )
 
 
 def _view(record: Record, participant: Participant, objected: set[str], stopped: set[str]) -> Listing:
@@ -145,4 +152,6 @@ def _view(record: Record, participant: Participant, objected: set[str], stopped:
 def _listing(words: Mapping[str, Any], names: ledger.Names) -> str:
     """Return e.g. 王建国：2026-09黑榜，已整改."""
     why = words.get("reason") or f"赞成与反对 {words['votes']}"
-    return f"{names(words['participant'])}：{words['month']}{labels.name('board', words['board'])}，{why}"
+    board = labels.name("board", words["board"])
+    kind = f"“{words['rule']}”" if words["board"] == RED and words.get("rule") else ""
+    return f"{names(words['participant'])}：{words['month']}{board}{kind}，{why}"

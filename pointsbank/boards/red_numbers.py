@@ -69,7 +69,8 @@ def _category(category: str) -> str:
 
 
 def _is_praise(one: Listing) -> bool:
-    return one.board == RED and one.status in LIVE
+    """Return whether it is praise by the ranking: what somebody did does not change with the numbers."""
+    return one.board == RED and one.status in LIVE and not one.kind
 
 
 def _of_now(

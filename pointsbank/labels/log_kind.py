@@ -101,5 +101,7 @@ LOG_KIND = Labels(
         "mark_code_shown": "出示打分码",
         "boards_left": "签字退出各种榜",
         "boards_rejoined": "签字恢复上榜",
+        "board_kind_adopted": "设立光荣榜类别",
+        "board_kind_ended": "取消光荣榜类别",
     },
 )

@@ -121,6 +121,8 @@ LOG_KINDS = (
         "spot_check_sealed",
     ),
     "signing_key_set",
+    "board_kind_adopted",
+    "board_kind_ended",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

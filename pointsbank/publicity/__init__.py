@@ -37,6 +37,7 @@ from pointsbank.publicity.noticeboard import (
     RedPlace,
     public_board,
     public_red,
+    public_standing,
     public_warnings,
 )
 from pointsbank.publicity.notices import (
