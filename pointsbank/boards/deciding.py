@@ -11,6 +11,7 @@ from sqlmodel import Session
 from pointsbank import governing, law, ledger, objections, villages, working_days
 from pointsbank.boards import due_process
 from pointsbank.boards.contested import PraiseContested, ScoreContested, contested, lock_notices
+from pointsbank.boards.in_log import log_up
 from pointsbank.boards.kept_off import refuse_kept_off
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.listings import Listing, views
@@ -19,7 +20,6 @@ from pointsbank.boards.models import (
     ListingDecisionRow,
     ListingEndRow,
     ListingNotificationRow,
-    ListingRow,
 )
 from pointsbank.boards.praise_places import refuse_without_place
 from pointsbank.boards.records import Record, find, lock_one
@@ -211,7 +211,7 @@ def decide(
     if votes_for > votes_against:
         _check_process(session, record, on, at)
         check_recorder(session, record, by=by, at=at)
-        decided.log_index = _log_up(session, record.row, decided)
+        decided.log_index = log_up(session, record.row, decided)
     return _add(session, record, decided)
 
 
@@ -290,17 +290,3 @@ def _check_process(session: Session, record: Record, on: date, at: datetime) -> 
     counted = due_process.earliest_day(record.notified.notified_on, working_days.calendar(session))
     if on < (earliest_on := max(record.notified.earliest_on, counted)):
         raise DecidedTooEarly(earliest_on=earliest_on)
-
-
-def _log_up(session: Session, row: ListingRow, decided: ListingDecisionRow) -> int:
-    """Write the log's entry that a listing goes up; return its index."""
-    words = {
-        "participant": row.participant_id,
-        "board": row.board,
-        "month": row.month,
-        "rule": row.rule,
-        "fact": row.fact,
-        "votes": f"{decided.votes_for}:{decided.votes_against}",
-    }
-    by, at = decided.decided_by, decided.decided_at
-    return ledger.record(session, village=row.village_id, kind="listing_up", by=by, at=at, words=words).index

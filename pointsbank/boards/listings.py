@@ -1,13 +1,12 @@
 """Listings as committee and supervisor read them: each with its participant and with what became of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlmodel import Session, col
 
-from pointsbank import labels, ledger, objections, roster
+from pointsbank import objections, roster
 from pointsbank.boards.contested import contested
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.models import ListingRow
@@ -60,7 +59,7 @@ class Listing:
     @property
     def has_changed(self) -> bool:
         """Whether the honour is no longer what it was when it was proposed."""
-        return self.honour != self.honour_proposed
+        return not self.kind and self.honour != self.honour_proposed
 
     def status_on(self, day: date) -> str:
         """Return its state as it is true on this day: one that is up expires by itself."""
@@ -146,12 +145,3 @@ def _view(record: Record, participant: Participant, objected: set[str], stopped:
         objected=row.id in objected,
         contested=row.id in stopped,
     )
-
-
-@ledger.describes("listing_up", "listing_down")
-def _listing(words: Mapping[str, Any], names: ledger.Names) -> str:
-    """Return e.g. 王建国：2026-09黑榜，已整改."""
-    why = words.get("reason") or f"赞成与反对 {words['votes']}"
-    board = labels.name("board", words["board"])
-    kind = f"“{words['rule']}”" if words["board"] == RED and words.get("rule") else ""
-    return f"{names(words['participant'])}：{words['month']}{board}{kind}，{why}"

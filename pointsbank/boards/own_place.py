@@ -65,6 +65,8 @@ def own_place(session: Session, *, village: str, participant: str, month: str) -
     who = next((one for one in people if one.id == participant), None)
     if who is None or who.status == AWAY:
         return None
+    if not any(one.kind == who.kind and _is_scored(totals.get(one.id)) for one in people):
+        return None
     left = who_left(session, village=village)
     marks = [
         Mark(one.id, one.group_id, totals[one.id].honour if one.id in totals else 0)
@@ -98,6 +100,11 @@ def place_of(participant: str, marks: Iterable[Mark], month: str) -> OwnPlace | 
         group_of=len(group),
         honour=Points(own.honour),
     )
+
+
+def _is_scored(total: scoring.MonthTotal | None) -> bool:
+    """Return whether anything counted."""
+    return total is not None and bool(total.plus or total.minus)
 
 
 def _frozen(session: Session, village: str, participant: str, month: str) -> OwnPlace | None:

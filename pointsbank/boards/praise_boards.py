@@ -61,7 +61,5 @@ def _up(session: Session, village: str, names: Collection[str], at: datetime) ->
     off = {*kept_off_red(session, village=village, at=at), *who_left(session, village=village)}
     today = day_of(at)
     return [
-        one
-        for one in views(session, village, found)
-        if one.shown_on(today) and one.participant.id not in off
+        one for one in views(session, village, found) if one.shown_on(today) and one.participant.id not in off
     ]

@@ -159,11 +159,6 @@ def propose_praise(
     return made
 
 
-def basis_of(session: Session, *, village: str, listing: str) -> ListingPraiseRow | None:
-    """Return who proposed a listing (id) by deed, and what it rests on; None for one of the ranking."""
-    return session.get(ListingPraiseRow, (village, listing))
-
-
 def _named(session: Session, village: str, codes: Sequence[str]) -> list[Participant]:
     return [roster.by_code(session, village=village, code=code) for code in codes]
 

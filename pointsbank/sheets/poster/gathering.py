@@ -11,6 +11,7 @@ from pointsbank.law import NOTHING, Cleared, Use
 from pointsbank.ledger import POINTS, village_account
 from pointsbank.points import Points, show
 from pointsbank.proof import Anchor, anchor, anchors, signing_keys
+from pointsbank.publicity import RedPlace
 from pointsbank.sheets.base import CommonWords, place_name
 from pointsbank.sheets.poster.values import Poster, RedEntry, Words
 
@@ -52,10 +53,7 @@ def gather(
     return Poster(
         village=place_name(name),
         month=month,
-        red=tuple(
-            RedEntry(line.place or number, line.name, line.group, line.honour or Points(0), line.reason)
-            for number, line in enumerate(wall.red, start=1)
-        ),
+        red=tuple(_praised(line, number) for number, line in enumerate(wall.red, start=1)),
         groups=tuple(sorted(wall.groups, key=lambda line: line.place)),
         black=wall.black,
         figures=_figures(session, village=village, month=month, sealed=sealed),
@@ -74,6 +72,12 @@ def gather(
         ),
         key=next((one.verifier_key for one in reversed(signing_keys(session, village=village))), ""),
     )
+
+
+def _praised(line: RedPlace, number: int) -> RedEntry:
+    """Return a line of the red board: the ranking first, then each kind of praise with what it is for."""
+    reason = law.replace_unlawful(f"{line.kind}：{line.reason}", Use.FACT) if line.kind else line.reason
+    return RedEntry(line.place or number, line.name, line.group, line.honour or Points(0), reason)
 
 
 def _figures(
