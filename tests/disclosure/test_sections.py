@@ -45,6 +45,8 @@ def test_the_sections_stand_in_their_order():
         "notices",
         "objecting",
         "red_board",
+        "praise",
+        "period_boards",
         "black_board",
         "prices",
         "rules",
@@ -64,7 +66,9 @@ def test_a_village_with_nothing_yet_shows_every_section_but_the_black_board(
 
     found = shown(sqlite_database)
 
-    assert found.keys() == {one.name for one in disclosure.every()} - {"black_board", "spot_checks"}
+    assert found.keys() == {one.name for one in disclosure.every()} - {
+        *("black_board", "spot_checks", "praise", "period_boards")
+    }
     assert found["notices"].papers == ()
     assert (found["red_board"].month, found["rules"].rules, found["months"].months) == ("", None, ())
 

@@ -10,12 +10,11 @@ from pointsbank import boards, dates, lists, proof, roster, villages
 from pointsbank.points import show
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.web import access, forms, period_board
 from pointsbank.web.charts import Bar, bars
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.listing import ListShown, show_list
 from pointsbank.web.page import Page, SeeOther, Tab
-from pointsbank.web.pages import period_boards, ranks
 
 page = Page()
 
@@ -67,7 +66,7 @@ def _months(village: str, shown: ListShown) -> str:
 def month_board(form: BoundForm, village: str, month: str) -> str | Response:
     """Show the boards of a month, quarter or year, and everybody's place; or send the places as a file."""
     if boards.is_period(month):
-        return period_boards.draw(village, month)
+        return period_board.draw(village, month)
     standings = show_list(
         "standings", village, endpoint="month_board", fixed={"month": month}, usual=_HOUSEHOLDS, month=month
     )
@@ -92,7 +91,7 @@ def month_board(form: BoundForm, village: str, month: str) -> str | Response:
         listings=found.listings if access.allowed(Permission.MEETING_VIEW) else on_display,
         standings=standings,
         kinds=kinds,
-        ranked=ranks.kinds_of(found.standing),
+        ranked=period_board.kinds_of(found.standing),
         periods=boards.periods_of(month),
         scored=boards.has_scores(found.standing),
         group_rows=_group_rows(found.groups),

@@ -1,7 +1,5 @@
 """Everybody of one kind in a month, quarter or year, on a board of its own: members, teams, keepers …."""
 
-from collections.abc import Iterable
-
 from flask import Response, render_template
 from sqlmodel import Session
 
@@ -15,6 +13,7 @@ from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page
+from pointsbank.web.period_board import kinds_of
 
 page = Page()
 
@@ -25,16 +24,6 @@ class RankKindUnknown(NotFound):
     code = "rank_kind_unknown"
     sentence = "没有“{given}”这一类的榜，请从红黑榜页选择。"
     fixed_by = "本人"
-
-
-def kinds_of(lines: Iterable[StandingLine | PeriodLine]) -> list[tuple[str, str]]:
-    """Return the kinds that somebody in these lines is of, in the order of the list, each with its word.
-
-    Example:
-        kinds_of(lines)  # [("household", "户"), ("party_member", "党员")]
-    """
-    present = {line.kind for line in lines}
-    return [(code, word) for code, word in PARTICIPANT_KIND.names.items() if code in present]
 
 
 @page.get("/v/<village>/boards/<month>/ranks/<kind>", Permission.BOARD_VIEW)

@@ -1,12 +1,16 @@
 """The board of a quarter, a half-year or a year, at the address of a month's."""
 
+from collections.abc import Iterable
+
 from flask import Response, render_template
 
 from pointsbank import boards, villages
+from pointsbank.boards import PeriodLine
+from pointsbank.boards.standing import StandingLine
+from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.labels.period_measure import PERIOD_MEASURE
 from pointsbank.web import access
 from pointsbank.web.listing import show_list
-from pointsbank.web.pages import ranks
 
 _HOUSEHOLDS = {"kind": "household"}
 
@@ -37,7 +41,17 @@ def draw(village: str, period: str) -> str | Response:
         measure=PERIOD_MEASURE.name(found.measure),
         others=[one for one in others if one.code != period],
         shown=shown,
-        ranked=ranks.kinds_of(found.lines),
+        ranked=kinds_of(found.lines),
         scored=any(line.plus or line.minus for line in found.lines),
         wanted=wanted,
     )
+
+
+def kinds_of(lines: Iterable[StandingLine | PeriodLine]) -> list[tuple[str, str]]:
+    """Return the kinds that somebody in these lines is of, in the order of the list, each with its word.
+
+    Example:
+        kinds_of(lines)  # [("household", "户"), ("party_member", "党员")]
+    """
+    present = {line.kind for line in lines}
+    return [(code, word) for code, word in PARTICIPANT_KIND.names.items() if code in present]
