@@ -118,7 +118,7 @@ def propose_praise(
 
     Example:
         propose_praise(session, village="cy", month="2026-09", kind=id, participants=["0101"],
-                       deed="下河救起落水儿童", proposer=Proposer("person", "0102"), by="li", at=now)
+                       deed="下河救起落水的人", proposer=Proposer("person", "0102"), by="li", at=now)
     """
     parse_month(month)
     villages.hold_months(session, village=village)
