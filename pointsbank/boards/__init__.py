@@ -27,7 +27,7 @@ from pointsbank.boards.period_board import (
     period_board,
     periods_closed,
 )
-from pointsbank.boards.period_lines import PeriodLine
+from pointsbank.boards.period_lines import FrozenLine, PeriodLine, period_lines
 from pointsbank.boards.periods import Period, is_period, parse_period, periods_of
 from pointsbank.boards.praise_basis import PraiseBasis, basis_of
 from pointsbank.boards.praise_boards import praise_board, praise_proposed, standing_praise

@@ -85,7 +85,7 @@ LIST = List(
     about="一个季度、半年或一年里每户和其他积分主体的名次，只算已经月结的月份。",
     permission=Permission.BOARD_VIEW,
     columns=(
-        Column(key="period", title="哪一期"),
+        Column(key="period", title="哪一期", on_screen=False),
         Column(key="kind", title="类别", kind=word_of(PARTICIPANT_KIND), sort="kind"),
         Column(key="place", title="名次", kind=COUNT, sort="place_order", place="sub"),
         Column(key="group_place", title="组内名次", kind=COUNT, sort="group_place_order"),
@@ -96,7 +96,7 @@ LIST = List(
         Column(key="group", title="小组", place="sub"),
         Column(key="figure", title="得分", kind=SIGNED, sort="figure", place="number"),
         Column(key="months", title="在村月数", kind=COUNT),
-        Column(key="honour", title="荣誉合计", kind=SIGNED, sort="honour", total=True),
+        Column(key="honour", title="荣誉", kind=SIGNED, sort="honour", total=True),
         Column(key="plus", title="加分", kind=SIGNED, sort="plus", total=True),
         Column(key="minus", title="扣分", kind=SIGNED, sort="minus", total=True),
     ),

@@ -1,4 +1,4 @@
-"""Boards of a quarter, a half-year and a year: from closed months, added up or averaged, and then for good."""
+"""Boards of a quarter, a half-year and a year: from closed months, added up or averaged, then for good."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -65,7 +65,7 @@ def praise_kinds(form: BoundForm, village: str) -> str | Response:
         return shown
     with access.database().reading() as session:
         kinds = boards.praise_kinds(session, village=village)
-    form.prefill(on=_today(), places="10")
+    form.prefill(on=_today(), places="10", applies_to="household")
     return render_template("boards/kinds.html", form=form, shown=shown, kinds=kinds)
 
 
@@ -117,7 +117,8 @@ def new_praise(form: BoundForm, village: str, month: str) -> str:
         groups = [(one.id, one.name) for one in panels.panels(session, village=village)]
         held = scoring.meetings(session, village=village, limit=_MEETINGS)
         begun = _begun(session, village)
-    form.prefill(**begun)
+    # Where nothing else is said a meeting proposes; the board of a kind says which.
+    form.prefill(**{"proposer": "meeting", "kind": request.args.get("kind", "")[:40]} | begun)
     return render_template(
         "boards/praise.html",
         form=form,
