@@ -43,11 +43,11 @@ class OfPeriod(AlreadyApplied):
 
 
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
-    """Yield the period that was chosen, or this quarter; raises BoardPeriodInvalid."""
-    this_quarter = boards.periods_of(month_of(day_of(asked.at)))[0].code
-    found = boards.period_board(
-        session, village=asked.village, period=asked.filters.get("period") or this_quarter
-    )
+    """Yield the period that was chosen, or this quarter; nothing of what is no period."""
+    wanted = asked.filters.get("period") or boards.periods_of(month_of(day_of(asked.at)))[0].code
+    if not boards.is_period(wanted):
+        return
+    found = boards.period_board(session, village=asked.village, period=wanted)
     scored = {line.kind for line in found.lines if line.plus or line.minus}
     left = boards.who_left(session, village=asked.village)
     groups = group_names(session, village=asked.village)
