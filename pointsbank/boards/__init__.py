@@ -23,17 +23,15 @@ from pointsbank.boards.period_board import (
     PeriodBoard,
     first_places,
     last_final,
-    measure_of,
     period_board,
     periods_closed,
 )
 from pointsbank.boards.period_lines import FrozenLine, PeriodLine, period_lines
-from pointsbank.boards.periods import Period, is_period, parse_period, periods_of
-from pointsbank.boards.praise_basis import PraiseBasis, basis_of
+from pointsbank.boards.periods import is_period, parse_period, periods_of
+from pointsbank.boards.praise_basis import basis_of
 from pointsbank.boards.praise_boards import praise_board, praise_proposed, standing_praise
 from pointsbank.boards.praise_kinds import (
-    MOST_PLACES,
-    PraiseKind,
+    MAXIMUM_PLACES,
     adopt_kind,
     end_kind,
     praise_kind,
@@ -45,6 +43,7 @@ from pointsbank.boards.resolutions import black_board_resolution, end_black_boar
 from pointsbank.boards.row_rules import ROW_RULES
 from pointsbank.boards.standing import (
     GroupLine,
+    StandingLine,
     freeze_standing,
     group_places,
     has_scores,

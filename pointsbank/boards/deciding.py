@@ -181,7 +181,8 @@ def decide(
         PraiseContested: it would go up for a deed whose score is contested or withdrawn.
         PraiseKindEnded, PraisePlacesTaken: its kind of praise ended, or is full.
 
-    And those of `refuse_left`, `check_recorder` and `ledger.record`: HasLeftBoards, ParticipantUnknown.
+    And those of `refuse_left`, `refuse_without_place`, `check_recorder` and `log_up`: HasLeftBoards,
+    ParticipantUnknown.
 
     Example:
         decide(

@@ -16,7 +16,7 @@ class BoardPeriodInvalid(Invalid):
 
     code = "board_period_invalid"
     sentence = "“{given}”不是季度、半年或年度，请写成 2026-Q3、2026-H1 或 2026。"
-    at = ("period",)
+    at = ("month",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,7 @@ def parse_period(given: str) -> Period:
     if found is None:
         raise BoardPeriodInvalid(given=given[:20])
     year, quarter, half = found.groups()
-    if quarter:
-        first, length, words = int(quarter) * 3 - 2, 3, _QUARTERS[int(quarter) - 1]
-    elif half:
-        first, length, words = int(half) * 6 - 5, 6, _HALVES[int(half) - 1]
-    else:
-        first, length, words = 1, 12, ""
-    months = tuple(f"{year}-{month:02}" for month in range(first, first + length))
-    return Period(given, f"{year}年{words}" if words else f"{year}年度", months)
+    return _period(year, quarter=int(quarter or 0), half=int(half or 0))
 
 
 def periods_of(month: str) -> tuple[Period, Period, Period]:
@@ -77,9 +70,20 @@ def periods_of(month: str) -> tuple[Period, Period, Period]:
         ['2026-Q3', '2026-H2', '2026']
     """
     year, number = month[:4], int(month[5:])
-    codes = (f"{year}-Q{(number + 2) // 3}", f"{year}-H{(number + 5) // 6}", year)
-    quarter, half, whole = (parse_period(code) for code in codes)
-    return quarter, half, whole
+    quarter, half = (number + 2) // 3, (number + 5) // 6
+    return _period(year, quarter=quarter), _period(year, half=half), _period(year)
+
+
+def _period(year: str, *, quarter: int = 0, half: int = 0) -> Period:
+    """Return a quarter (1 to 4) or half (1, 2) of a year, or without either the year."""
+    if quarter:
+        code, title, first, length = f"{year}-Q{quarter}", _QUARTERS[quarter - 1], quarter * 3 - 2, 3
+    elif half:
+        code, title, first, length = f"{year}-H{half}", _HALVES[half - 1], half * 6 - 5, 6
+    else:
+        code, title, first, length = year, "度", 1, 12
+    months = tuple(f"{year}-{month:02}" for month in range(first, first + length))
+    return Period(code, f"{year}年{title}", months)
 
 
 def periods_touched(months: Sequence[str]) -> list[Period]:

@@ -22,7 +22,7 @@ def basis_of(session: Session, *, village: str, listing: str) -> PraiseBasis | N
     """Return who proposed a listing (id) for a deed; None for one of the ranking, or a warning.
 
     Raises:
-        PanelUnknown, MeetingUnknown, ParticipantUnknown: raised by what it reads, and not here.
+        PanelUnknown, MeetingUnknown, IsDayBook, ParticipantUnknown: raised by what it reads, and not here.
 
     Example:
         boards.basis_of(session, village="cy", listing="7qk…").words  # "评议会：九月评议会，2026年9月20日"
@@ -38,7 +38,9 @@ def _in_words(session: Session, row: ListingPraiseRow) -> str:
     if row.panel_id:
         return f"评议小组：{panels.panel(session, village=row.village_id, panel_id=row.panel_id).name}"
     if row.meeting_id:
-        held = scoring.meeting(session, village=row.village_id, meeting_id=row.meeting_id, or_day_book=True)
-        return f"评议会：{held.title}，{day_in_words(held.held_on)}"
+        sitting = scoring.meeting(
+            session, village=row.village_id, meeting_id=row.meeting_id, or_day_book=True
+        )
+        return f"评议会：{sitting.title}，{day_in_words(sitting.held_on)}"
     who = roster.by_id(session, village=row.village_id, id=row.proposed_by_id or "")
     return f"村民：{who.name}（{who.code}）"

@@ -28,7 +28,7 @@ from pointsbank.labels.praised_kind import ANY, PRAISED_KIND
 from pointsbank.law import Cleared, People, Use
 from pointsbank.text import clean_required
 
-MOST_PLACES = 200
+MAXIMUM_PLACES = 200
 MONTH, STANDING = "month", "standing"
 _NO_DEED = re.compile(
     r"(?:提|听|没|无|有|不|少|发表)[^，。；]{0,2}意见|发言|言论|建言|献策|表态|投票|选票|脱贫|致富|闭嘴|听话|服从"
@@ -128,7 +128,7 @@ def adopt_kind(
     villages.get(session, village)
     people = governing.named_people(session, village=village)
     PRAISED_KIND.name(applies_to), PRAISE_SPAN.name(span)
-    if not 1 <= places <= MOST_PLACES:
+    if not 1 <= places <= MAXIMUM_PLACES:
         raise PlacesInvalid()
     if on > day_of(at):
         raise PraiseDayInvalid(day=on)

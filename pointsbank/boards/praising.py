@@ -112,7 +112,7 @@ def propose_praise(
         ParticipantRestricted, HasLeftBoards: one is kept off the red board, or asked to stand on none.
         AlreadyListed: one is proposed or up for this kind and month.
         DeedNamesSomebody, NamesSomebody, Wording, PraiseOffMatter, TextInvalid: the deed may not hang.
-        PanelUnknown, MeetingUnknown: there is no such proposer.
+        PanelUnknown, MeetingUnknown, IsDayBook: there is no such proposer.
         BasisUnfit: what it rests on is not this participant's, or counts for nothing.
         ProposedMeanwhile: somebody else proposed the same at the same moment.
 
@@ -187,7 +187,7 @@ def _source(session: Session, village: str, proposer: Proposer) -> dict[str, Any
     """Return the column that says who proposed.
 
     Raises:
-        PanelUnknown, MeetingUnknown, ParticipantUnknown: there is no such one.
+        PanelUnknown, MeetingUnknown, IsDayBook, ParticipantUnknown: there is no such one.
     """
     if proposer.kind == PANEL:
         return {"panel_id": panels.panel(session, village=village, panel_id=proposer.who).id}

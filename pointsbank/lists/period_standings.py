@@ -111,5 +111,5 @@ LIST = List(
         Household("household", FINDER_WORDS, "participant"),
     ),
     opens=("roster_file", {"code": "code"}),
-    empty="这一期还没有月结的月份：月结以后才有名次。",
+    empty="这一期还没有月结的月份，月结以后才有名次。",
 )

@@ -64,7 +64,7 @@ from pointsbank.publicity.of_participant import (
     promised,
     under_way,
 )
-from pointsbank.publicity.period_places import PeriodPlace, PeriodPlaces, public_periods
+from pointsbank.publicity.period_places import PeriodPlaces, public_periods
 from pointsbank.publicity.public_correction import public_correction
 from pointsbank.publicity.row_rules import ROW_RULES
 from pointsbank.publicity.settling import (

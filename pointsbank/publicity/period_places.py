@@ -44,6 +44,7 @@ def public_periods(session: Session, *, village: str, at: datetime) -> tuple[Per
 
     Raises:
         VillageUnknown: there is no such village.
+        BoardPeriodInvalid: raised by `period_board`, and not here.
 
     Example:
         public_periods(session, village="chayuan", at=now)[0].title  # "2026年三季度"

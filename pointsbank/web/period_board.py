@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from flask import Response, render_template
 
 from pointsbank import boards, villages
-from pointsbank.boards import PeriodLine
-from pointsbank.boards.standing import StandingLine
+from pointsbank.boards import PeriodLine, StandingLine
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.labels.period_measure import PERIOD_MEASURE
 from pointsbank.web import access

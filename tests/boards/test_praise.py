@@ -9,7 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from pointsbank import boards, law, ledger, publicity, roster, scoring, villages
-from pointsbank.boards import Listing, PraiseKind, Proposer, Vote
+from pointsbank.boards import Listing, Proposer, Vote
+from pointsbank.boards.praise_kinds import PraiseKind
 from pointsbank.database import Database
 from pointsbank.sheets.loudspeaker.gathering import facts_of
 from tests.publicity.scene import CODE, LI, MONTH, NOW, ZHAO, after, found_village, hung, settle

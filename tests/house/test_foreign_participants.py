@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from pointsbank import ledger, market, roster
+from pointsbank.boards import Proposer
 from pointsbank.database import Database
 from pointsbank.errors import Problem
 from pointsbank.households import Share
@@ -33,6 +34,8 @@ GIVEN: dict[str, Any] = {
     "cars": 1,
     "rule": "占道堆放",
     "fact": "门前通道堆放杂物",
+    "deed": "院里院外收拾得干净整齐",
+    "proposer": Proposer("person", "0101"),
     "points": whole(1),
     "reason": "做好事",
     "decision": "村民会议第1号决议",

@@ -58,8 +58,7 @@ def _months(village: str, shown: ListShown) -> str:
     """Draw the months, with the quarters and years that they make up."""
     with access.database().reading() as session:
         periods = boards.periods_closed(session, village=village)
-        kinds = boards.praise_kinds(session, village=village)
-    return render_template("boards/months.html", shown=shown, periods=periods, kinds=kinds)
+    return render_template("boards/months.html", shown=shown, periods=periods)
 
 
 @page.form("/v/<village>/boards/<month>", Permission.BOARD_VIEW)

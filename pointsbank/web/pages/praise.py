@@ -30,7 +30,7 @@ class NewKind(forms.Form):
     name = Text(maximum=20, required=True)
     about = Text(maximum=100, required=True)
     applies_to = Select(PRAISED_KIND, load_default="household")
-    places = forms.Count(maximum=boards.MOST_PLACES, required=True)
+    places = forms.Count(maximum=boards.MAXIMUM_PLACES, required=True)
     span = Select(PRAISE_SPAN, load_default="month")
     resolution = Text(maximum=200, required=True)
     on = Day(required=True)
@@ -115,7 +115,7 @@ def new_praise(form: BoundForm, village: str, month: str) -> str:
     with access.database().reading() as session:
         kinds = boards.praise_kinds(session, village=village)
         groups = [(one.id, one.name) for one in panels.panels(session, village=village)]
-        held = scoring.meetings(session, village=village, limit=_MEETINGS)
+        sittings = scoring.meetings(session, village=village, limit=_MEETINGS)
         begun = _begun(session, village)
     # Where nothing else is said a meeting proposes; the board of a kind says which.
     form.prefill(**{"proposer": "meeting", "kind": request.args.get("kind", "")[:40]} | begun)
@@ -125,8 +125,7 @@ def new_praise(form: BoundForm, village: str, month: str) -> str:
         month=month,
         kinds=[(one.id, f"{one.name}（{one.in_words}）") for one in kinds],
         panels=groups,
-        meetings=[(one.id, f"{one.title} {dates.day_in_words(one.held_on)}") for one in held],
-        begun=begun,
+        meetings=[(one.id, f"{one.title} {dates.day_in_words(one.held_on)}") for one in sittings],
     )
 
 

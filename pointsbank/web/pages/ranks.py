@@ -4,8 +4,7 @@ from flask import Response, render_template
 from sqlmodel import Session
 
 from pointsbank import boards
-from pointsbank.boards import PeriodLine
-from pointsbank.boards.standing import StandingLine
+from pointsbank.boards import PeriodLine, StandingLine
 from pointsbank.dates import month_in_words, parse_month
 from pointsbank.errors import NotFound
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
@@ -28,7 +27,11 @@ class RankKindUnknown(NotFound):
 
 @page.get("/v/<village>/boards/<month>/ranks/<kind>", Permission.BOARD_VIEW)
 def rank_board(village: str, month: str, kind: str) -> str | Response:
-    """Show everybody of one kind by place, in the village and in the group; or send the places as a file."""
+    """Show everybody of one kind by place, in the village and in the group; or send the places as a file.
+
+    Raises:
+        RankKindUnknown: there is no such kind of participant.
+    """
     if kind not in PARTICIPANT_KIND.codes:
         raise RankKindUnknown(given=kind[:20])
     is_period = boards.is_period(month)
