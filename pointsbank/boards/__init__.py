@@ -19,15 +19,37 @@ from pointsbank.boards.objections import (
     warnings_on,
 )
 from pointsbank.boards.own_place import OwnPlace, own_place
+from pointsbank.boards.period_board import (
+    PeriodBoard,
+    first_places,
+    last_final,
+    period_board,
+    periods_closed,
+)
+from pointsbank.boards.period_lines import FrozenLine, PeriodLine, period_lines
+from pointsbank.boards.periods import is_period, parse_period, periods_of
+from pointsbank.boards.praise_basis import basis_of
+from pointsbank.boards.praise_boards import praise_board, praise_proposed, standing_praise
+from pointsbank.boards.praise_kinds import (
+    MAXIMUM_PLACES,
+    adopt_kind,
+    end_kind,
+    praise_kind,
+    praise_kinds,
+)
+from pointsbank.boards.praising import Proposer, propose_praise
 from pointsbank.boards.ranking import front_runners
 from pointsbank.boards.resolutions import black_board_resolution, end_black_board, resolve_black_board
 from pointsbank.boards.row_rules import ROW_RULES
 from pointsbank.boards.standing import (
     GroupLine,
+    StandingLine,
     freeze_standing,
+    group_places,
     has_scores,
     is_frozen,
     issued_in,
+    scored_kinds,
     standing,
 )
 from pointsbank.boards.taken_down import check_seen, taken_down

@@ -18,6 +18,9 @@ from pointsbank.errors import Refused
 
 _CONTESTED = text(
     f"SELECT l.id FROM listing l WHERE l.village_id = :village AND l.board = 'black' AND {OPEN_OBJECTION}"
+    " UNION SELECT p.listing_id FROM listing_praise p"
+    " JOIN score s ON s.village_id = p.village_id AND s.id = p.score_id"
+    " WHERE p.village_id = :village AND s.status IN ('contested', 'withdrawn')"
 )
 _RESTING = text(
     "SELECT l.id FROM listing l JOIN score s ON s.village_id = l.village_id"
@@ -37,8 +40,16 @@ class ScoreContested(Refused):
     fixed_by = "监督委员会"
 
 
+class PraiseContested(Refused):
+    """The score that the praise rests on is contested, or was taken back."""
+
+    code = "praise_contested"
+    sentence = "这一条依据的评分有异议还没有答复，或者已经撤回，不能上榜。答复以后再表决，或者撤回提名。"
+    fixed_by = "监督委员会"
+
+
 def contested(session: Session, *, village: str) -> frozenset[str]:
-    """Return the black listings (ids) that rest on a score whose objection waits for its answer.
+    """Return the listings (ids) that rest on a score whose objection waits, praise also if it was taken back.
 
     Example:
         contested(session, village="chayuan")  # {"7qk…"}

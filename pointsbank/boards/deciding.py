@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from pointsbank import governing, law, ledger, objections, villages, working_days
 from pointsbank.boards import due_process
-from pointsbank.boards.contested import ScoreContested, contested, lock_notices
+from pointsbank.boards.contested import PraiseContested, ScoreContested, contested, lock_notices
+from pointsbank.boards.in_log import log_up
 from pointsbank.boards.kept_off import refuse_kept_off
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.listings import Listing, views
@@ -19,8 +20,8 @@ from pointsbank.boards.models import (
     ListingDecisionRow,
     ListingEndRow,
     ListingNotificationRow,
-    ListingRow,
 )
+from pointsbank.boards.praise_places import refuse_without_place
 from pointsbank.boards.records import Record, find, lock_one
 from pointsbank.boards.red_numbers import refuse_closed_month
 from pointsbank.boards.states import LAPSED, LIVE, PROPOSED, RED
@@ -177,8 +178,11 @@ def decide(
         NamesSomebody: it would go up with a rule or fact that names somebody of the village.
         ParticipantRestricted: it would go up on the red board, and a veto keeps the household off it.
         RedBoardClosed: it was proposed for the red board of a month that is closed by now.
+        PraiseContested: it would go up for a deed whose score is contested or withdrawn.
+        PraiseKindEnded, PraisePlacesTaken: its kind of praise ended, or is full.
 
-    And those of `refuse_left`, `check_recorder` and `ledger.record`: HasLeftBoards, ParticipantUnknown.
+    And those of `refuse_left`, `refuse_without_place`, `check_recorder` and `log_up`: HasLeftBoards,
+    ParticipantUnknown.
 
     Example:
         decide(
@@ -208,7 +212,7 @@ def decide(
     if votes_for > votes_against:
         _check_process(session, record, on, at)
         check_recorder(session, record, by=by, at=at)
-        decided.log_index = _log_up(session, record.row, decided)
+        decided.log_index = log_up(session, record.row, decided)
     return _add(session, record, decided)
 
 
@@ -272,6 +276,9 @@ def _check_process(session: Session, record: Record, on: date, at: datetime) -> 
     law.check(row.rule, Use.FACT, field="依据", people=people)
     law.check(row.fact, Use.FACT, field="事实说明", people=people)
     if row.board == RED:
+        if row.id in contested(session, village=row.village_id):
+            raise PraiseContested()
+        refuse_without_place(session, row)
         return refuse_kept_off(session, row.participant_id, village=row.village_id, at=at)
     resolution = session.get(BlackBoardResolutionRow, (row.village_id, row.resolution_id))
     if resolution is None or resolution.ended_on is not None:
@@ -284,17 +291,3 @@ def _check_process(session: Session, record: Record, on: date, at: datetime) -> 
     counted = due_process.earliest_day(record.notified.notified_on, working_days.calendar(session))
     if on < (earliest_on := max(record.notified.earliest_on, counted)):
         raise DecidedTooEarly(earliest_on=earliest_on)
-
-
-def _log_up(session: Session, row: ListingRow, decided: ListingDecisionRow) -> int:
-    """Write the log's entry that a listing goes up; return its index."""
-    words = {
-        "participant": row.participant_id,
-        "board": row.board,
-        "month": row.month,
-        "rule": row.rule,
-        "fact": row.fact,
-        "votes": f"{decided.votes_for}:{decided.votes_against}",
-    }
-    by, at = decided.decided_by, decided.decided_at
-    return ledger.record(session, village=row.village_id, kind="listing_up", by=by, at=at, words=words).index

@@ -88,7 +88,9 @@ def propose_red(
     villages.hold_months(session, village=village)
     refuse_closed_month(session, village=village, month=month)
     lines = {line.participant: line for line in standing(session, village=village, month=month)}
-    earlier = _earlier(session, village, month, RED)
+    earlier = earlier_of(session, village, month, RED)
+    # Who is praised for a deed may lead the ranking as well.
+    ranked = {key: [one.status for one in some if not one.row.rule] for key, some in earlier.items()}
     if participants is None:
         # Left out of the count, too: the place goes to the next one, and no paper says of whom it was.
         kept_off = kept_off_red(session, village=village, at=at)
@@ -96,22 +98,22 @@ def propose_red(
             key: line.place for key, line in lines.items() if _praiseworthy(line) and key not in kept_off
         }
         chosen = front_runners(places, villages.settings(session, village=village).red_places)
-        known = set(earlier)
+        known = {key for key, statuses in ranked.items() if statuses}
     else:
         named = (roster.by_code(session, village=village, code=code) for code in participants)
         chosen = list(dict.fromkeys(one.id for one in named))
         refuse_kept_off(session, *chosen, village=village, at=at)
-        known = {key for key, statuses in earlier.items() if not LIVE.isdisjoint(statuses)}
+        known = {key for key, statuses in ranked.items() if not LIVE.isdisjoint(statuses)}
     merits = scoring.month_merits(session, village=village, month=month)
     rows = []
     for key in chosen:
         if key not in known:
-            row = _proposal(session, village, month, RED, key, len(earlier.get(key, ())), by, at)
+            row = proposal(session, village, month, RED, key, len(earlier.get(key, ())), by, at)
             if line := lines.get(key):
                 row.place, row.honour = line.place or None, line.honour
             row.fact = praise(merits.get(key, []))
             rows.append(row)
-    return _save(session, village, rows)
+    return save(session, village, rows)
 
 
 def propose_black(
@@ -174,15 +176,15 @@ def propose_black(
     # Its end looks for listings behind this lock: of the two one sees the other.
     ledger.lock_accounts(session, village=village, participants=[who.id])
     roster.refuse_closed(session, village=village, participants=[who.id])
-    statuses = _earlier(session, village, month, BLACK).get(who.id, [])
+    statuses = [one.status for one in earlier_of(session, village, month, BLACK).get(who.id, [])]
     if not LIVE.isdisjoint(statuses):
         raise AlreadyListed(name=who.name, month=month_in_words(month))
-    row = _proposal(session, village, month, BLACK, who.id, len(statuses), by, at)
+    row = proposal(session, village, month, BLACK, who.id, len(statuses), by, at)
     row.first_month, row.days_up, row.resolution_id = first_month or month, days_up, resolution.id
     people = governing.named_people(session, village=village)
     row.rule = str(rule_in_words(session, village, rule, who, day_of(at), people))
     row.fact = str(neutral_fact(fact, who, people=people, outward=outward))
-    return _save(session, village, [row])[0]
+    return save(session, village, [row])[0]
 
 
 def carry_over(session: Session, *, village: str, listing: str, month: str, by: str, at: datetime) -> Listing:
@@ -231,15 +233,15 @@ def _praiseworthy(row: StandingLine) -> bool:
     return row.kind == HOUSEHOLD and bool(row.place) and row.honour > 0
 
 
-def _earlier(session: Session, village: str, month: str, board: str) -> dict[str, list[str]]:
-    """Return the states of all that was proposed for this board of this month, by participant (id)."""
-    statuses: dict[str, list[str]] = defaultdict(list)
+def earlier_of(session: Session, village: str, month: str, board: str) -> dict[str, list[Record]]:
+    """Return all that was proposed for this board of this month, of every kind, by participant (id)."""
+    found: dict[str, list[Record]] = defaultdict(list)
     for one in records(session, village, col(ListingRow.month) == month, col(ListingRow.board) == board):
-        statuses[one.row.participant_id].append(one.status)
-    return statuses
+        found[one.row.participant_id].append(one)
+    return found
 
 
-def _proposal(
+def proposal(
     session: Session,
     village: str,
     month: str,
@@ -263,7 +265,7 @@ def _proposal(
     )
 
 
-def _save(session: Session, village: str, rows: Sequence[ListingRow]) -> list[Listing]:
+def save(session: Session, village: str, rows: Sequence[ListingRow]) -> list[Listing]:
     """Write what was proposed; two people who propose the same at once take the same number."""
     session.add_all(rows)
     with refusing_duplicates(ProposedMeanwhile()):

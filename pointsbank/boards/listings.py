@@ -1,13 +1,12 @@
 """Listings as committee and supervisor read them: each with its participant and with what became of it."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlmodel import Session, col
 
-from pointsbank import labels, ledger, objections, roster
+from pointsbank import objections, roster
 from pointsbank.boards.contested import contested
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.models import ListingRow
@@ -27,7 +26,7 @@ class Listing:
         honour, place, fact: of a red one as of now where `board` or `listing` returns it, else as proposed.
         honour_proposed: the honour when it was proposed; None where no standing was behind it.
         objected: an objection to it waits for its answer.
-        contested: one to a score that it rests on does.
+        contested: one to a score that it rests on does, or praise rests on one that was taken back.
     """
 
     id: str
@@ -54,9 +53,14 @@ class Listing:
     contested: bool
 
     @property
+    def kind(self) -> str:
+        """The name of the kind of praise it is of; empty for the ranking and for a warning."""
+        return self.rule if self.board == RED else ""
+
+    @property
     def has_changed(self) -> bool:
         """Whether the honour is no longer what it was when it was proposed."""
-        return self.honour != self.honour_proposed
+        return not self.kind and self.honour != self.honour_proposed
 
     def status_on(self, day: date) -> str:
         """Return its state as it is true on this day: one that is up expires by itself."""
@@ -117,12 +121,14 @@ def views(session: Session, village: str, found: Sequence[Record]) -> list[Listi
 
 
 def in_order(every: Iterable[Listing]) -> list[Listing]:
-    """Return listings red before black, then by place, then by household code.
+    """Return listings red before black, the ranking before each kind of praise, then by place, then by code.
 
     Example:
         [one.place for one in in_order(listings)]  # [1, 2, 2]
     """
-    return sorted(every, key=lambda one: (one.board != RED, one.place or 0, one.participant.code, one.id))
+    return sorted(
+        every, key=lambda one: (one.board != RED, one.kind, one.place or 0, one.participant.code, one.id)
+    )
 
 
 def _view(record: Record, participant: Participant, objected: Set[str], stopped: Set[str]) -> Listing:
@@ -143,10 +149,3 @@ def _view(record: Record, participant: Participant, objected: Set[str], stopped:
         objected=row.id in objected,
         contested=row.id in stopped,
     )
-
-
-@ledger.describes("listing_up", "listing_down")
-def _listing(words: Mapping[str, Any], names: ledger.Names) -> str:
-    """Return e.g. 王建国：2026-09黑榜，已整改."""
-    why = words.get("reason") or f"赞成与反对 {words['votes']}"
-    return f"{names(words['participant'])}：{words['month']}{labels.name('board', words['board'])}，{why}"

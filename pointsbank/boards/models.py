@@ -7,6 +7,8 @@ from sqlmodel import Field
 
 from pointsbank import objections
 from pointsbank.boards.leave_models import LEAVE_GUARDS
+from pointsbank.boards.praise_guards import KIND_IN_FORCE, PLACE_LEFT
+from pointsbank.boards.praise_models import PRAISE_GUARDS
 from pointsbank.boards.resting import OPEN_OBJECTION
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only, erased_only
@@ -194,8 +196,10 @@ _SAME = (
     " AND l.participant_id = NEW.participant_id"
 )
 _NUMBERED = f"NEW.number <= 1 + (SELECT count(*) {_SAME})"
+# One of each kind of praise: who leads the ranking may be praised for a deed as well.
 _EARLIER_ENDED = (
-    f"NOT EXISTS (SELECT 1 {_SAME} AND l.number < NEW.number AND NOT EXISTS (SELECT 1 FROM listing_end e"
+    f"NOT EXISTS (SELECT 1 {_SAME} AND (NEW.board = 'black' OR l.rule = NEW.rule)"
+    " AND l.number < NEW.number AND NOT EXISTS (SELECT 1 FROM listing_end e"
     " WHERE e.village_id = l.village_id AND e.listing_id = l.id) AND NOT EXISTS (SELECT 1 FROM"
     " listing_decision d WHERE d.village_id = l.village_id AND d.listing_id = l.id"
     " AND d.votes_for <= d.votes_against))"
@@ -222,7 +226,10 @@ _END_ERASED = erased_only(texts=["reason"], kept=("village_id", "listing_id", "e
 GUARDS = (
     *append_only("standing", "listing_decision"),
     Guard(
-        "listing", "INSERT", unless=f"(NEW.board = 'red' OR {_RESOLVED}) AND {_NUMBERED} AND {_EARLIER_ENDED}"
+        "listing",
+        "INSERT",
+        unless=f"(NEW.board = 'red' OR {_RESOLVED}) AND {_NUMBERED} AND {_EARLIER_ENDED}"
+        f" AND (NEW.board = 'black' OR NEW.rule = '' OR {KIND_IN_FORCE})",
     ),
     Guard("listing", "UPDATE", unless=_LISTING_ERASED),
     Guard("listing", "DELETE"),
@@ -233,7 +240,7 @@ GUARDS = (
         "listing_decision",
         "INSERT",
         unless=f"NOT {_step('listing_end')} AND (NEW.votes_for <= NEW.votes_against"
-        f" OR ({_DUE_PROCESS} AND {_NO_OPEN_OBJECTION} AND {_NOT_CONTESTED}))",
+        f" OR ({_DUE_PROCESS} AND {_NO_OPEN_OBJECTION} AND {_NOT_CONTESTED} AND {PLACE_LEFT}))",
     ),
     Guard(
         "listing_end", "INSERT", unless=f"NOT {_step('listing_decision', 's.votes_for <= s.votes_against')}"
@@ -244,6 +251,7 @@ GUARDS = (
     Guard("black_board_resolution", "UPDATE", unless="OLD.ended_on IS NULL"),
     Guard("black_board_resolution", "DELETE"),
     *LEAVE_GUARDS,
+    *PRAISE_GUARDS,
 )
 
 WITNESSES = declare(

@@ -152,7 +152,7 @@ def _of_month(
     session: Session, village: str, month: str, every: list[Listing], lines: Sequence[StandingLine]
 ) -> tuple[Listing, ...]:
     """Return listings of a month with the names of its closing, and with the places of these lines."""
-    if (closing := _closing(session, village, month)) is not None:
+    if (closing := closing_entry(session, village, month)) is not None:
         # The month's poster hangs: a board of it keeps the names and groups of its time.
         people = {one.participant.id: one.participant for one in every}
         then = roster.as_of(session, village=village, people=people, index=closing)
@@ -160,8 +160,12 @@ def _of_month(
     return tuple(with_numbers_of_now(session, every, lines, village=village, month=month))
 
 
-def _closing(session: Session, village: str, month: str) -> int | None:
-    """Return the number of the entry that closed a month; None while it is open."""
+def closing_entry(session: Session, village: str, month: str) -> int | None:
+    """Return the number of the entry that closed a month; None while it is open.
+
+    Example:
+        closing_entry(session, "chayuan", "2026-08")  # 412
+    """
     closed_at = villages.closed_at(session, village=village, month=month)
     if closed_at is None:
         return None

@@ -65,6 +65,8 @@ def own_place(session: Session, *, village: str, participant: str, month: str) -
     who = next((one for one in people if one.id == participant), None)
     if who is None or who.status == AWAY:
         return None
+    if not any(one.kind == who.kind and _is_scored(totals.get(one.id)) for one in people):
+        return None
     left = who_left(session, village=village)
     marks = [
         Mark(one.id, one.group_id, totals[one.id].honour if one.id in totals else 0)
@@ -130,6 +132,11 @@ _OTHERS = select_columns(
     func.count().filter(_same_group).label("group"),
     func.count().filter(_above & _same_group).label("group_above"),
 ).where(*_HERE, col(StandingRow.kind) == bindparam("kind"), col(StandingRow.place) > 0)
+
+
+def _is_scored(total: scoring.MonthTotal | None) -> bool:
+    """Return whether anything counted."""
+    return total is not None and bool(total.plus or total.minus)
 
 
 def _frozen(session: Session, village: str, participant: str, month: str) -> OwnPlace | None:

@@ -48,7 +48,10 @@ def with_numbers_of_now(
     praised = {one.participant.id for one in every if _is_praise(one)}
     if not praised:
         return list(every)
-    merits = scoring.month_merits(session, village=village, month=month, participants=sorted(praised))
+    ranked = sorted({one.participant.id for one in every if _is_praise(one) and not one.kind})
+    merits = (
+        scoring.month_merits(session, village=village, month=month, participants=ranked) if ranked else {}
+    )
     places = {line.participant: line for line in lines if line.participant in praised}
     return in_order(_of_now(one, places, merits) if _is_praise(one) else one for one in every)
 
@@ -81,5 +84,8 @@ def _of_now(
     line = lines.get(one.participant.id)
     if line is None:
         return one
+    if one.kind:
+        # What somebody did does not change with the numbers, and is no place among others.
+        return replace(one, honour=line.honour)
     fact = praise(merits.get(one.participant.id, ()))
     return replace(one, place=line.place or None, honour=line.honour, fact=fact)

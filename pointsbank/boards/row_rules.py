@@ -9,6 +9,7 @@ ROW_RULES = RowRules(
         "objection_filed": lambda words: {"listing_objection": int(words.get("thing") == "listing")},
         "objection_decided": lambda words: {"listing_objection_answer": int(words.get("thing") == "listing")},
         "boards_left": lambda words: {"board_leave": 1},
+        "board_kind_adopted": lambda words: {"praise_kind": 1},
         "black_board_resolved": lambda words: {"black_board_resolution": 1},
     }
 )

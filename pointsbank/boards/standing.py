@@ -94,6 +94,28 @@ def has_scores(lines: Iterable[StandingLine]) -> bool:
     return any(line.plus or line.minus for line in lines)
 
 
+def scored_kinds(lines: Iterable[StandingLine]) -> set[str]:
+    """Return the kinds of participant of which anybody was scored: of the others nobody has a place yet.
+
+    Example:
+        boards.scored_kinds(boards.standing(session, village="chayuan", month="2026-09"))  # {"household"}
+    """
+    return {line.kind for line in lines if line.plus or line.minus}
+
+
+def group_places(lines: Iterable[StandingLine]) -> dict[str, int]:
+    """Return by participant (id) the place among those of its kind in its group; who is away has none.
+
+    Example:
+        boards.group_places(boards.standing(session, village="chayuan", month="2026-09"))[wang.id]  # 1
+    """
+    marks: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for line in lines:
+        if line.place and line.group_id is not None:
+            marks[line.kind, line.group_id][line.participant] = line.honour
+    return {key: place for of_group in marks.values() for key, place in rank(of_group).items()}
+
+
 def is_frozen(session: Session, *, village: str, month: str) -> bool:
     """Return whether the month's standing has been frozen.
 

@@ -126,5 +126,7 @@ LOG_KIND = Labels(
         "keeper_looked_again": "复查管护员",
         "keeper_check_struck": "作废管护员检查",
         "keeper_decided": "登记管护员怎么办",
+        "board_kind_adopted": "设立光荣榜类别",
+        "board_kind_ended": "取消光荣榜类别",
     },
 )

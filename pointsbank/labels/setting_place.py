@@ -14,5 +14,6 @@ SETTING_PLACE = Labels(
         "red_board": "红榜初稿",
         "balance": "可用积分",
         "questions": "点题公开",
+        "period_board": "季度榜",
     },
 )

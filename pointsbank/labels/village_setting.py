@@ -22,6 +22,7 @@ VILLAGE_SETTING = Labels(
         "question_shown_days": "一问一答公开天数",
         "card_heading": "卡上第二种文字",
         "poster_heading": "海报上第二种文字",
+        "period_measure": "季度、年度怎么算",
         "opening_hours": "开放时间",
     },
 )

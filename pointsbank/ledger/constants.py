@@ -141,6 +141,8 @@ LOG_KINDS = (
     "year_end_adopted",
     "year_end_posted",
     "year_end_undone",
+    "board_kind_adopted",
+    "board_kind_ended",
     *(
         "keeper_list_adopted",
         "keeper_patrolled",

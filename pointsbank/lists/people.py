@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from sqlmodel import Session
 
-from pointsbank import governing, law, publicity, roster, staff
+from pointsbank import governing, law, publicity, roster, staff, villages
 from pointsbank.lists.base import Asked, Row
 from pointsbank.prepared import chunks
 from pointsbank.publicity import NAMED
@@ -32,6 +32,23 @@ def add_participants(session: Session, asked: Asked, rows: Sequence[Row], *, key
                 "paper_name": shown.get(one.id, ""),
             }
             row |= {"group_id": one.group_id, "code_order": one.sort_key}
+
+
+def group_names(session: Session, *, village: str) -> dict[str, str]:
+    """Return the names of the groups by id, of closed ones too.
+
+    Example:
+        group_names(session, village="chayuan")  # {"7qk…": "一组"}
+    """
+    return {one.id: one.name for one in villages.groups(session, village=village, also_closed=True)}
+
+
+def add_standing(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
+    """Add to the lines of a board who each is; the group stays the one that the line was counted in."""
+    counted_in = [row["group"] for row in rows]
+    add_participants(session, asked, rows, key="participant")
+    for row, group in zip(rows, counted_in, strict=True):
+        row["group"] = group
 
 
 def paper_names(session: Session, *, village: str, people: Collection[roster.Participant]) -> dict[str, str]:

@@ -10,8 +10,8 @@ from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import Month, OneOf
 from pointsbank.lists.kinds import COUNT, SIGNED, YES, word_of
-from pointsbank.lists.named import FINDER_WORDS, Household
-from pointsbank.lists.people import add_participants
+from pointsbank.lists.named import FINDER_WORDS, Household, OfGroup
+from pointsbank.lists.people import add_standing, group_names
 from pointsbank.staff import Permission
 
 _LAST = 1_000_000_000
@@ -22,18 +22,25 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     """Yield the standing of the month that was chosen, or of this month; raises MonthInvalid."""
     month = asked.filters.get("month") or f"{day_of(asked.at):%Y-%m}"
     lines = boards.standing(session, village=asked.village, month=month)
-    # Before anything counts nobody has a place: all would be the first.
-    has_begun = boards.has_scores(lines)
+    # Before anything counts nobody of that kind has a place: all would be the first.
+    scored = boards.scored_kinds(lines)
+    in_group = boards.group_places(lines)
     left = boards.who_left(session, village=asked.village)
+    groups = group_names(session, village=asked.village)
     # They come by kind, place and code; who each is is read for one page alone.
     for number, line in enumerate(lines):
+        placed = line.kind in scored and line.participant not in left
         yield {
             "number": number,
             "month": month,
             "participant": line.participant,
             "kind": line.kind,
-            "place": line.place or None if has_begun and line.participant not in left else None,
+            "of_group": line.group_id,
+            "group": groups.get(line.group_id or "", ""),
+            "place": line.place or None if placed else None,
             "place_order": _LAST if line.participant in left else line.place or _LAST,
+            "group_place": in_group.get(line.participant) if placed else None,
+            "group_place_order": in_group.get(line.participant, _LAST) if placed else _LAST,
             "away": not line.place and line.participant not in left,
             "left": line.participant in left,
             "honour": line.honour,
@@ -45,7 +52,7 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
 
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
     """Add who it is, the names that may hang, and who agreed to be named on the red board."""
-    add_participants(session, asked, rows, key="participant")
+    add_standing(session, asked, rows)
     wishes = publicity.shown_as(session, village=asked.village)
     for row in rows:
         row["named"] = wishes.get(row["participant"]) == publicity.NAMED
@@ -60,6 +67,7 @@ LIST = List(
         Column(key="month", title="月份"),
         Column(key="kind", title="类别", kind=word_of(PARTICIPANT_KIND), sort="kind"),
         Column(key="place", title="名次", kind=COUNT, sort="place_order", place="sub"),
+        Column(key="group_place", title="组内名次", kind=COUNT, sort="group_place_order"),
         Column(key="away", title="常年在外", kind=YES),
         Column(key="left", title="退出各种榜", kind=YES, paper=None, on_screen=False),
         Column(key="code", title="户号", place="sub"),
@@ -78,6 +86,7 @@ LIST = List(
     filters=(
         Month("month", "月份", "month"),
         OneOf("kind", "类别", "kind", labels=PARTICIPANT_KIND),
+        OfGroup("group", "小组", "of_group"),
         Household("household", FINDER_WORDS, "participant"),
     ),
     opens=("roster_file", {"code": "code"}),

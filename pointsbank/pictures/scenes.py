@@ -138,6 +138,21 @@ def _shown(chosen: Chosen) -> Scene:
     return Scene("公开的问答", lines, "第二天自动撤下，公开栏上不再有。")
 
 
+def _period(chosen: Chosen) -> Scene:
+    """Return two households of a quarter, of which one moved in for its last month."""
+    rows = [
+        *(
+            boards.FrozenLine(f"2026-0{month}", "a", "household", None, 1000, 1000, 0, 1)
+            for month in (7, 8, 9)
+        ),
+        boards.FrozenLine("2026-09", "b", "household", None, 2000, 2000, 0, 1),
+    ]
+    lines = {one.participant: one for one in boards.period_lines(rows, chosen["period_measure"])}
+    words = (("三个月各10分", "a"), ("9月才来，20分", "b"))
+    figures = tuple((who, f"{show(lines[key].figure)}分，第{lines[key].place}名") for who, key in words)
+    return Scene("三季度榜", figures, "同分同名次；已经定榜的不变。")
+
+
 def _quoted(title: str, lines: tuple[tuple[str, str], ...], rule: Callable[[], object]) -> Scene:
     """Return a scene with the refusal of a rule."""
     try:
@@ -159,5 +174,6 @@ SCENES: Mapping[str, Callable[[Chosen], Scene]] = {
     "question_working_days": _asked,
     "question_role": _asked,
     "question_shown_days": _shown,
+    "period_measure": _period,
 }
 """By setting: what is seen of it elsewhere than on paper."""

@@ -37,6 +37,7 @@ from pointsbank.publicity.noticeboard import (
     RedPlace,
     public_board,
     public_red,
+    public_standing,
     public_warnings,
 )
 from pointsbank.publicity.notices import (
@@ -63,6 +64,7 @@ from pointsbank.publicity.of_participant import (
     promised,
     under_way,
 )
+from pointsbank.publicity.period_places import PeriodPlaces, public_periods
 from pointsbank.publicity.public_correction import public_correction
 from pointsbank.publicity.row_rules import ROW_RULES
 from pointsbank.publicity.settling import (

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import boards, governing, law
 from pointsbank.boards import GroupLine, Listing
-from pointsbank.law import Cleared, People, Use
+from pointsbank.law import NOTHING, Cleared, People, Use
 from pointsbank.points import Points
 from pointsbank.publicity.consent import shown_as
 from pointsbank.publicity.masking import NAMED, PublicName, public_name
@@ -17,13 +17,14 @@ from pointsbank.publicity.names_of_groups import public_groups
 
 @dataclass(frozen=True, slots=True)
 class RedPlace:
-    """One line of the red board."""
+    """One line of the red board; `kind` is what it praises, nothing where it is the ranking's."""
 
     place: int | None
     name: PublicName
     group: Cleared
     honour: Points | None
     reason: Cleared
+    kind: Cleared = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def public_board(session: Session, *, village: str, month: str, at: datetime) ->
     red = [
         _red(one, wishes.get(one.participant.id), number, named, people)
         for number, one in enumerate(current.red, start=1)
+        if _is_kind_lawful(one, people)
     ]
     black = None
     if current.black is not None:
@@ -102,6 +104,24 @@ def public_red(session: Session, *, village: str, month: str, at: datetime) -> t
     return tuple(
         _red(one, wishes.get(one.participant.id), number, named, people)
         for number, one in enumerate(found, start=1)
+        if _is_kind_lawful(one, people)
+    )
+
+
+def public_standing(session: Session, *, village: str, at: datetime) -> tuple[RedPlace, ...]:
+    """Return who stands on the standing boards at this moment, as it may be shown, kind by kind.
+
+    Example:
+        public_standing(session, village="chayuan", at=now)[0].kind  # "见义勇为"
+    """
+    found = boards.standing_praise(session, village=village, at=at)
+    if not found:
+        return ()
+    wishes, people, named = _names(session, village)
+    return tuple(
+        _red(one, wishes.get(one.participant.id), number, named, people)
+        for number, one in enumerate(found, start=1)
+        if _is_kind_lawful(one, people)
     )
 
 
@@ -135,6 +155,11 @@ def _is_lawful(listing: Listing, people: People) -> bool:
     return not any(law.findings(one, Use.FACT) or people.named_in(one) for one in words)
 
 
+def _is_kind_lawful(listing: Listing, people: People) -> bool:
+    """Return whether what praise is called may hang by the rules of today: a board without a name is none."""
+    return not (law.findings(listing.kind, Use.FACT) or people.named_in(listing.kind))
+
+
 def _group(line: GroupLine, named: dict[str, Cleared]) -> GroupPlace:
     """Return a group's line with its name as it may be shown."""
     return GroupPlace(line.place, named[line.name], line.households, line.honour, line.average)
@@ -150,6 +175,7 @@ def _red(
         group=named[listing.participant.group],
         honour=listing.honour,
         reason=law.replace_unlawful(listing.fact, Use.FACT, people=people),
+        kind=law.replace_unlawful(listing.kind, Use.FACT, people=people),
     )
 
 

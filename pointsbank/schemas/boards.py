@@ -14,6 +14,7 @@ class RedPlaceSchema(ResponseSchema):
     group = Text(maximum=60, empty=True, required=True)
     honour = PointsField(required=True, allow_none=True)
     reason = Text(maximum=200, empty=True, required=True)
+    kind = Text(maximum=20, empty=True, required=True, note="光荣榜的类别；按名次上榜的为空。")
 
 
 class BlackPlaceSchema(ResponseSchema):

@@ -70,6 +70,7 @@ class SettingsRow(VillageTable, table=True):
         CheckConstraint("question_shown_days between 7 and 365", name="question_shown_days"),
         CheckConstraint("length(card_heading) <= 60", name="card_heading"),
         CheckConstraint("length(poster_heading) <= 60", name="poster_heading"),
+        CheckConstraint("period_measure in ('sum', 'average')", name="period_measure"),
     )
 
     notice_days: int = 3
@@ -89,6 +90,7 @@ class SettingsRow(VillageTable, table=True):
     question_shown_days: int | None = None
     card_heading: str | None = None
     poster_heading: str | None = None
+    period_measure: str | None = None
 
     # A column that a later version added is empty until somebody chooses: the log has digests of rows from
     # before, which an empty column leaves as they are.
@@ -99,6 +101,7 @@ class SettingsRow(VillageTable, table=True):
         "question_shown_days": 90,
         "card_heading": "",
         "poster_heading": "",
+        "period_measure": "sum",
     }
 
 

@@ -7,6 +7,7 @@ from pointsbank.errors import NotFound
 from pointsbank.labels.answering_role import ANSWERING_ROLE
 from pointsbank.labels.deduction_floor import DEDUCTION_FLOOR
 from pointsbank.labels.names_on_cards import NAMES_ON_CARDS
+from pointsbank.labels.period_measure import PERIOD_MEASURE
 from pointsbank.labels.settling import SETTLING
 from pointsbank.villages.setting_kinds import Amount, Heading, Number, OneOf, Setting, Telephones
 
@@ -185,6 +186,15 @@ SETTINGS: tuple[Setting, ...] = (
         subject="boards",
         source="国家通用语言文字法第八条：各民族都有使用和发展自己的语言文字的自由；由村里定。",
         shows=("masthead",),
+    ),
+    OneOf(
+        "period_measure",
+        "季度、半年、年度的榜，把各月的荣誉积分相加，还是取各月的平均；平均只算在村的月份。",
+        "马上生效；已经全部月结的季度、半年和年度，照月结时的办法，不变。",
+        words=PERIOD_MEASURE,
+        subject="boards",
+        source="各地年度成绩有的用各期之和，有的用各期平均；由村里的积分细则定。",
+        shows=("period_board",),
     ),
 )
 """Every setting, in the order in which people see them."""

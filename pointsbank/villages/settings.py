@@ -37,6 +37,7 @@ class Settings:
     question_shown_days: int
     card_heading: str
     poster_heading: str
+    period_measure: str
 
 
 @dataclass(frozen=True, slots=True)

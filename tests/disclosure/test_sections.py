@@ -45,7 +45,9 @@ def test_the_sections_stand_in_their_order():
         "notices",
         "objecting",
         "red_board",
+        "praise",
         "grades",
+        "period_boards",
         "titles",
         "black_board",
         "prices",
@@ -68,7 +70,7 @@ def test_a_village_with_nothing_yet_shows_every_section_but_the_black_board(
     found = shown(sqlite_database)
 
     assert found.keys() == {one.name for one in disclosure.every()} - {
-        *("black_board", "grades", "spot_checks", "titles", "year_end")
+        *("black_board", "grades", "spot_checks", "titles", "year_end", "praise", "period_boards")
     }
     assert found["notices"].papers == ()
     assert (found["red_board"].month, found["rules"].rules, found["months"].months) == ("", None, ())

@@ -14,7 +14,7 @@ from tests.staff.people import hire
 
 PROTECT_NOBODY = {
     *("red_places", "settling", "question_role", "question_shown_days"),
-    *("card_heading", "poster_heading"),
+    *("card_heading", "poster_heading", "period_measure"),
 }
 EXAMPLES = [
     ("notice_days", 3, 2, True),

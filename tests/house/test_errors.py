@@ -183,6 +183,7 @@ EACH_RAISE_NAMES_IT = {
     "correction_invalid",
     "counter_entry_invalid",
     "participant_invalid",
+    "praise_off_matter",
     "wording_unlawful",
     "wording_names_somebody",
 }

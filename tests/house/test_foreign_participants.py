@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from pointsbank import ledger, market, roster
+from pointsbank.boards import Proposer
 from pointsbank.database import Database
 from pointsbank.errors import Problem
 from pointsbank.households import Share
@@ -34,6 +35,8 @@ GIVEN: dict[str, Any] = {
     "cars": 1,
     "rule": "占道堆放",
     "fact": "门前通道堆放杂物",
+    "deed": "院里院外收拾得干净整齐",
+    "proposer": Proposer("person", "0101"),
     "points": whole(1),
     "reason": "做好事",
     "decision": "村民会议第1号决议",
@@ -68,7 +71,6 @@ GIVEN: dict[str, Any] = {
     "round_id": "a" * 16,
     "verdict": "clean",
     "nominated_by": "panel",
-    "deed": "修好村里的路灯",
 }
 """What the verbs take besides: a new parameter without a default gets its value here."""
 

@@ -85,6 +85,7 @@ def live(database: Database) -> None:
     give_base(database)
     serve_at_the_counter(database)
     leave_boards(database)
+    praise_deeds(database)
     end_the_year(database)
 
 
@@ -116,6 +117,30 @@ def leave_boards(database: Database) -> None:
         boards.leave(session, **signed, **common)
     with database.writing() as session:
         boards.rejoin(session, **signed, **common)
+
+
+def praise_deeds(database: Database) -> None:
+    """Two kinds of praise are adopted, one ends; a household is praised for what it did."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(12, 12, month=10)}
+    day = common["at"].date()
+    kind = {"about": "院里院外干净整齐", "applies_to": "household", "places": 5, "span": "month"}
+    with database.writing() as session:
+        adopted = {"resolution": month.RESOLUTION, "on": day, **kind, **common}
+        courtyard = boards.adopt_kind(session, name="美丽庭院", **adopted)
+        over = boards.adopt_kind(session, name="清洁户", **adopted)
+        boards.end_kind(session, kind=over.id, resolution=month.RESOLUTION, on=day, **common)
+        [praised] = boards.propose_praise(
+            session,
+            month="2026-10",
+            kind=courtyard.id,
+            participants=["0102"],
+            deed="院里种花，柴草堆放整齐",
+            proposer=boards.Proposer("person", "0201"),
+            **common,
+        )
+    with database.writing() as session:
+        votes = {"votes_for": 9, "votes_against": 1, "on": day}
+        boards.decide(session, listing=praised.id, **votes, **common)
 
 
 def hire(database: Database) -> None:

@@ -38,6 +38,7 @@ CHANGES: dict[str, tuple[str, dict[str, str]]] = {
     "question_shown_days": ("30", {"questions": "公开30天"}),
     "card_heading": ("Mbanj Cazyenz", {"card": "MbanjCazyenz"}),
     "poster_heading": ("Zaol Cax Yuanf", {"masthead": "ZaolCaxYuanf"}),
+    "period_measure": ("average", {"period_board": "各月平均"}),
     "deduction_floor": ("below_zero", {"balance": "可用积分−10"}),
 }
 """By setting: a value as it is typed, and what each place says then that it did not say before."""
@@ -106,6 +107,10 @@ class Office:
         """The board of a month in which two households won more than nothing, one of them more."""
         self._score({"0101": "2026-08-20", "0102": "2026-08-20"}, {"0101": "2026-08-21"})
         return words(self.li.follow(self.li.post(f"{HOME}/boards/2026-08/red")))
+
+    def period_board(self) -> str:
+        """The board of this quarter."""
+        return words(self.li.get(f"{HOME}/boards/2026-Q3"))
 
     def balance(self) -> str:
         """The file of a household of which ten points were taken that it did not have."""

@@ -108,6 +108,8 @@ def places(village: Chayuan) -> dict[str, str]:
         "fact": "门前堆放垃圾，两次提醒未清理",
     }
     listing = village.write(boards.propose_black, **black)
+    courtyard = {"name": "美丽庭院", "about": "院里院外干净整齐", "applies_to": "household", "places": 10}
+    courtyard |= {"span": "month", "resolution": "村民代表会议第4号决议", "on": date(2026, 8, 20)}
     claim = {"participant": "0101", "item": "助邻", "occurred_on": date(2026, 8, 30), "words": "帮邻居收稻子"}
     occasion = {"participant": "0101", "kind": "wedding", "held_on": date(2026, 9, 1), "place": "自家院子"}
     occasion |= {"tables": 12, "cars": 6}
@@ -150,6 +152,7 @@ def places(village: Chayuan) -> dict[str, str]:
         "household": "0201",
         "inspection": found.id,
         "kept": "none",
+        "kind": village.write(boards.adopt_kind, **courtyard).id,
         "listing": listing.id,
         "login": "chen",
         "meeting": meeting.id,

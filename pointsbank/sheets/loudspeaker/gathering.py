@@ -1,7 +1,7 @@
 """Reads what is said of a month aloud, names as their households agreed to, words as they may hang."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -52,7 +52,7 @@ def facts_of(session: Session, *, village: str, month: str, at: datetime) -> Fac
         households=sum(1 for one in households if one.plus or one.minus),
         issued=Points(sum(one.plus for one in board.standing)),
         redeemed=sold.total,
-        red=_red(session, village, board.red),
+        red=_red(session, village, _once_each(board.red)),
         notices=_on_display(session, village, at),
         working_days=chosen.objection_working_days,
         phone=chosen.hotline or chosen.contact_phone,
@@ -62,6 +62,11 @@ def facts_of(session: Session, *, village: str, month: str, at: datetime) -> Fac
         prices=_changed_prices(session, village, month, at),
         left_over=_left_over(session, village, at),
     )
+
+
+def _once_each(red: Iterable[Listing]) -> tuple[Listing, ...]:
+    """Return each household once, however much it is praised for."""
+    return tuple({one.participant.id: one for one in reversed(tuple(red))}.values())[::-1]
 
 
 def _red(session: Session, village: str, red: tuple[Listing, ...]) -> tuple[Praised, ...]:

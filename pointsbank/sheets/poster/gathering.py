@@ -7,10 +7,11 @@ from sqlmodel import Session
 from pointsbank import boards, governing, law, ledger, market, publicity, scoring, villages
 from pointsbank.dates import day_of, first_day, last_day, month_in_words
 from pointsbank.errors import Refused
-from pointsbank.law import NOTHING, Cleared, Use
+from pointsbank.law import NOTHING, Cleared, People, Use
 from pointsbank.ledger import POINTS, village_account
 from pointsbank.points import Points, show
 from pointsbank.proof import Anchor, anchor, anchors, signing_keys
+from pointsbank.publicity import RedPlace
 from pointsbank.sheets.base import CommonWords, place_name
 from pointsbank.sheets.poster.values import Poster, RedEntry, Words
 
@@ -56,13 +57,11 @@ def gather(
     chosen = villages.settings(session, village=village)
     name = villages.get(session, village).name
     published_on = day_of(sealed.made_at)
+    people = governing.named_people(session, village=village)
     return Poster(
         village=place_name(name),
         month=month,
-        red=tuple(
-            RedEntry(line.place or number, line.name, line.group, line.honour or Points(0), line.reason)
-            for number, line in enumerate(wall.red, start=1)
-        ),
+        red=tuple(_praised(line, number, people) for number, line in enumerate(wall.red, start=1)),
         groups=tuple(sorted(wall.groups, key=lambda line: line.place)),
         black=wall.black,
         figures=_figures(session, village=village, month=month, sealed=sealed),
@@ -76,12 +75,18 @@ def gather(
             subject=Words.OBJECTION_SUBJECT, days=chosen.objection_working_days
         ),
         hotline=chosen.hotline or chosen.contact_phone,
-        second=law.replace_unlawful(
-            chosen.poster_heading, Use.HEADING, people=governing.named_people(session, village=village)
-        ),
+        second=law.replace_unlawful(chosen.poster_heading, Use.HEADING, people=people),
         key=next((one.verifier_key for one in reversed(signing_keys(session, village=village))), ""),
         on_a4=paper == "A4",
     )
+
+
+def _praised(line: RedPlace, number: int, people: People) -> RedEntry:
+    """Return a line of the red board: the ranking first, then each kind of praise with what it is for."""
+    reason = line.reason
+    if line.kind:
+        reason = law.replace_unlawful(f"{line.kind}：{line.reason}", Use.FACT, people=people)
+    return RedEntry(line.place or number, line.name, line.group, line.honour or Points(0), reason)
 
 
 def _figures(

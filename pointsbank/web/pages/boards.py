@@ -10,10 +10,10 @@ from pointsbank import boards, dates, lists, proof, roster, villages
 from pointsbank.points import show
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.web import access, forms, period_board
 from pointsbank.web.charts import Bar, bars
 from pointsbank.web.forms import BoundForm
-from pointsbank.web.listing import show_list
+from pointsbank.web.listing import ListShown, show_list
 from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
@@ -51,12 +51,21 @@ class Resolution(forms.Form):
 def months(village: str) -> str | Response:
     """Show the months: those closed, and those that are open; or send them as a file."""
     shown = show_list("months", village, endpoint="months")
-    return shown if isinstance(shown, Response) else render_template("boards/months.html", shown=shown)
+    return shown if isinstance(shown, Response) else _months(village, shown)
+
+
+def _months(village: str, shown: ListShown) -> str:
+    """Draw the months, with the quarters and years that they make up."""
+    with access.database().reading() as session:
+        periods = boards.periods_closed(session, village=village)
+    return render_template("boards/months.html", shown=shown, periods=periods)
 
 
 @page.form("/v/<village>/boards/<month>", Permission.BOARD_VIEW)
 def month_board(form: BoundForm, village: str, month: str) -> str | Response:
-    """Show one month's boards, and everybody's place; or send the places as a file."""
+    """Show the boards of a month, quarter or year, and everybody's place; or send the places as a file."""
+    if boards.is_period(month):
+        return period_board.draw(village, month)
     standings = show_list(
         "standings", village, endpoint="month_board", fixed={"month": month}, usual=_HOUSEHOLDS, month=month
     )
@@ -70,6 +79,7 @@ def month_board(form: BoundForm, village: str, month: str) -> str | Response:
         named = [one.participant for one in found.listings]
         off = roster.by_ids(session, village=village, ids=found.kept_off)
         paper = lists.paper_names(session, village=village, people=named)
+        kinds = boards.praise_kinds(session, village=village)
     form.prefill(on=_today().isoformat())
     # Those outside the committee and the supervisors are shown what is on display, no more.
     on_display = [*found.red, *(found.black or ())]
@@ -79,6 +89,9 @@ def month_board(form: BoundForm, village: str, month: str) -> str | Response:
         board=found,
         listings=found.listings if access.allowed(Permission.MEETING_VIEW) else on_display,
         standings=standings,
+        kinds=kinds,
+        ranked=period_board.kinds_of(found.standing),
+        periods=boards.periods_of(month),
         scored=boards.has_scores(found.standing),
         group_rows=_group_rows(found.groups),
         closed=closed,

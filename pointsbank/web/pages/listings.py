@@ -66,8 +66,11 @@ def one_listing(
     with access.database().reading() as session:
         found = boards.listing(session, village=village, listing_id=listing)
         raised = boards.listing_objections(session, village=village, listing=listing)
+        proposed = boards.basis_of(session, village=village, listing=listing)
     form.prefill(on=dates.day_of(access.now()).isoformat(), month=dates.next_month(found.month))
-    return render_template("boards/listing.html", form=form, one=found, objections=raised, foreseen=foreseen)
+    return render_template(
+        "boards/listing.html", form=form, one=found, objections=raised, foreseen=foreseen, proposed=proposed
+    )
 
 
 @page.action("/v/<village>/listings/<listing>/told", Permission.BOARD_DECIDE, form=Informed, on=one_listing)

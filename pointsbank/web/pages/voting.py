@@ -62,8 +62,9 @@ def red_votes(form: BoundForm, village: str, month: str) -> str:
     dates.parse_month(month)
     with access.database().reading() as session:
         waiting = boards.undecided_red(session, village=village, month=month)
+        places = {one.name: one.places for one in boards.praise_kinds(session, village=village)}
     form.prefill(on=dates.day_of(access.now()).isoformat())
-    return render_template("boards/votes.html", form=form, month=month, waiting=waiting)
+    return render_template("boards/votes.html", form=form, month=month, waiting=waiting, places=places)
 
 
 @page.action("/v/<village>/boards/<month>/votes", Permission.BOARD_VOTE, form=_cast, on=red_votes)
