@@ -7,6 +7,7 @@ from pointsbank import (
     ceremonies,
     claims,
     governing,
+    helping,
     inspections,
     ledger,
     market,
@@ -19,6 +20,7 @@ from pointsbank import (
     scoring,
     spot_checks,
     villages,
+    walls,
 )
 from pointsbank.database import Database
 
@@ -26,6 +28,7 @@ _RULES = (
     *(roster.ROW_RULES, governing.ROW_RULES, panels.ROW_RULES, scoring.ROW_RULES, boards.ROW_RULES),
     *(attachments.ROW_RULES, market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
     *(claims.ROW_RULES, inspections.ROW_RULES, score_sheets.ROW_RULES),
+    *(helping.ROW_RULES, walls.ROW_RULES),
     *(ceremonies.ROW_RULES, questions.ROW_RULES, spot_checks.ROW_RULES),
 )
 

@@ -5,9 +5,12 @@ masks a name (publicity does), never moves a point, and never lists anybody by i
 """
 
 from pointsbank.boards import problems
-from pointsbank.boards.deciding import decide, notify, take_down
+from pointsbank.boards.basis import Basis, basis_of
+from pointsbank.boards.deciding import decide, take_down
+from pointsbank.boards.delivering import Delivery, deliver, deliveries
 from pointsbank.boards.drafting import carry_over, propose_black, propose_red
 from pointsbank.boards.erasing import forget
+from pointsbank.boards.fact_objections import decide_fact_objection, fact_objections, object_to_fact
 from pointsbank.boards.leaving import has_left, leave, rejoin, who_left
 from pointsbank.boards.listings import Listing, listings, open_listings
 from pointsbank.boards.month_board import board, listing, red_board, warnings_up
@@ -19,9 +22,11 @@ from pointsbank.boards.objections import (
     warnings_on,
 )
 from pointsbank.boards.own_place import OwnPlace, own_place
+from pointsbank.boards.putting_right import PutRight, record_seen, said, say_put_right, to_see
 from pointsbank.boards.ranking import front_runners
 from pointsbank.boards.resolutions import black_board_resolution, end_black_board, resolve_black_board
 from pointsbank.boards.row_rules import ROW_RULES
+from pointsbank.boards.signed import Visa, visa
 from pointsbank.boards.standing import (
     GroupLine,
     freeze_standing,
@@ -31,5 +36,6 @@ from pointsbank.boards.standing import (
     standing,
 )
 from pointsbank.boards.taken_down import check_seen, taken_down
+from pointsbank.boards.visas import countersign
 from pointsbank.boards.voting import Vote, decide_each, undecided_red
 from pointsbank.boards.waiting import answers_due, expired, undecided

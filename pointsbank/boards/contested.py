@@ -20,8 +20,10 @@ _CONTESTED = text(
 )
 _RESTING = text(
     "SELECT l.id FROM listing l JOIN score s ON s.village_id = l.village_id"
+    " LEFT JOIN listing_basis b ON b.village_id = l.village_id AND b.listing_id = l.id"
     f" WHERE l.village_id = :village AND l.board = 'black' AND s.id = :score AND {RESTS}"
-    " AND substr(l.rule, 1, length(s.item_code) + 1) = s.item_code || ' ' ORDER BY l.id"
+    " AND (b.score_id = s.id OR (b.score_id IS NULL"
+    " AND substr(l.rule, 1, length(s.item_code) + 1) = s.item_code || ' ')) ORDER BY l.id"
 )
 # Publicity's and scoring's tables are named, not imported, as a foreign key names a table.
 _notice = table("notice", column("village_id"), column("id"), column("meeting_id"))
@@ -29,15 +31,15 @@ _score = table("score", column("village_id"), column("participant_id"), column("
 
 
 class ScoreContested(Refused):
-    """The score that the listing rests on is contested, so nothing is shown before the answer."""
+    """What the listing rests on is contested, so nothing is shown before the answer."""
 
     code = "score_contested"
-    sentence = "这一户被扣分的评分有异议还没有答复，答复以前不能上黑榜。请先在“公示”里答复那条异议。"
+    sentence = "所依据的扣分或事实有异议还没有答复，答复以前不能上黑榜。请先答复那条异议。"
     fixed_by = "监督委员会"
 
 
 def contested(session: Session, *, village: str) -> set[str]:
-    """Return the black listings (ids) that rest on a score whose objection waits for its answer.
+    """Return the black listings (ids) that rest on a score or fact whose objection waits for its answer.
 
     Example:
         contested(session, village="chayuan")  # {"7qk…"}
@@ -46,7 +48,7 @@ def contested(session: Session, *, village: str) -> set[str]:
 
 
 def resting_on(session: Session, score: str, *, village: str) -> Sequence[str]:
-    """Return the black listings (ids) whose rule is the item of this score (id), of its household.
+    """Return the black listings (ids) of a household that rest on this score (id) or, naming none, its item.
 
     Example:
         resting_on(session, score.id, village="chayuan")  # ["7qk…"]

@@ -121,6 +121,8 @@ LOG_KINDS = (
         "spot_check_sealed",
     ),
     "signing_key_set",
+    *("listing_fact_recorded", "listing_delivered", "listing_countersigned", "listing_looked_at"),
+    *("listing_helped", "listing_barred", "listing_unbarred", "wall_put_up", "wall_taken_down"),
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -134,9 +134,11 @@ def warn_two(stage: Stage, month: str) -> None:
     for code, rule, fact in _FACTS:
         named = {"month": month, "participant": code, "rule": rule, "fact": fact, "days_up": 60}
         listing = stage.act(boards.propose_black, by="zhou", at=moment(notified, 9), **named).id
-        informed = stage.act(boards.notify, by="zhou", at=moment(notified, 11), listing=listing, on=notified)
+        letter = {"on": notified, "handed_to": "adult", "brought_by": "周", "receiver": "户主本人"}
+        informed = stage.act(boards.deliver, by="zhou", at=moment(notified, 11), listing=listing, **letter)
         free_on = informed.earliest_on or voted
         # Around 春节 of a year whose notice is not out the household has longer.
+        stage.act(boards.countersign, by="zhao", at=moment(max(voted, free_on), 15), listing=listing)
         _vote(stage, listing, on=max(voted, free_on), hour=16, votes=(6, 1), by="zhao")
     stage.act(
         boards.take_down,

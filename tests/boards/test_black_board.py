@@ -16,6 +16,7 @@ from pointsbank.database import Database
 from pointsbank.objections import Objection
 from pointsbank.publicity.noticeboard import PublicBoard
 from pointsbank.text import TextInvalid
+from tests.builders import HANDED
 from tests.publicity.scene import CODE, LI, MONTH, NOW, ZHAO, after, found_village, hung, settle
 
 RESOLVED = date(2026, 8, 20)
@@ -60,7 +61,9 @@ def tell(database: Database, listing: Listing, *, days: int = 0) -> Listing:
     """Li tells the household."""
     with database.writing() as session:
         told = after(days)
-        return boards.notify(session, village=CODE, listing=listing.id, on=told.date(), by=LI, at=told)
+        return boards.deliver(
+            session, village=CODE, listing=listing.id, on=told.date(), **HANDED, by=LI, at=told
+        )
 
 
 def vote(
@@ -69,6 +72,8 @@ def vote(
     """The committee votes so many days after the first of September, and Zhao writes it down."""
     with database.writing() as session:
         moment = after(days)
+        if votes[0] > votes[1]:
+            boards.countersign(session, village=CODE, listing=listing.id, by=ZHAO, at=moment)
         return boards.decide(
             session,
             village=CODE,
@@ -129,7 +134,7 @@ def kinds(database: Database) -> list[str]:
         entries = (
             session.connection().execute(text("SELECT kind FROM log_entry ORDER BY log_index")).scalars()
         )
-        return [kind for kind in entries if kind.startswith("listing")]
+        return [kind for kind in entries if kind in ("listing_up", "listing_down")]
 
 
 def test_there_is_no_black_board_without_a_resolution(sqlite_database: Database) -> None:
