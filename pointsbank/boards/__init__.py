@@ -9,8 +9,14 @@ from pointsbank.boards.basis import Basis, basis_of
 from pointsbank.boards.deciding import decide, take_down
 from pointsbank.boards.delivering import Delivery, deliver, deliveries
 from pointsbank.boards.drafting import carry_over, propose_black, propose_red
+from pointsbank.boards.due_process import DAYS_UP
 from pointsbank.boards.erasing import forget
-from pointsbank.boards.fact_objections import decide_fact_objection, fact_objections, object_to_fact
+from pointsbank.boards.fact_objections import (
+    decide_fact_objection,
+    fact_answers_due,
+    fact_objections,
+    object_to_fact,
+)
 from pointsbank.boards.leaving import has_left, leave, rejoin, who_left
 from pointsbank.boards.listings import Listing, listings, open_listings
 from pointsbank.boards.month_board import board, listing, red_board, warnings_up
@@ -26,7 +32,7 @@ from pointsbank.boards.putting_right import PutRight, record_seen, said, say_put
 from pointsbank.boards.ranking import front_runners
 from pointsbank.boards.resolutions import black_board_resolution, end_black_board, resolve_black_board
 from pointsbank.boards.row_rules import ROW_RULES
-from pointsbank.boards.signed import Visa, visa
+from pointsbank.boards.signed import Visa, to_countersign, visa
 from pointsbank.boards.standing import (
     GroupLine,
     freeze_standing,

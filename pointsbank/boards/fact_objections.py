@@ -1,6 +1,6 @@
 """Objections to recorded facts: an open one stops each warning that rests on it, an upheld one ends it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -109,6 +109,21 @@ def fact_objections(session: Session, *, village: str, listing: str) -> list[Obj
     if basis is None or basis.fact_id is None:
         return []
     return [one.view for one in objections.filed(session, FACTS, village=village, subject=basis.fact_id)]
+
+
+def fact_answers_due(session: Session, *, village: str) -> list[tuple[date, str]]:
+    """Return last day and a listing (id) that rests on it of each open objection to a fact, earliest first.
+
+    Example:
+        boards.fact_answers_due(session, village="cy")  # [(date(2026, 9, 10), "7qk…")]
+    """
+    waiting = objections.answers_due(session, FACTS, village=village)
+    if not waiting:
+        return []
+    facts = {fact for _, fact in waiting}
+    based = select(BasisRow).where(BasisRow.in_village(village), col(BasisRow.fact_id).in_(facts))
+    on = {row.fact_id: row.listing_id for row in session.exec(based.order_by(col(BasisRow.listing_id)))}
+    return [(day, on[fact]) for day, fact in waiting]
 
 
 def _fact(session: Session, village: str, listing: str) -> FactRow:

@@ -6,8 +6,10 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from pointsbank.boards.basis import BasisMissing, basis_of
+from pointsbank.boards.models import ListingRow
 from pointsbank.boards.process_models import DeliveryRow, VisaRow
-from pointsbank.boards.records import Record
+from pointsbank.boards.records import Record, records
+from pointsbank.boards.states import PROPOSED
 from pointsbank.errors import Refused
 
 
@@ -53,6 +55,23 @@ def refuse_unsigned(session: Session, record: Record) -> None:
         raise BasisMissing()
     if visa(session, **here) is None:
         raise VisaMissing()
+
+
+def to_countersign(session: Session, *, village: str, day: date) -> list[str]:
+    """Return the warnings (ids) that wait for a supervisor: notified, their days over by a day, unsigned.
+
+    Example:
+        boards.to_countersign(session, village="cy", day=today)  # ["7qk…"]
+    """
+    found = records(session, village, col(ListingRow.board) == "black")
+    return [
+        one.row.id
+        for one in found
+        if one.status == PROPOSED
+        and one.notified is not None
+        and one.notified.earliest_on <= day
+        and visa(session, village=village, listing=one.row.id) is None
+    ]
 
 
 def visa_rows(session: Session, village: str, listing: str) -> list[VisaRow]:

@@ -120,7 +120,7 @@ def assign_helper(
     )
     session.add(row)
     session.flush()
-    _record(session, found, "assigned", row.number, by=by, at=at)
+    _record(session, village, found, "assigned", row.number, by=by, at=at)
     return _view(row, [])
 
 
@@ -166,7 +166,7 @@ def record_visit(
     )
     session.add(row)
     session.flush()
-    _record(session, found, "visited", row.number, by=by, at=at)
+    _record(session, village, found, "visited", row.number, by=by, at=at)
     return row.into(Visit)
 
 
@@ -199,7 +199,7 @@ def end_help(
     row.ended_on, row.ended_by = day_of(at), by
     row.outcome, row.words = outcome, clean_required(words, maximum=200)
     session.flush()
-    _record(session, found, "ended", row.number, by=by, at=at)
+    _record(session, village, found, "ended", row.number, by=by, at=at)
     return _view(row, _visits(session, village, listing))
 
 
@@ -231,7 +231,9 @@ def forget(session: Session, *, village: str, participant: str) -> None:
     session.flush()
 
 
-def _record(session: Session, found: Listing, step: str, number: int, *, by: str, at: datetime) -> None:
+def _record(
+    session: Session, village: str, found: Listing, step: str, number: int, *, by: str, at: datetime
+) -> None:
     """Tell the log that something was done to help, and nothing of what was said."""
     words = {
         "participant": found.participant.id,
@@ -240,7 +242,6 @@ def _record(session: Session, found: Listing, step: str, number: int, *, by: str
         "number": number,
         "done_at": at.astimezone(UTC).isoformat(),
     }
-    village = found.participant.village_id
     ledger.record(session, village=village, kind="listing_helped", by=by, at=at, words=words)
 
 

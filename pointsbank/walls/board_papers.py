@@ -62,9 +62,18 @@ def put_up_listing(
     day = hung_on or today
     if found.decided_on is None or day < found.decided_on:
         raise WallDayInvalid(day=day)
-    paper = {"paper": LISTING, "subject": listing, "place": place, "size": size}
-    until = {"hung_on": day, "take_down_on": found.expires_on}
-    return put_up(session, village=village, **paper, **until, by=by, at=at)
+    return put_up(
+        session,
+        village=village,
+        paper=LISTING,
+        subject=listing,
+        place=place,
+        size=size,
+        hung_on=day,
+        take_down_on=found.expires_on,
+        by=by,
+        at=at,
+    )
 
 
 def put_up_poster(
@@ -101,8 +110,18 @@ def put_up_poster(
     shown = [one for one in _warnings(session, village, month) if one.shown_on(day_of(at))]
     ends = [one.expires_on for one in shown if one.expires_on is not None]
     until = min([day + timedelta(days=POSTER_DAYS), *ends])
-    paper = {"paper": POSTER, "subject": month, "place": place, "size": size}
-    return put_up(session, village=village, **paper, hung_on=day, take_down_on=until, by=by, at=at)
+    return put_up(
+        session,
+        village=village,
+        paper=POSTER,
+        subject=month,
+        place=place,
+        size=size,
+        hung_on=day,
+        take_down_on=until,
+        by=by,
+        at=at,
+    )
 
 
 def _warnings(session: Session, village: str, month: str) -> list[Listing]:
