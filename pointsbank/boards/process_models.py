@@ -178,7 +178,7 @@ BEFORE_IT_GOES_UP = (
     " AND b.listing_id = l.id) AND EXISTS (SELECT 1 FROM listing_visa v WHERE v.village_id = l.village_id"
     " AND v.listing_id = l.id AND NOT EXISTS (SELECT 1 FROM listing_delivery d"
     " WHERE d.village_id = v.village_id AND d.listing_id = v.listing_id"
-    " AND d.recorded_at > v.given_at)))))"
+    " AND d.recorded_at >= v.given_at)))))"
 )
 """A warning rests on something, and a supervisor countersigned after its last letter; praise is free."""
 

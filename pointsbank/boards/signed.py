@@ -38,7 +38,7 @@ def visa(session: Session, *, village: str, listing: str) -> Visa | None:
     given = visa_rows(session, village, listing)
     mine = (DeliveryRow.in_village(village), col(DeliveryRow.listing_id) == listing)
     brought = session.exec(select(DeliveryRow.recorded_at).where(*mine))
-    if not given or any(one > given[-1].given_at for one in brought):
+    if not given or any(one >= given[-1].given_at for one in brought):
         return None
     return given[-1].into(Visa)
 

@@ -388,6 +388,11 @@ TOLD = (
     "INSERT INTO listing_notification (village_id, listing_id, notified_on, notified_by, earliest_on)"
     " SELECT village_id, id, '2026-09-01', 'x', '{earliest}' FROM listing"
 )
+BROUGHT = (
+    "INSERT INTO listing_delivery (village_id, listing_id, number, delivered_on, handed_to, brought_by,"
+    " receiver, witness, recorded_by, recorded_at) SELECT village_id, id, 1, '2026-09-01', 'adult', 'x', 'x',"
+    " '', 'x', proposed_at FROM listing"
+)
 END = (
     "INSERT INTO listing_end (village_id, listing_id, ended_at, ended_by, reason)"
     " SELECT village_id, id, proposed_at, 'x', 'x' FROM listing"
@@ -406,9 +411,10 @@ def again(**changed: str) -> str:
 
 BROKEN_RULES = [
     ([UP], "never changed"),
-    ([TOLD.format(earliest="2026-09-09"), UP], "never changed"),
-    ([TOLD.format(earliest="2026-09-01")], "before_the_decision"),
-    ([TOLD.format(earliest="2026-09-08"), DECISION.format(votes="3, 0", index="NULL")], "up_is_in_the_log"),
+    ([BROUGHT, TOLD.format(earliest="2026-09-09"), UP], "never changed"),
+    ([TOLD.format(earliest="2026-09-08")], "never changed"),
+    ([BROUGHT, TOLD.format(earliest="2026-09-01")], "before_the_decision"),
+    ([DECISION.format(votes="1, 3", index="1")], "up_is_in_the_log"),
     ([DECISION.format(votes="3, 3", index="1")], "up_is_in_the_log"),
     ([DECISION.format(votes="-1, 3", index="NULL")], "votes"),
     ([END, DECISION.format(votes="1, 3", index="NULL")], "never changed"),
