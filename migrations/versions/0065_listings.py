@@ -240,7 +240,7 @@ def _make_listing_put_right() -> None:
         sa.Column("village_id", sa.String(), nullable=False),
         sa.Column("listing_id", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("said_on", sa.Date(), nullable=False),
+        sa.Column("reported_on", sa.Date(), nullable=False),
         sa.Column("recorded_by", sa.String(), nullable=False),
         sa.Column("recorded_at", _MOMENT, nullable=False),
         sa.Column("seen_on", sa.Date(), nullable=True),
@@ -252,7 +252,7 @@ def _make_listing_put_right() -> None:
             name=op.f("ck_listing_put_right_seen_whole"),
         ),
         sa.CheckConstraint("number >= 1", name=op.f("ck_listing_put_right_number")),
-        sa.CheckConstraint("seen_on >= said_on", name=op.f("ck_listing_put_right_seen_afterwards")),
+        sa.CheckConstraint("seen_on >= reported_on", name=op.f("ck_listing_put_right_seen_afterwards")),
         sa.ForeignKeyConstraint(
             ["village_id", "listing_id"],
             ["listing.village_id", "listing.id"],

@@ -5,11 +5,11 @@ masks a name (publicity does), never moves a point, and never lists anybody by i
 """
 
 from pointsbank.boards import problems
-from pointsbank.boards.basis import Basis, basis_of
+from pointsbank.boards.basis import basis_of
 from pointsbank.boards.deciding import decide, take_down
-from pointsbank.boards.delivering import Delivery, deliver, deliveries
+from pointsbank.boards.delivering import deliver, deliveries
 from pointsbank.boards.drafting import carry_over, propose_black, propose_red
-from pointsbank.boards.due_process import DAYS_UP
+from pointsbank.boards.due_process import DAYS_UP, WORKING_DAYS_NOTIFIED_BEFORE
 from pointsbank.boards.erasing import forget
 from pointsbank.boards.fact_objections import (
     decide_fact_objection,
@@ -28,11 +28,16 @@ from pointsbank.boards.objections import (
     warnings_on,
 )
 from pointsbank.boards.own_place import OwnPlace, own_place
-from pointsbank.boards.putting_right import PutRight, record_seen, said, say_put_right, to_see
+from pointsbank.boards.putting_right import (
+    put_right_reports,
+    put_right_to_check,
+    record_seen,
+    report_put_right,
+)
 from pointsbank.boards.ranking import front_runners
 from pointsbank.boards.resolutions import black_board_resolution, end_black_board, resolve_black_board
 from pointsbank.boards.row_rules import ROW_RULES
-from pointsbank.boards.signed import Visa, to_countersign, visa
+from pointsbank.boards.signed import to_countersign, visa
 from pointsbank.boards.standing import (
     GroupLine,
     freeze_standing,

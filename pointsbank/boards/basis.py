@@ -41,7 +41,7 @@ class FactUnknown(NotFound):
     """There is no such recorded fact."""
 
     code = "listing_fact_unknown"
-    sentence = "没有找到这条记录的事实，请从上榜记录里打开。"
+    sentence = "没有找到这条记录的事实，请从红黑榜里那一条的页面打开。"
     fixed_by = "本人"
 
 

@@ -163,6 +163,8 @@ def propose_black(
         SeenDayInvalid: the fact was seen in the future.
         ProposedMeanwhile: somebody else proposed the same at the same moment.
 
+    And those of `rest_on_fact`.
+
     Example:
         propose_black(
             session,
@@ -221,7 +223,7 @@ def carry_over(session: Session, *, village: str, listing: str, month: str, by: 
 
     And what its rule and its fact are refused for, where that was not so before: DaysInvalid,
     BasisUnfit, FactNamesSomebody, FactOffMatter, NamesSomebody, RuleNotPublic, RuleUnfit, ScoreUnknown,
-    SeenDayInvalid, TextInvalid, Wording.
+    SeenDayInvalid, TextInvalid, VillageUnknown, Wording.
 
     Example:
         carry_over(session, village="chayuan", listing=up.id, month="2026-10", by="li", at=now).first_month

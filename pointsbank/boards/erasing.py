@@ -42,5 +42,5 @@ def _forget_steps(session: Session, village: str, listings: Sequence[str]) -> No
         letter.receiver = letter.receiver and ERASED
         letter.witness = letter.witness and ERASED
     seen = (PutRightRow.in_village(village), col(PutRightRow.listing_id).in_(listings))
-    for look in session.exec(select(PutRightRow).where(*seen, col(PutRightRow.words).is_not(None))):
-        look.words = ERASED
+    for report in session.exec(select(PutRightRow).where(*seen, col(PutRightRow.words).is_not(None))):
+        report.words = ERASED

@@ -112,7 +112,7 @@ class PutRightRow(VillageTable, table=True):
     __table_args__ = (
         references("listing", listing_id="id"),
         CheckConstraint("number >= 1", name="number"),
-        CheckConstraint("seen_on >= said_on", name="seen_afterwards"),
+        CheckConstraint("seen_on >= reported_on", name="seen_afterwards"),
         CheckConstraint(
             "(seen_on IS NULL) = (is_put_right IS NULL) AND (seen_on IS NULL) = (seen_by IS NULL)"
             " AND (seen_on IS NULL) = (words IS NULL)",
@@ -122,7 +122,7 @@ class PutRightRow(VillageTable, table=True):
 
     listing_id: str = Field(primary_key=True)
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    said_on: date
+    reported_on: date
     recorded_by: str
     recorded_at: datetime = Field(sa_type=UtcDateTime)
     seen_on: date | None = None
@@ -192,9 +192,9 @@ DELIVERED = (
 _FACT = erased_only(["words"], [name for name in FactRow.model_fields if name != "words"])
 _NAMES = ("receiver", "witness", "brought_by")
 _DELIVERY = erased_only(_NAMES, [name for name in DeliveryRow.model_fields if name not in _NAMES])
-_SAID = ("village_id", "listing_id", "number", "said_on", "recorded_by", "recorded_at")
-_SEEN = (*_SAID, "seen_on", "seen_by", "is_put_right")
-_SAME_SAID = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in _SAID)
+_REPORTED = ("village_id", "listing_id", "number", "reported_on", "recorded_by", "recorded_at")
+_SEEN = (*_REPORTED, "seen_on", "seen_by", "is_put_right")
+_SAME_REPORT = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in _REPORTED)
 
 PROCESS_GUARDS = (
     Guard("listing_fact", "UPDATE", unless=_FACT),
@@ -211,7 +211,7 @@ PROCESS_GUARDS = (
     Guard(
         "listing_put_right",
         "UPDATE",
-        unless=f"(OLD.seen_on IS NULL AND {_SAME_SAID}) OR ({erased_only(['words'], _SEEN)})",
+        unless=f"(OLD.seen_on IS NULL AND {_SAME_REPORT}) OR ({erased_only(['words'], _SEEN)})",
     ),
     Guard("listing_put_right", "DELETE"),
 )

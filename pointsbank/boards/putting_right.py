@@ -22,7 +22,7 @@ from pointsbank.text import clean_required
 PUT_RIGHT = "已整改"
 
 
-class SaidAlready(Refused):
+class PutRightReported(Refused):
     """That it was put right is written down, and nobody has looked yet."""
 
     code = "put_right_said"
@@ -30,7 +30,7 @@ class SaidAlready(Refused):
     fixed_by = "村委"
 
 
-class NothingSaid(Refused):
+class PutRightNotReported(Refused):
     """Nobody said that anything was put right."""
 
     code = "put_right_not_said"
@@ -44,35 +44,35 @@ class PutRight:
 
     listing_id: str
     number: int
-    said_on: date
+    reported_on: date
     seen_on: date | None
     seen_by: str | None
     is_put_right: bool | None
     words: str | None
 
 
-def say_put_right(session: Session, *, village: str, listing: str, by: str, at: datetime) -> PutRight:
+def report_put_right(session: Session, *, village: str, listing: str, by: str, at: datetime) -> PutRight:
     """Write down that a household says that it put things right. Locks the listing.
 
     Raises:
         ListingUnknown: there is no such listing.
         ListingNotUp: it is no warning, or neither proposed nor up.
-        SaidAlready: it was said, and nobody has looked yet.
+        PutRightReported: it was said, and nobody has looked yet.
 
     Example:
-        boards.say_put_right(session, village="cy", listing=id, by=li.id, at=now).number  # 1
+        boards.report_put_right(session, village="cy", listing=id, by=li.id, at=now).number  # 1
     """
     record = lock_one(session, village, listing)
     if record.row.board != BLACK or record.status not in LIVE:
         raise ListingNotUp()
-    before = said(session, village=village, listing=listing)
+    before = put_right_reports(session, village=village, listing=listing)
     if before and before[-1].seen_on is None:
-        raise SaidAlready()
+        raise PutRightReported()
     row = PutRightRow(
         village_id=village,
         listing_id=listing,
         number=len(before) + 1,
-        said_on=day_of(at),
+        reported_on=day_of(at),
         recorded_by=by,
         recorded_at=at,
     )
@@ -93,7 +93,7 @@ def record_seen(
 
     Raises:
         ListingUnknown: there is no such listing.
-        NothingSaid: the household did not say so, or somebody has looked already.
+        PutRightNotReported: the household did not say so, or somebody has looked already.
         TextInvalid: the words are empty or too long.
         Wording, NamesSomebody: the words hold what the law keeps private, or name somebody.
 
@@ -109,7 +109,7 @@ def record_seen(
     law.check(tidy, Use.FACT, field="看到的情况", people=people, at=("words",))
     waiting = [one for one in _rows(session, village, listing) if one.seen_on is None]
     if not waiting:
-        raise NothingSaid()
+        raise PutRightNotReported()
     [row] = waiting
     row.seen_on, row.seen_by, row.is_put_right, row.words = day_of(at), by, is_put_right, tidy
     session.flush()
@@ -128,25 +128,24 @@ def record_seen(
     return views(session, village, [find(session, village, listing)])[0]
 
 
-def said(session: Session, *, village: str, listing: str) -> list[PutRight]:
+def put_right_reports(session: Session, *, village: str, listing: str) -> list[PutRight]:
     """Return when a household said that things are put right, and what was found, the first one first.
 
     Example:
-        boards.said(session, village="cy", listing=id)[-1].is_put_right  # True
+        boards.put_right_reports(session, village="cy", listing=id)[-1].is_put_right  # True
     """
     return [row.into(PutRight) for row in _rows(session, village, listing)]
 
 
-def to_see(session: Session, *, village: str) -> list[PutRight]:
+def put_right_to_check(session: Session, *, village: str) -> list[PutRight]:
     """Return what households said that nobody has looked at yet, of warnings that go on, oldest first.
 
     Example:
-        boards.to_see(session, village="cy")[0].listing_id  # "7qk…"
+        boards.put_right_to_check(session, village="cy")[0].listing_id  # "7qk…"
     """
     waiting = (PutRightRow.in_village(village), col(PutRightRow.seen_on).is_(None))
-    query = (
-        select(PutRightRow).where(*waiting).order_by(col(PutRightRow.said_on), col(PutRightRow.listing_id))
-    )
+    oldest = (col(PutRightRow.reported_on), col(PutRightRow.listing_id))
+    query = select(PutRightRow).where(*waiting).order_by(*oldest)
     found = [row.into(PutRight) for row in session.exec(query)]
     if not found:
         return []

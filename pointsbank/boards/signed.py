@@ -17,7 +17,7 @@ class VisaMissing(Refused):
     """No supervisor has countersigned, or the letter was brought anew since."""
 
     code = "visa_missing"
-    sentence = "上黑榜以前要由监督委员看过依据、送达和期限并签字：还没有签字，请监督委员先签字。"
+    sentence = "上黑榜以前要由村务监督看过依据、送达和期限并签字：还没有签字，请村务监督先签字。"
     fixed_by = "监督委员会"
 
 

@@ -44,7 +44,7 @@ class VisaByKin(NotAllowed):
     """Who is of that household, or near kin, does not countersign."""
 
     code = "visa_by_kin"
-    sentence = "本户和近亲属的事要回避，请另一位监督委员签字。"
+    sentence = "本户和近亲属的事要回避，请另一位村务监督签字。"
     fixed_by = "监督委员会"
 
 
@@ -52,7 +52,7 @@ class VisaByPreparer(NotAllowed):
     """Who proposed the household, recorded the fact or the letter does not countersign."""
 
     code = "visa_by_preparer"
-    sentence = "提名、记录事实或登记送达的人不能再签字，请另一位监督委员签字。"
+    sentence = "提名、记录事实或登记送达的人不能再签字，请另一位村务监督签字。"
     fixed_by = "监督委员会"
 
 
@@ -60,7 +60,7 @@ class VisaGiven(Refused):
     """A supervisor has countersigned already."""
 
     code = "visa_given"
-    sentence = "监督委员已经签过字，不用再签。"
+    sentence = "村务监督已经签过字，不用再签。"
     fixed_by = "本人"
 
 
@@ -137,5 +137,5 @@ def _check_signer(session: Session, record: Record, *, by: str, at: datetime) ->
 
 @ledger.describes("listing_countersigned")
 def _countersigned(words: Mapping[str, Any], names: ledger.Names) -> str:
-    """Return e.g. 王建国：2026-09-08监督委员签字."""
-    return f"{names(words['participant'])}：{words['given_on']}监督委员签字"
+    """Return e.g. 王建国：2026-09-08村务监督签字."""
+    return f"{names(words['participant'])}：{words['given_on']}村务监督签字"

@@ -103,7 +103,7 @@ LOG_KIND = Labels(
         "boards_rejoined": "签字恢复上榜",
         "listing_fact_recorded": "记录事实",
         "listing_delivered": "送达告知书",
-        "listing_countersigned": "监督委员签字",
+        "listing_countersigned": "村务监督签字",
         "listing_looked_at": "去看整改",
         "listing_helped": "帮教",
         "listing_barred": "暂停评优",

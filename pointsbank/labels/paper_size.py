@@ -2,4 +2,4 @@
 
 from pointsbank.labels import Labels
 
-PAPER_SIZE = Labels("paper_size", {"a4": "A4", "a3": "A3", "a2": "A2", "other": "更大或其他"})
+PAPER_SIZE = Labels("paper_size", {"a4": "A4纸", "a3": "A3纸", "a2": "A2纸", "other": "更大或其他"})

@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from pointsbank import labels, scoring, villages, walls
+from pointsbank import scoring, villages, walls
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused
+from pointsbank.labels.paper_size import PAPER_SIZE
 from pointsbank.publicity.gathered import gathered
 from pointsbank.publicity.notices import notices
 from pointsbank.text import clean_required
@@ -66,7 +67,7 @@ def check_as_the_error(errors: Sequence[WallCopy], *, place: str, size: str | No
     if there is None:
         raise CorrectionElsewhere(places="、".join(dict.fromkeys(one.place for one in errors)))
     if size is not None and size != there.size:
-        raise CorrectionSmaller(size=labels.name("paper_size", there.size))
+        raise CorrectionSmaller(size=PAPER_SIZE.name(there.size))
     return there.size
 
 

@@ -107,7 +107,7 @@ def hang_correction(
         take_down_on=ends_on + timedelta(days=1),
         by=by,
         at=at,
-        told=False,
+        logged=False,
     )
     return scoring.record_hanging(
         session, village=village, score=score, place=where, hung_on=day, ends_on=ends_on, by=by, at=at

@@ -169,7 +169,7 @@ def hang(
         take_down_on=(row.ends_on or today) + timedelta(days=1),
         by=by,
         at=at,
-        told=False,
+        logged=False,
     )
     ledger.record(session, village=village, kind="notice_hung", by=by, at=at, words=words)
     return _view(added)

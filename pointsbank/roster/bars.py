@@ -35,7 +35,7 @@ class BarKindInvalid(Invalid):
 
     code = "bar_kind_invalid"
     sentence = "请选暂停什么：红榜、荣誉称号，可以都选。"
-    at = ("kinds",)
+    at = ("bar_red",)
 
 
 class BarStands(Refused):
@@ -91,6 +91,9 @@ def check_bar(kinds: Sequence[str], ends_on: date, at: datetime) -> None:
     Raises:
         BarKindInvalid: nothing, or something that is no award.
         BarDaysInvalid: the last day is not after today, or more than two years away.
+
+    Example:
+        roster.check_bar(["titles"], date(2027, 9, 30), now)
     """
     if not kinds or not set(kinds) <= set(BAR_KINDS):
         raise BarKindInvalid()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
-from pointsbank import boards, proof, publicity, scoring
+from pointsbank import boards, proof, publicity, scoring, walls
 from pointsbank.dates import first_day, last_day, month_in_words
 from pointsbank.publicity import Notice
 from pointsbank.sample.deeds import month_of_deeds
@@ -90,6 +90,10 @@ def settle(stage: Stage, notice: Notice) -> None:
         raise AssertionError("a notice of the sample hangs")
     at = moment(notice.ends_on + timedelta(days=1), 9)
     stage.act(publicity.settle, by="li", at=at, notice=notice.id)
+    with stage.database.reading() as session:
+        papers = walls.copies(session, village=CODE, at=at, paper="notice", subject=notice.id)
+    for paper in papers:
+        stage.act(walls.take_down, by="zhou", at=at, copy=paper.id)
 
 
 def decide(stage: Stage, objections: Sequence[str], *, on: date) -> None:

@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from pointsbank import boards, helping, villages
 from pointsbank.boards import Listing
-from pointsbank.boards.due_process import WORKING_DAYS_NOTIFIED_BEFORE
 from pointsbank.dates import day_in_words, month_in_words
 from pointsbank.errors import Refused
 from pointsbank.labels.handed_to import HANDED_TO
@@ -46,7 +45,7 @@ class Words(StrEnum):
     FROM_DELIVERY = "从送到那天起，第{days}个工作日以前不表决；表决以后也可以提。提了，书面答复以前不上榜。"
     UNTIL_DAY = "{day}以前不表决；表决以后也可以提。提了，书面答复以前不上榜。"
     PUT_RIGHT = "改好了"
-    SAY_SO = "说一声，有人去看，看过就撤，不留“曾上榜”。"
+    SAY_SO = "说一声，有人去看，看过就撤，不留痕迹。"
     HELPER = "谁帮您"
     NAMED = "{name}，谈心、劝导、调解都可以找。"
     ANYBODY = "到村委会说一声，请人上门谈心、劝导、调解。"
@@ -57,12 +56,11 @@ class Words(StrEnum):
     MONTH = "月"
     DATE = "日"
     SLIP = "送达回执（村里留存）"
-    SLIP_OF = "{whose}{month}黑榜提名告知书"
+    SLIP_OF = "{whose} {month}黑榜提名告知书"
     HANDED = "交给："
     WHO = "收的人签字"
     WITNESS = "见证人签字"
     BROUGHT = "送的人签字"
-    BOX = "□ {words}"
 
 
 class NothingProposed(Refused):
@@ -83,6 +81,7 @@ class ListingLetter(SheetValue):
     whose: Replaceable
     month: str
     rows: tuple[tuple[str, Replaceable], ...]
+    hands: tuple[str, ...] = tuple(f"□ {words}" for words in HANDED_TO.names.values())
 
     @property
     def description(self) -> str:
@@ -156,7 +155,7 @@ def _rows(session: Session, found: Listing, village: str, helper: str) -> tuple[
         rule = Words.ON_FACT.format(rule=found.rule, day=day_in_words(basis.seen_on))
     else:
         rule = Words.ON_SCORE.format(rule=found.rule)
-    until = Words.FROM_DELIVERY.format(days=WORKING_DAYS_NOTIFIED_BEFORE)
+    until = Words.FROM_DELIVERY.format(days=boards.WORKING_DAYS_NOTIFIED_BEFORE)
     if found.earliest_on is not None:
         until = Words.UNTIL_DAY.format(day=day_in_words(found.earliest_on))
     phone = villages.settings(session, village=village).contact_phone
@@ -168,7 +167,7 @@ def _lines(
 ) -> tuple[tuple[str, Replaceable], ...]:
     called = Words.PHONE.format(phone=phone) if phone else ""
     named = Words.NAMED.format(name=helper) if helper else str(Words.ANYBODY)
-    said: tuple[tuple[str, str], ...] = (
+    lines: tuple[tuple[str, str], ...] = (
         (Words.WHAT, fact),
         (Words.RULE, rule),
         (Words.HOW, Words.BY_WORD.format(phone=called)),
@@ -177,7 +176,7 @@ def _lines(
         (Words.PUT_RIGHT, Words.SAY_SO),
         (Words.LASTS, Words.DAYS.format(days=days)),
     )
-    return tuple((label, Replaceable(words, label)) for label, words in said)
+    return tuple((label, Replaceable(words, label)) for label, words in lines)
 
 
 def draw(value: ListingLetter, case: FontSet, out: BinaryIO) -> int:
@@ -192,11 +191,11 @@ def draw(value: ListingLetter, case: FontSet, out: BinaryIO) -> int:
         paper.text(_MARGIN, y + 5.2, label, size=_SIZE, weight=BOLD, ink=GREY, fit=_LABEL - 3)
         passage = Passage(case, words, width=_WIDE - _LABEL, size=_SIZE, leading=1.45)
         y = passage.draw(paper, _MARGIN + _LABEL, y) + 2.5
-    draw_seal(paper, _RIGHT - 20, 190, radius=14, thickness=0.25, size=9.5)
+    draw_seal(paper, _RIGHT - 20, 172, radius=14, thickness=0.25, size=9.5)
     given = Words.GIVEN.format(village=value.village)
-    paper.text(_RIGHT - 40, 188, given, size=12.5, align=1, fit=_WIDE - 45)
+    paper.text(_RIGHT - 40, 184, given, size=12.5, align=1, fit=_WIDE - 45)
     for back, part in ((70, Words.YEAR), (56, Words.MONTH), (42, Words.DATE)):
-        paper.text(_RIGHT - back + 2, 197, part, size=12, ink=GREY, align=1)
+        paper.text(_RIGHT - back + 2, 193, part, size=12, ink=GREY, align=1)
     _draw_slip(paper, value)
     paper.turn()
     paper.finish()
@@ -207,12 +206,12 @@ def _draw_slip(paper: Paper, value: ListingLetter) -> None:
     """Draw the slip that stays with the village: into whose hands, and who signs."""
     paper.line(_MARGIN - 10, _SLIP, _RIGHT + 10, _SLIP, ink=HAIR, thickness=0.3)
     paper.text(_MARGIN, _SLIP + 10, Words.SLIP, size=14, weight=BOLD, fit=_WIDE)
-    about = Words.SLIP_OF.format(whose=value.whose, month=value.month)
+    about = Words.SLIP_OF.format(whose=value.whose.rstrip("："), month=value.month)
     paper.text(_MARGIN, _SLIP + 19, about, size=11.5, ink=GREY, fit=_WIDE)
     paper.text(_MARGIN, _SLIP + 29, Words.HANDED, size=12)
     x = _MARGIN + 14
-    for code in HANDED_TO.codes:
-        x += paper.text(x, _SLIP + 29, Words.BOX.format(words=HANDED_TO.name(code)), size=11.5) + 6
+    for hand in value.hands:
+        x += paper.text(x, _SLIP + 29, hand, size=11.5) + 6
     third = _WIDE / 3
     for place, words in enumerate((Words.WHO, Words.WITNESS, Words.BROUGHT)):
         left = _MARGIN + place * third
@@ -233,7 +232,7 @@ def example(households: int) -> ListingLetter:
         rows=_lines(
             "门前杂物堆放，三次提醒未清理",
             Words.ON_FACT.format(rule="村规民约第8条", day="2026年9月1日"),
-            Words.FROM_DELIVERY.format(days=WORKING_DAYS_NOTIFIED_BEFORE),
+            Words.FROM_DELIVERY.format(days=boards.WORKING_DAYS_NOTIFIED_BEFORE),
             "0855-1234567",
             "龙凤泉",
             30,

@@ -101,7 +101,7 @@ def put_up(
     take_down_on: date,
     by: str,
     at: datetime,
-    told: bool = True,
+    logged: bool = True,
 ) -> WallCopy:
     """Record that a paper hangs in a place; whoever knows what the paper is says until when.
 
@@ -109,7 +109,7 @@ def put_up(
         paper, size: codes of `labels.wall_paper` and `labels.paper_size`.
         subject: what it is of: an id, or a month.
         place: 1 to 60 characters.
-        told: write an entry into the log; False where the caller's own entry tells of it.
+        logged: write an entry into the log; False where the caller's own entry tells of it.
 
     Raises:
         CopyStands: it is recorded that it hangs there.
@@ -143,7 +143,7 @@ def put_up(
     session.add(row)
     with refusing_duplicates(CopyStands(place=where)):
         session.flush()
-    if told:
+    if logged:
         _record(session, "wall_put_up", row, by=by, at=at, on=hung_on)
     return row.into(WallCopy)
 

@@ -264,19 +264,19 @@ def test_put_right_is_said_looked_at_and_goes_at_once(database: Database) -> Non
     here = {"village": CODE, "listing": listing.id}
     seen = {"words": "还堆着一半", "is_put_right": False}
     with database.writing() as session:
-        with pytest.raises(boards.problems.NothingSaid):
+        with pytest.raises(boards.problems.PutRightNotReported):
             boards.record_seen(session, **here, **seen, by=LI, at=after(8))
-        boards.say_put_right(session, **here, by=LI, at=after(8))
-        with pytest.raises(boards.problems.SaidAlready):
-            boards.say_put_right(session, **here, by=LI, at=after(8))
-        assert [one.listing_id for one in boards.to_see(session, village=CODE)] == [listing.id]
+        boards.report_put_right(session, **here, by=LI, at=after(8))
+        with pytest.raises(boards.problems.PutRightReported):
+            boards.report_put_right(session, **here, by=LI, at=after(8))
+        assert [one.listing_id for one in boards.put_right_to_check(session, village=CODE)] == [listing.id]
         boards.record_seen(session, **here, **seen, by=LI, at=after(8))
     assert status(database, listing) == "up"
 
     with database.writing() as session:
-        boards.say_put_right(session, **here, by=LI, at=after(9))
+        boards.report_put_right(session, **here, by=LI, at=after(9))
         boards.record_seen(session, **here, words="杂物已清走", is_put_right=True, by=LI, at=after(9))
-        assert boards.to_see(session, village=CODE) == []
+        assert boards.put_right_to_check(session, village=CODE) == []
     assert status(database, listing) == "down" and wall(database, days=9).black == ()
 
 
@@ -333,7 +333,7 @@ def test_the_database_bars_nobody_whom_people_did_not_put_up_nor_by_one_person(d
 def test_words_about_the_household_are_erased_with_it(sqlite_database: Database) -> None:
     listing = hang(sqlite_database)
     with sqlite_database.writing() as session:
-        boards.say_put_right(session, village=CODE, listing=listing.id, by=LI, at=after(8))
+        boards.report_put_right(session, village=CODE, listing=listing.id, by=LI, at=after(8))
         boards.record_seen(
             session, village=CODE, listing=listing.id, words="已清走", is_put_right=True, by=LI, at=after(8)
         )
@@ -341,7 +341,7 @@ def test_words_about_the_household_are_erased_with_it(sqlite_database: Database)
 
     with sqlite_database.reading() as session:
         [letter] = boards.deliveries(session, village=CODE, listing=listing.id)
-        [look] = boards.said(session, village=CODE, listing=listing.id)
+        [look] = boards.put_right_reports(session, village=CODE, listing=listing.id)
         facts = session.connection().execute(text("SELECT words FROM listing_fact")).scalars().all()
     assert (letter.receiver, letter.brought_by, look.words, facts) == (ERASED, ERASED, ERASED, [ERASED])
 

@@ -80,6 +80,7 @@ HANDED_OVER = {
     "minutes": "minutes to be signed and kept, which say that they must not hang",
     "objection_slip": "a slip goes into the hand of who objected",
     "oversight": "tables for who checks the scoring, which say that they must not hang",
+    "listing_letter": "a letter goes into the household's hand, and says that it must not hang",
     "pledge": "a pledge goes into the hand of the household that signs it, which says that it must not hang",
     "receipt": "a slip goes into the hand of the household it names",
     "slip": "a slip goes into the hand of the household it names",

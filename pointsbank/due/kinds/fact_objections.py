@@ -12,7 +12,7 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     if not found:
         return None
     due_on, listing = found[0]
-    sentence = f"{len(found)}条对事实的异议等书面答复"
+    sentence = f"{len(found)}条对事实的异议待书面答复，请打开答复"
     return Due(len(found), sentence, "one_listing", {"listing": listing}, due_on < asked.today)
 
 

@@ -11,7 +11,7 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     found = boards.to_countersign(session, village=asked.village, day=asked.today)
     if not found:
         return None
-    sentence = f"{len(found)}户黑榜提名期限已满，请监督委员看过签字"
+    sentence = f"{len(found)}户黑榜提名期限已满，请村务监督看过签字"
     return Due(len(found), sentence, "one_listing", {"listing": found[0]})
 
 

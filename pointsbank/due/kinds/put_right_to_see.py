@@ -8,10 +8,10 @@ from pointsbank.staff import Permission
 
 
 def _waiting(session: Session, asked: Asked) -> Due | None:
-    found = boards.to_see(session, village=asked.village)
+    found = boards.put_right_to_check(session, village=asked.village)
     if not found:
         return None
-    late = found[0].said_on < asked.today
+    late = found[0].reported_on < asked.today
     sentence = f"{len(found)}户说整改好了，请去看一看"
     return Due(len(found), sentence, "one_listing", {"listing": found[0].listing_id}, late)
 

@@ -103,9 +103,9 @@ def countersign(session: Session, form: BoundForm, village: str, listing: str) -
 
 
 @page.action("/v/<village>/listings/<listing>/put-right", Permission.OBJECTION_RAISE, on=one_listing)
-def say_put_right(session: Session, form: BoundForm, village: str, listing: str) -> str:
+def report_put_right(session: Session, form: BoundForm, village: str, listing: str) -> str:
     """Write down that the household says that it put things right."""
-    boards.say_put_right(session, village=village, listing=listing, **access.by_and_at())
+    boards.report_put_right(session, village=village, listing=listing, **access.by_and_at())
     return "已登记：请去看一看，再登记看到的情况。"
 
 
@@ -186,8 +186,8 @@ def put_up_listing(session: Session, form: BoundForm, village: str, listing: str
 )
 def object_to_fact(session: Session, form: BoundForm, village: str, listing: str) -> str:
     """Write down an objection to the fact; until it is answered nothing is displayed."""
-    said = {"raised_by": form.data["fact_raised_by"], "reason": form.data["fact_reason"]}
-    made = boards.object_to_fact(session, village=village, listing=listing, **said, **access.by_and_at())
+    given = {"raised_by": form.data["fact_raised_by"], "reason": form.data["fact_reason"]}
+    made = boards.object_to_fact(session, village=village, listing=listing, **given, **access.by_and_at())
     return f"异议已登记，最迟{display.show_day(made.due_on)}书面答复；答复以前不在榜上显示，也不能表决。"
 
 

@@ -78,12 +78,12 @@ def _steps(session: Session, village: str, listing: str) -> dict[str, Any]:
     )
     visa = boards.visa(session, **here)
     letters = boards.deliveries(session, **here)
-    looks = boards.said(session, **here)
+    reports = boards.put_right_reports(session, **here)
     papers = walls.copies(session, village=village, at=access.now(), paper="listing", subject=listing)
     bars = roster.bars(session, **here)
     helpers = helping.helpers(session, **here) if access.allowed(Permission.FILE_VIEW) else []
     ids = {one.recorded_by for one in letters} | {one.recorded_by for one in papers}
-    ids |= {one.seen_by for one in looks if one.seen_by}
+    ids |= {one.seen_by for one in reports if one.seen_by}
     ids |= {visa.given_by} if visa else set()
     ids |= {one.begun_by for one in bars} | {one.begun_with for one in bars}
     return {
@@ -91,7 +91,7 @@ def _steps(session: Session, village: str, listing: str) -> dict[str, Any]:
         "score": score,
         "letters": letters,
         "visa": visa,
-        "looks": looks,
+        "reports": reports,
         "helpers": helpers,
         "bars": bars,
         "barred": any(one.stands(access.now()) for one in bars),

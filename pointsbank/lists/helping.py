@@ -41,7 +41,7 @@ def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
 
 
 LIST = List(
-    name="helpers",
+    name="helping",
     title="帮教",
     about="黑榜每一户由谁帮教，走访几次，结果怎样；只在村里用，不张贴。",
     permission=Permission.FILE_VIEW,
