@@ -113,7 +113,7 @@ def record_seen(
     [row] = waiting
     row.seen_on, row.seen_by, row.is_put_right, row.words = day_of(at), by, is_put_right, tidy
     session.flush()
-    told = {
+    entry = {
         "participant": record.row.participant_id,
         "listing": listing,
         "number": row.number,
@@ -122,7 +122,7 @@ def record_seen(
         "words": tidy,
         "seen_at": at.astimezone(UTC).isoformat(),
     }
-    ledger.record(session, village=village, kind="listing_looked_at", by=by, at=at, words=told)
+    ledger.record(session, village=village, kind="listing_looked_at", by=by, at=at, words=entry)
     if is_put_right and record.status in LIVE:
         record = end(session, record, reason=PUT_RIGHT, by=by, at=at)
     return views(session, village, [find(session, village, listing)])[0]

@@ -26,7 +26,7 @@ class CorrectionElsewhere(Refused):
     """The error did not hang in this place."""
 
     code = "correction_elsewhere"
-    sentence = "更正要贴在原来贴错的地方：{places}。请先贴在那里，再登记。"
+    sentence = "更正要贴在原来贴错的地方：{places}。请先贴到原处，再登记。"
     fixed_by = "本人"
     at = ("place",)
 

@@ -9,7 +9,7 @@ WORDS = {
     "结账": "月结 for a month; 结算 at the till",
     "(?<!登记)入库|报损": "进货, 损耗: the kinds of stock moves",
     "停兑|暂停兑换": "已下架",
-    "村务监督(?!会)|监督员": "村务监督, the role; 监督委员会 is the committee",
+    "监督委员(?!会)|监督员": "村务监督, the role; 监督委员会 is the committee",
     "(?<!^)村委(?![会、])": "评议小组, the role; 村委会, the body",
     "监督电话": "投诉电话",
     "评议成员": "评议小组, the role; 评议员 sits at a meeting",

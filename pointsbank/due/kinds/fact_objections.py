@@ -12,8 +12,8 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     if not found:
         return None
     due_on, listing = found[0]
-    sentence = f"{len(found)}条对事实的异议待书面答复，请打开答复"
-    return Due(len(found), sentence, "one_listing", {"listing": listing}, due_on < asked.today)
+    what = f"{len(found)}条对事实的异议待书面答复，请打开答复"
+    return Due(len(found), what, "one_listing", {"listing": listing}, due_on < asked.today)
 
 
 KIND = Kind("fact_objections", Permission.OBJECTION_DECIDE, "months", _waiting, step="board")

@@ -11,8 +11,8 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     found = boards.to_countersign(session, village=asked.village, day=asked.today)
     if not found:
         return None
-    sentence = f"{len(found)}户黑榜提名期限已满，请村务监督看过签字"
-    return Due(len(found), sentence, "one_listing", {"listing": found[0]})
+    what = f"{len(found)}户黑榜提名期限已满，请村务监督看过签字"
+    return Due(len(found), what, "one_listing", {"listing": found[0]})
 
 
 KIND = Kind("listings_to_countersign", Permission.OBJECTION_DECIDE, "months", _waiting, step="board")

@@ -11,8 +11,8 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     found = walls.to_take_down(session, village=asked.village, at=asked.at)
     if not found:
         return None
-    sentence = f"{len(found)}张贴着的纸该撤下，请撤下后登记"
-    return Due(len(found), sentence, "wall_papers", late=any(one.take_down_on < asked.today for one in found))
+    what = f"{len(found)}张贴着的纸该撤下，请撤下后登记"
+    return Due(len(found), what, "wall_papers", late=any(one.take_down_on < asked.today for one in found))
 
 
 KIND = Kind("papers_to_take_down", Permission.NOTICE_HANG, "notices", _waiting, step="notice")

@@ -14,7 +14,7 @@ from pointsbank.web import access, display, forms
 from pointsbank.web.approving import requested
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther
-from pointsbank.web.pages.listings import one_listing
+from pointsbank.web.pages.listings import ANSWERED, one_listing
 
 page = Page()
 
@@ -205,4 +205,4 @@ def decide_fact_objection(
         session, village=village, objection=objection, **form.data, **access.by_and_at()
     )
     verdict = "成立，依据它的黑榜都已结束。" if made.status == "upheld" else "不成立。"
-    return f"答复已记录：{verdict}请把书面答复交给提出异议的人。"
+    return f"答复已记录：{verdict}{ANSWERED}"

@@ -12,8 +12,8 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     if not found:
         return None
     late = found[0].reported_on < asked.today
-    sentence = f"{len(found)}户说整改好了，请去看一看"
-    return Due(len(found), sentence, "one_listing", {"listing": found[0].listing_id}, late)
+    what = f"{len(found)}户说整改好了，请去看一看"
+    return Due(len(found), what, "one_listing", {"listing": found[0].listing_id}, late)
 
 
-KIND = Kind("put_right_to_see", Permission.BOARD_DECIDE, "months", _waiting, step="board")
+KIND = Kind("put_right_to_check", Permission.BOARD_DECIDE, "months", _waiting, step="board")
