@@ -159,11 +159,11 @@ def _rows(session: Session, found: Listing, village: str, helper: str) -> tuple[
     if found.earliest_on is not None:
         until = Words.UNTIL_DAY.format(day=day_in_words(found.earliest_on))
     phone = villages.settings(session, village=village).contact_phone
-    return _lines(found.fact, rule, until, phone, helper, found.days_up or 0)
+    return _lines(found.participant.code, found.fact, rule, until, phone, helper, found.days_up or 0)
 
 
 def _lines(
-    fact: str, rule: str, until: str, phone: str, helper: str, days: int
+    code: str, fact: str, rule: str, until: str, phone: str, helper: str, days: int
 ) -> tuple[tuple[str, Replaceable], ...]:
     called = Words.PHONE.format(phone=phone) if phone else ""
     named = Words.NAMED.format(name=helper) if helper else str(Words.ANYBODY)
@@ -176,7 +176,7 @@ def _lines(
         (Words.PUT_RIGHT, Words.SAY_SO),
         (Words.LASTS, Words.DAYS.format(days=days)),
     )
-    return tuple((label, Replaceable(words, label)) for label, words in lines)
+    return tuple((label, Replaceable(words, f"户号{code}")) for label, words in lines)
 
 
 def draw(value: ListingLetter, case: FontSet, out: BinaryIO) -> int:
@@ -230,6 +230,7 @@ def example(households: int) -> ListingLetter:
         whose=Replaceable(Words.WHOSE.format(name="王建国", code="0101", group="，一组"), "户号0101"),
         month="2026年9月",
         rows=_lines(
+            "0101",
             "门前杂物堆放，三次提醒未清理",
             Words.ON_FACT.format(rule="村规民约第8条", day="2026年9月1日"),
             Words.FROM_DELIVERY.format(days=boards.WORKING_DAYS_NOTIFIED_BEFORE),

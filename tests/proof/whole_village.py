@@ -13,6 +13,7 @@ from pointsbank import (
     ceremonies,
     claims,
     governing,
+    helping,
     households,
     inspections,
     market,
@@ -25,6 +26,7 @@ from pointsbank import (
     spot_checks,
     staff,
     villages,
+    walls,
 )
 from pointsbank.database import Database
 from pointsbank.errors import Problem
@@ -57,6 +59,7 @@ def live(database: Database) -> None:
     object_to_a_listing(database)
     month.warn(database)
     month.close(database)
+    follow_a_warning(database)
     put_right(database, scores)
     draw_entries(database)
     card = keep_shop(database)
@@ -76,6 +79,30 @@ def live(database: Database) -> None:
     give_base(database)
     serve_at_the_counter(database)
     leave_boards(database)
+
+
+def follow_a_warning(database: Database) -> None:
+    """The household on the black board is helped, barred from titles, contests the fact, and is looked at."""
+    at = {"village": VILLAGE, "at": on(2, 9, month=10)}
+    with database.writing() as session:
+        [one] = (
+            each.id
+            for each in boards.listings(session, village=VILLAGE)
+            if each.board == "black" and each.status == "up"
+        )
+        common = {**at, "listing": one, "by": DEPUTY}
+        who = boards.listing(session, village=VILLAGE, listing_id=one).participant.id
+        helping.assign_helper(session, name="龙凤泉", **common)
+        helping.record_visit(session, on=on(2, month=10).date(), form="talk", words="答应清走", **common)
+        walls.put_up_listing(session, place="村口", size="a4", **common)
+        until = {"ends_on": date(2026, 12, 31), "second": SUPERVISOR}
+        roster.bar(session, participant=who, kinds=["titles"], why="拒不整改", **until, **common)
+        boards.report_put_right(session, **common)
+        boards.record_seen(session, is_put_right=False, words="还堆着一半", **common)
+        contested = {"raised_by": "本户", "reason": "不是我家的", "listing": one, "by": CLERK}
+        objection = boards.object_to_fact(session, **contested, **at)
+        decided = {"objection": objection.id, "upheld": False, "reason": "看过", "by": SUPERVISOR}
+        boards.decide_fact_objection(session, **decided, **at)
 
 
 def leave_boards(database: Database) -> None:
@@ -427,7 +454,8 @@ def score_on_paper(database: Database) -> None:
     """A page that is printed, read from two photos, and entered."""
     common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 14, month=10)}
     with database.writing() as session:
-        [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
+        every = scoring.meetings(session, village=VILLAGE)
+        [meeting] = (one for one in every if one.title == "十月评议会")
         whose = roster.by_code(session, village=VILLAGE, code="0201")
         page = score_sheets.PagePrinted(
             "7K3M9QWXYZ", str(whose.group_id), "7K3M9QWXYZ", 1, 1, ("HJ01", "HJ08"), (whose.id,)
