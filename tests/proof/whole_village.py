@@ -401,7 +401,8 @@ def claim_deeds(database: Database) -> None:
         blurred = claims.add_photo(session, claim=second.id, photo=jpeg(7), **common)
         claims.withdraw_photo(session, claim=second.id, attachment=blurred.id, **common)
         last = claims.file(session, participant="0301", occurred_on=date(2026, 10, 6), **clean, **common)
-        [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
+        every = scoring.meetings(session, village=VILLAGE)
+        [meeting] = (one for one in every if one.title == "十月评议会")
         claims.decline(session, claim=last.id, meeting=meeting.id, reason="那天没有评这一条", **common)
 
 
@@ -427,7 +428,8 @@ def announce(database: Database) -> None:
     with database.writing() as session:
         later = common | {"at": on(12, 10, month=10)}
         ceremonies.report(session, ceremony_id=wedding.id, **seen, kept=True, photos=[jpeg(9)], **later)
-        [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
+        every = scoring.meetings(session, village=VILLAGE)
+        [meeting] = (one for one in every if one.title == "十月评议会")
         outcome = {"ceremony_id": wedding.id, "meeting": meeting.id, "kept": True}
         ceremonies.decide(session, **outcome, **later)
         ceremonies.put_back(session, ceremony_id=wedding.id, **later)
