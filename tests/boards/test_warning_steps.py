@@ -179,6 +179,17 @@ def test_a_letter_brought_anew_begins_the_days_anew_and_asks_for_a_new_countersi
     signed(sqlite_database, listing, days=20)
 
 
+def test_without_a_countersignature_people_vote_it_down_but_not_up(sqlite_database: Database) -> None:
+    resolved(sqlite_database)
+    listing = tell(sqlite_database, propose(sqlite_database))
+    day = {"village": CODE, "listing": listing.id, "on": after(7).date(), "by": ZHAO, "at": after(7)}
+
+    with pytest.raises(boards.problems.VisaMissing), sqlite_database.writing() as session:
+        boards.decide(session, votes_for=5, votes_against=1, **day)
+    with sqlite_database.writing() as session:
+        assert boards.decide(session, votes_for=1, votes_against=5, **day).status == "rejected"
+
+
 def test_nobody_countersigns_before_the_days_are_over_what_he_prepared_or_twice(
     sqlite_database: Database,
 ) -> None:
