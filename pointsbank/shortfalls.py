@@ -8,6 +8,7 @@ from pointsbank import (
     claims,
     governing,
     grades,
+    helping,
     inspections,
     keepers,
     ledger,
@@ -22,6 +23,7 @@ from pointsbank import (
     spot_checks,
     titles,
     villages,
+    walls,
     year_end,
 )
 from pointsbank.database import Database
@@ -30,6 +32,7 @@ _RULES = (
     *(roster.ROW_RULES, governing.ROW_RULES, panels.ROW_RULES, scoring.ROW_RULES, boards.ROW_RULES),
     *(attachments.ROW_RULES, market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
     *(claims.ROW_RULES, inspections.ROW_RULES, score_sheets.ROW_RULES),
+    *(helping.ROW_RULES, walls.ROW_RULES),
     *(ceremonies.ROW_RULES, questions.ROW_RULES, spot_checks.ROW_RULES),
     *(grades.ROW_RULES, keepers.ROW_RULES, titles.ROW_RULES, year_end.ROW_RULES),
 )

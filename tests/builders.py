@@ -111,6 +111,10 @@ def seat(session: Session, *ids: str) -> None:
     session.flush()
 
 
+HANDED = {"handed_to": "adult", "brought_by": "李", "receiver": "户主本人"}
+"""Into whose hands a letter was given."""
+
+
 def hang_out(session: Session, *, village: str, meeting: str, by: str, at: datetime) -> publicity.Notice:
     """Close a meeting, publish its result and hang it on the village's board, all at this moment."""
     common = {"village": village, "by": by, "at": at}

@@ -6,7 +6,7 @@ from alembic import op
 from pointsbank.drift import change_kinds, change_log_kinds
 
 revision = "0066"
-down_revision = "0064"
+down_revision = "0065"
 branch_labels = None
 depends_on = None
 

@@ -6,6 +6,7 @@ happens then, and does it in the transaction of the confirmation. Moves nothing 
 
 from pointsbank.approvals import problems
 from pointsbank.approvals.answering import confirm, decline
+from pointsbank.approvals.barring import request_bar, request_lift_bar
 from pointsbank.approvals.correcting import request_correction
 from pointsbank.approvals.describing import change_words, import_goods
 from pointsbank.approvals.endings import foresee_closing, request_closing, request_erasure

@@ -5,9 +5,18 @@ masks a name (publicity does), never moves a point, and never lists anybody by i
 """
 
 from pointsbank.boards import problems
-from pointsbank.boards.deciding import decide, notify, take_down
+from pointsbank.boards.basis import basis_of
+from pointsbank.boards.deciding import decide, take_down
+from pointsbank.boards.delivering import deliver, deliveries
 from pointsbank.boards.drafting import carry_over, propose_black, propose_red
+from pointsbank.boards.due_process import DAYS_UP, WORKING_DAYS_NOTIFIED_BEFORE
 from pointsbank.boards.erasing import forget
+from pointsbank.boards.fact_objections import (
+    decide_fact_objection,
+    fact_answers_due,
+    fact_objections,
+    object_to_fact,
+)
 from pointsbank.boards.leaving import has_left, leave, rejoin, who_left
 from pointsbank.boards.listings import Listing, listings, open_listings
 from pointsbank.boards.month_board import board, listing, red_board, warnings_up
@@ -28,7 +37,7 @@ from pointsbank.boards.period_board import (
 )
 from pointsbank.boards.period_lines import FrozenLine, PeriodLine, period_lines
 from pointsbank.boards.periods import is_period, parse_period, periods_of
-from pointsbank.boards.praise_basis import basis_of
+from pointsbank.boards.praise_basis import praise_basis_of
 from pointsbank.boards.praise_boards import praise_board, praise_proposed, standing_praise
 from pointsbank.boards.praise_kinds import (
     MAXIMUM_PLACES,
@@ -38,9 +47,16 @@ from pointsbank.boards.praise_kinds import (
     praise_kinds,
 )
 from pointsbank.boards.praising import Proposer, propose_praise
+from pointsbank.boards.putting_right import (
+    put_right_reports,
+    put_right_to_check,
+    record_seen,
+    report_put_right,
+)
 from pointsbank.boards.ranking import front_runners
 from pointsbank.boards.resolutions import black_board_resolution, end_black_board, resolve_black_board
 from pointsbank.boards.row_rules import ROW_RULES
+from pointsbank.boards.signed import to_countersign, visa
 from pointsbank.boards.standing import (
     GroupLine,
     StandingLine,
@@ -53,5 +69,6 @@ from pointsbank.boards.standing import (
     standing,
 )
 from pointsbank.boards.taken_down import check_seen, taken_down
+from pointsbank.boards.visas import countersign
 from pointsbank.boards.voting import Vote, decide_each, undecided_red
 from pointsbank.boards.waiting import answers_due, expired, undecided

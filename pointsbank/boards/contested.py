@@ -24,8 +24,10 @@ _CONTESTED = text(
 )
 _RESTING = text(
     "SELECT l.id FROM listing l JOIN score s ON s.village_id = l.village_id"
+    " LEFT JOIN listing_basis b ON b.village_id = l.village_id AND b.listing_id = l.id"
     f" WHERE l.village_id = :village AND l.board = 'black' AND s.id = :score AND {RESTS}"
-    " AND substr(l.rule, 1, length(s.item_code) + 1) = s.item_code || ' ' ORDER BY l.id"
+    " AND (b.score_id = s.id OR (b.score_id IS NULL"
+    " AND substr(l.rule, 1, length(s.item_code) + 1) = s.item_code || ' ')) ORDER BY l.id"
 )
 # Publicity's and scoring's tables are named, not imported, as a foreign key names a table.
 _notice = table("notice", column("village_id"), column("id"), column("meeting_id"))
@@ -33,10 +35,10 @@ _score = table("score", column("village_id"), column("participant_id"), column("
 
 
 class ScoreContested(Refused):
-    """The score that the listing rests on is contested, so nothing is shown before the answer."""
+    """What the listing rests on is contested, so nothing is shown before the answer."""
 
     code = "score_contested"
-    sentence = "这一户被扣分的评分有异议还没有答复，答复以前不能上黑榜。请先在“公示”里答复那条异议。"
+    sentence = "所依据的扣分或事实有异议还没有答复，答复以前不能上黑榜。请先答复那条异议。"
     fixed_by = "监督委员会"
 
 
@@ -49,7 +51,7 @@ class PraiseContested(Refused):
 
 
 def contested(session: Session, *, village: str) -> frozenset[str]:
-    """Return the listings (ids) that rest on a score whose objection waits, praise also if it was taken back.
+    """Return the listings (ids) that rest on a score or fact under objection, praise also on one taken back.
 
     Example:
         contested(session, village="chayuan")  # {"7qk…"}
@@ -65,7 +67,7 @@ def contested(session: Session, *, village: str) -> frozenset[str]:
 
 
 def resting_on(session: Session, score: str, *, village: str) -> Sequence[str]:
-    """Return the black listings (ids) whose rule is the item of this score (id), of its household.
+    """Return the black listings (ids) of a household that rest on this score (id) or, naming none, its item.
 
     Example:
         resting_on(session, score.id, village="chayuan")  # ["7qk…"]

@@ -19,11 +19,11 @@ from pointsbank.boards.models import (
     BlackBoardResolutionRow,
     ListingDecisionRow,
     ListingEndRow,
-    ListingNotificationRow,
 )
 from pointsbank.boards.praise_places import refuse_without_place
 from pointsbank.boards.records import Record, find, lock_one
 from pointsbank.boards.red_numbers import refuse_closed_month
+from pointsbank.boards.signed import refuse_unsigned
 from pointsbank.boards.states import LAPSED, LIVE, PROPOSED, RED
 from pointsbank.boards.witnessing import check_recorder
 from pointsbank.dates import day_of
@@ -52,7 +52,7 @@ class NotificationMissing(NotNotifiedYet):
     """No day is recorded on which the household was notified."""
 
     code = "notification_missing"
-    sentence = "上黑榜要提前5个工作日告知这一户：还没有登记告知日期，请先告知并登记。"
+    sentence = "上黑榜要提前5个工作日告知这一户：还没有登记告知日期，请先送达告知书并登记。"
 
 
 class DecidedTooEarly(NotNotifiedYet):
@@ -101,49 +101,12 @@ class DayInvalid(Invalid, family=True):
     sentence = "日期“{day}”有误，请重新填写。"
 
 
-class NotificationDayInvalid(DayInvalid):
-    """The household was notified before it was proposed, or in the future."""
-
-    code = "notification_day_invalid"
-    sentence = "日期“{day}”有误：告知日期应在提名之后，并且不晚于今天，请重新填写。"
-    at = ("on",)
-
-
 class DecisionDayInvalid(DayInvalid):
     """People decided before anything was proposed, or in the future."""
 
     code = "decision_day_invalid"
     sentence = "日期“{day}”有误：表决日期应在提名之后，并且不晚于今天，请重新填写。"
     at = ("on",)
-
-
-def notify(session: Session, *, village: str, listing: str, on: date, by: str, at: datetime) -> Listing:
-    """Record the day on which the household was notified of the proposal; it replaces an earlier one.
-
-    Locks the listing.
-
-    Raises:
-        ListingUnknown: there is no such listing.
-        ListingNotProposed: it has been decided or withdrawn.
-        NotificationDayInvalid: the day is before the proposal, or in the future.
-
-    Example:
-        notify(session, village="chayuan", listing=id, on=date(2026, 9, 1), by="li", at=now).earliest_on
-        # date(2026, 9, 8)
-    """
-    record = lock_one(session, village, listing)
-    if record.status != PROPOSED:
-        raise ListingNotProposed()
-    if not day_of(record.row.proposed_at) <= on <= day_of(at):
-        raise NotificationDayInvalid(day=on)
-    notified = ListingNotificationRow(
-        village_id=village,
-        listing_id=listing,
-        notified_on=on,
-        notified_by=by,
-        earliest_on=due_process.earliest_day(on, working_days.calendar(session)),
-    )
-    return _add(session, record, session.merge(notified))
 
 
 def decide(
@@ -170,10 +133,11 @@ def decide(
         VotesInvalid: a number is negative, or no vote was cast.
         DecisionDayInvalid: the day is before the proposal, or in the future.
         ObjectionOpen: it would go up while an objection waits for its answer.
-        ScoreContested: it would go up on the black board while a score that it rests on is contested.
+        ScoreContested: it would go up on the black board while what it rests on is contested.
         BlackBoardOff: it would go up after the resolution for a black board ended.
         NotificationMissing: it would go up on the black board, and the household was not notified.
         DecidedTooEarly: it would go up on the black board before the household's days are over.
+        BasisMissing, VisaMissing: it would go up there resting on nothing named, or countersigned by nobody.
         Wording: it would go up with a rule or fact that holds what the law keeps private.
         NamesSomebody: it would go up with a rule or fact that names somebody of the village.
         ParticipantRestricted: it would go up on the red board, and a veto keeps the household off it.
@@ -259,7 +223,7 @@ def end(session: Session, record: Record, *, reason: str, by: str, at: datetime)
     return find(session, row.village_id, row.id)
 
 
-def _add(session: Session, record: Record, step: ListingNotificationRow | ListingDecisionRow) -> Listing:
+def _add(session: Session, record: Record, step: ListingDecisionRow) -> Listing:
     """Write a step and return the listing with it."""
     session.add(step)
     village = record.row.village_id
@@ -291,3 +255,4 @@ def _check_process(session: Session, record: Record, on: date, at: datetime) -> 
     counted = due_process.earliest_day(record.notified.notified_on, working_days.calendar(session))
     if on < (earliest_on := max(record.notified.earliest_on, counted)):
         raise DecidedTooEarly(earliest_on=earliest_on)
+    refuse_unsigned(session, record)

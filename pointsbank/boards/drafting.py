@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, col
 
 from pointsbank import governing, ledger, roster, scoring, villages
 from pointsbank.boards import due_process
+from pointsbank.boards.basis import Basis, basis_of, check_seen_on, rest_on, rest_on_fact, score_for
 from pointsbank.boards.deciding import BlackBoardOff, ListingNotUp
 from pointsbank.boards.facts import neutral_fact, rule_in_words
 from pointsbank.boards.kept_off import kept_off_red, refuse_kept_off
@@ -129,8 +130,13 @@ def propose_black(
     days_up: int = due_process.DAYS_UP,
     first_month: str | None = None,
     outward: bool = False,
+    score: str | None = None,
+    seen_on: date | None = None,
+    resting_on: Basis | None = None,
 ) -> Listing:
     """Propose one participant, by code, for the black board. Nothing is ever proposed by a mark.
+
+    It rests on the score that is named, else on the fact, which is recorded with the day it was seen.
 
     Args:
         rule: the code of a minus or veto item, or a clause in words.
@@ -138,6 +144,9 @@ def propose_black(
         days_up: days on the board, 1 to 90.
         first_month: the month of the listing that is carried over; None if there is none.
         outward: somebody has read the fact and answers for it that it tells only what everybody sees.
+        score: the score (id) that it rests on; the rule is its item, whatever is given.
+        seen_on: when the fact was seen; None is today.
+        resting_on: what a listing that is carried over rested on, which takes the place of both.
 
     Raises:
         MonthInvalid: `month` is not YYYY-MM.
@@ -152,7 +161,11 @@ def propose_black(
         FactOffMatter: no word of the fact is of what a black board is about, and nobody answers for it.
         RuleNotPublic: the rule is an item that may not be shown.
         RuleUnfit: the rule is an item that gives points.
+        ScoreUnknown, BasisUnfit: the score is none, another's, gives points or was withdrawn.
+        SeenDayInvalid: the fact was seen in the future.
         ProposedMeanwhile: somebody else proposed the same at the same moment.
+
+    And those of `rest_on_fact`.
 
     Example:
         propose_black(
@@ -182,9 +195,18 @@ def propose_black(
     row = proposal(session, village, month, BLACK, who.id, len(statuses), by, at)
     row.first_month, row.days_up, row.resolution_id = first_month or month, days_up, resolution.id
     people = governing.named_people(session, village=village)
+    if score:
+        rule = score_for(session, score, village=village, participant=who.id).item_code
+    seen = check_seen_on(seen_on, at)
     row.rule = str(rule_in_words(session, village, rule, who, day_of(at), people))
     row.fact = str(neutral_fact(fact, who, people=people, outward=outward))
-    return save(session, village, [row])[0]
+    [made] = save(session, village, [row])
+    if resting_on is None and not score:
+        rest_on_fact(session, row, seen, by=by, at=at)
+    else:
+        before = resting_on or Basis(score, None)
+        rest_on(session, row, score=before.score_id, fact=before.fact_id)
+    return made
 
 
 def carry_over(session: Session, *, village: str, listing: str, month: str, by: str, at: datetime) -> Listing:
@@ -202,7 +224,8 @@ def carry_over(session: Session, *, village: str, listing: str, month: str, by: 
         BlackBoardOff: there is no resolution for a black board any more.
 
     And what its rule and its fact are refused for, where that was not so before: DaysInvalid,
-    FactNamesSomebody, FactOffMatter, NamesSomebody, RuleNotPublic, RuleUnfit, TextInvalid, Wording.
+    BasisUnfit, FactNamesSomebody, FactOffMatter, NamesSomebody, RuleNotPublic, RuleUnfit, ScoreUnknown,
+    SeenDayInvalid, TextInvalid, VillageUnknown, Wording.
 
     Example:
         carry_over(session, village="chayuan", listing=up.id, month="2026-10", by="li", at=now).first_month
@@ -225,6 +248,7 @@ def carry_over(session: Session, *, village: str, listing: str, month: str, by: 
         days_up=old.row.days_up or due_process.DAYS_UP,
         first_month=old.row.first_month,
         outward=True,
+        resting_on=basis_of(session, village=village, listing=listing),
     )
 
 

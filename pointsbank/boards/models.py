@@ -9,6 +9,7 @@ from pointsbank import objections
 from pointsbank.boards.leave_models import LEAVE_GUARDS
 from pointsbank.boards.praise_guards import KIND_IN_FORCE, PLACE_LEFT
 from pointsbank.boards.praise_models import PRAISE_GUARDS
+from pointsbank.boards.process_models import BEFORE_IT_GOES_UP, DELIVERED, PROCESS_GUARDS
 from pointsbank.boards.resting import OPEN_OBJECTION
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only, erased_only
@@ -233,14 +234,19 @@ GUARDS = (
     ),
     Guard("listing", "UPDATE", unless=_LISTING_ERASED),
     Guard("listing", "DELETE"),
-    Guard("listing_notification", "INSERT", unless=_PROPOSED),
-    Guard("listing_notification", "UPDATE", unless=f"NEW.listing_id = OLD.listing_id AND {_PROPOSED}"),
+    Guard("listing_notification", "INSERT", unless=f"{_PROPOSED} AND {DELIVERED}"),
+    Guard(
+        "listing_notification",
+        "UPDATE",
+        unless=f"NEW.listing_id = OLD.listing_id AND {_PROPOSED} AND {DELIVERED}",
+    ),
     Guard("listing_notification", "DELETE"),
     Guard(
         "listing_decision",
         "INSERT",
         unless=f"NOT {_step('listing_end')} AND (NEW.votes_for <= NEW.votes_against"
-        f" OR ({_DUE_PROCESS} AND {_NO_OPEN_OBJECTION} AND {_NOT_CONTESTED} AND {PLACE_LEFT}))",
+        f" OR ({_DUE_PROCESS} AND {BEFORE_IT_GOES_UP} AND {_NO_OPEN_OBJECTION} AND {_NOT_CONTESTED}"
+        f" AND {PLACE_LEFT}))",
     ),
     Guard(
         "listing_end", "INSERT", unless=f"NOT {_step('listing_decision', 's.votes_for <= s.votes_against')}"
@@ -252,6 +258,7 @@ GUARDS = (
     Guard("black_board_resolution", "DELETE"),
     *LEAVE_GUARDS,
     *PRAISE_GUARDS,
+    *PROCESS_GUARDS,
 )
 
 WITNESSES = declare(

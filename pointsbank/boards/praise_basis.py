@@ -18,14 +18,14 @@ class PraiseBasis:
     inspection: str | None
 
 
-def basis_of(session: Session, *, village: str, listing: str) -> PraiseBasis | None:
+def praise_basis_of(session: Session, *, village: str, listing: str) -> PraiseBasis | None:
     """Return who proposed a listing (id) for a deed; None for one of the ranking, or a warning.
 
     Raises:
         PanelUnknown, MeetingUnknown, IsDayBook, ParticipantUnknown: raised by what it reads, and not here.
 
     Example:
-        boards.basis_of(session, village="cy", listing="7qk…").words  # "评议会：九月评议会，2026年9月20日"
+        boards.praise_basis_of(session, village="cy", listing="7qk…").words  # "评议会：九月评议会，2026年9月20日"
     """
     row = session.get(ListingPraiseRow, (village, listing))
     if row is None:

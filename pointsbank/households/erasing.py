@@ -13,6 +13,7 @@ from pointsbank import (
     card_visits,
     ceremonies,
     claims,
+    helping,
     inspections,
     keepers,
     ledger,
@@ -94,6 +95,7 @@ def erase(session: Session, *, village: str, participant: str, reason: str, by: 
     whose = {"village": village, "participant": person.id}
     scores = scoring.forget(session, **whose)
     withdrawn = publicity.forget(session, **whose, scores=scores, by=by, at=at)
+    helping.forget(session, **whose)
     boards.forget(session, **whose)
     market.forget(session, **whose)
     card_visits.forget(session, **whose)
@@ -109,6 +111,7 @@ def erase(session: Session, *, village: str, participant: str, reason: str, by: 
     attachments.forget(session, **whose, by=by, at=at)
     score_sheets.forget(session, **whose, by=by, at=at)
     roster.forget_restrictions(session, **whose)
+    roster.forget_bars(session, **whose)
     roster.forget(session, **whose, at=at)
     ledger.record_many(session, withdrawn, village=village, by=by, at=at)
     entries = ledger.erase_words(session, **whose, why=why, by=by, at=at)

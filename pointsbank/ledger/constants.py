@@ -143,6 +143,8 @@ LOG_KINDS = (
     "year_end_undone",
     "board_kind_adopted",
     "board_kind_ended",
+    *("listing_fact_recorded", "listing_delivered", "listing_countersigned", "listing_looked_at"),
+    *("listing_helped", "listing_barred", "listing_unbarred", "wall_put_up", "wall_taken_down"),
     *(
         "keeper_list_adopted",
         "keeper_patrolled",

@@ -13,6 +13,7 @@ GROWING = (
     *(
         "anchor",
         "approval",
+        "award_bar",
         "attachment",
         "attachment_removal",
         "attempt",
@@ -42,6 +43,15 @@ GROWING = (
         "listing_notification",
         "listing_objection",
     ),
+    *(
+        "helper",
+        "helper_visit",
+        "listing_basis",
+        "listing_delivery",
+        "listing_fact",
+        "listing_fact_objection",
+    ),
+    *("listing_fact_objection_answer", "listing_put_right", "listing_visa", "wall_copy"),
     *("listing_objection_answer", "log_entry", "meeting", "meeting_attendance", "meeting_call"),
     *(
         "meeting_case",

@@ -14,6 +14,7 @@ from pointsbank.publicity.consent import (
     withdraw_consent,
 )
 from pointsbank.publicity.correcting import correct_score, settle_correction
+from pointsbank.publicity.correction_copies import copies_to_hang, hang_correction_copy
 from pointsbank.publicity.correction_hanging import UnhungCorrection, hang_correction, unhung_corrections
 from pointsbank.publicity.correction_outlook import correction_outlook
 from pointsbank.publicity.day_books import DueVillage, day_books_due, gather_day_books

@@ -1,13 +1,14 @@
 """Recording that the paper of a correction hangs: its own days begin with it, as those of a notice do."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from pointsbank import scoring, staff
+from pointsbank import scoring, staff, walls
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused
+from pointsbank.publicity.correction_copies import check_as_the_error, error_copies
 from pointsbank.publicity.hanging import check_hung_on, last_day
 from pointsbank.publicity.notices import lock_notice_of
 from pointsbank.scoring import Correction
@@ -51,6 +52,7 @@ def hang_correction(
     score: str,
     place: str,
     hung_on: date | None = None,
+    size: str | None = None,
     by: str,
     at: datetime,
 ) -> Correction:
@@ -61,6 +63,7 @@ def hang_correction(
     Args:
         place: where, 1 to 60 characters.
         hung_on: since which day; None is today.
+        size: a code of `labels.paper_size`; None is that in which the error hung.
 
     Raises:
         ScoreUnknown: there is no such score.
@@ -69,6 +72,8 @@ def hang_correction(
         CorrectionEnded: it was posted or dropped, or it needs no paper.
         HangingDayInvalid: the day lies before the correction, or is yet to come.
         TextInvalid: the place is empty or too long.
+        CorrectionElsewhere, CorrectionSmaller: the error hung elsewhere, or in another size.
+        CopyStands, SizeInvalid, WallDayInvalid: raised by `walls.put_up`.
 
     And those of `scoring.record_hanging`.
 
@@ -88,15 +93,24 @@ def hang_correction(
         raise CorrectionHung(ends_on=made.ends_on)
     today = day_of(at)
     day = check_hung_on(hung_on or today, published_on=day_of(made.corrected_at), today=today)
-    return scoring.record_hanging(
+    of_error = error_copies(session, village=village, score=score, at=at)
+    same = check_as_the_error(of_error, place=where, size=size)
+    ends_on = last_day(day, made.days)
+    walls.put_up(
         session,
         village=village,
-        score=score,
+        paper="correction",
+        subject=score,
         place=where,
+        size=same,
         hung_on=day,
-        ends_on=last_day(day, made.days),
+        take_down_on=ends_on + timedelta(days=1),
         by=by,
         at=at,
+        logged=False,
+    )
+    return scoring.record_hanging(
+        session, village=village, score=score, place=where, hung_on=day, ends_on=ends_on, by=by, at=at
     )
 
 

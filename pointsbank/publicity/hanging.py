@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pointsbank import ledger, staff
+from pointsbank import ledger, staff, walls
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, Refused
 from pointsbank.publicity.models import HangingRow, NoticeRow
 from pointsbank.publicity.notices import SETTLED, Notice, notice_row, view
 from pointsbank.text import clean_required
+from pointsbank.walls import A4
 
 CONTROL = staff.declare(
     staff.Control(
@@ -99,6 +100,7 @@ def hang(
     notice: str,
     place: str,
     hung_on: date | None = None,
+    size: str = A4,
     by: str,
     at: datetime,
 ) -> Hanging:
@@ -109,8 +111,10 @@ def hang(
     Args:
         place: where, 1 to 60 characters.
         hung_on: since which day; None is today.
+        size: a code of `labels.paper_size`; what corrects it hangs there in the same.
 
     Raises:
+        SizeInvalid, CopyStands, WallDayInvalid: raised by `walls.put_up`.
         NoticeUnknown: there is no such notice.
         NoticeSettled: it is settled.
         HangingDayInvalid: the day lies before its meeting closed, or is yet to come.
@@ -154,6 +158,19 @@ def hang(
         row.hung_on, row.ends_on = day, last_day(day, row.days)
         words |= {"begins_on": day.isoformat(), "ends_on": row.ends_on.isoformat()}
     session.flush()
+    walls.put_up(
+        session,
+        village=village,
+        paper="notice",
+        subject=notice,
+        place=where,
+        size=size,
+        hung_on=day,
+        take_down_on=(row.ends_on or today) + timedelta(days=1),
+        by=by,
+        at=at,
+        logged=False,
+    )
     ledger.record(session, village=village, kind="notice_hung", by=by, at=at, words=words)
     return _view(added)
 

@@ -1,6 +1,7 @@
 """The roster: who holds points, how they are found, and the cards that identify them.
 
-Owns participant, card, card_batch, card_token and restriction, and brings in rosters and opening balances.
+Owns participant, card, card_batch, card_token, restriction and award_bar; brings in rosters and opening
+balances.
 Must not know deeds, goods or pages; moves points only as opening transactions, through the ledger.
 """
 
@@ -13,6 +14,7 @@ from pointsbank.roster.balances import (
     import_balances,
     post_openings,
 )
+from pointsbank.roster.bars import Bar, bar, bars, check_bar, forget_bars, lift_bar
 from pointsbank.roster.card_batches import (
     BatchCard,
     CardBatch,

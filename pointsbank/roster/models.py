@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from pointsbank.database import UtcDateTime
 from pointsbank.naming import Stated, Words, by_words, with_columns
-from pointsbank.roster import restriction_models
+from pointsbank.roster import bar_models, restriction_models
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 from pointsbank.witness import Unwitnessed, Witnessed, declare
 
@@ -156,7 +156,7 @@ def _stated_of_voided(words: Words) -> Iterator[Stated]:
         yield Stated({"number": words["batch"], "voided_by": words["actor"]})
 
 
-GUARDS = restriction_models.GUARDS
+GUARDS = (*restriction_models.GUARDS, *bar_models.GUARDS)
 _SEARCHED = Unwitnessed(kind="search key", why="made of name and code, to find and to sort people")
 WITNESSES = declare(
     Witnessed(table="participant", apart={"search_key": _SEARCHED, "sort_key": _SEARCHED}),

@@ -10,13 +10,14 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from pointsbank.dates import day_in_words, day_of
 from pointsbank.errors import Refused
 from pointsbank.labels.restriction_kind import RESTRICTION_KIND
 from pointsbank.prepared import fetch
-from pointsbank.roster.restriction_models import RestrictionRow
+from pointsbank.roster.bar_models import BAR_KINDS, BarRow
+from pointsbank.roster.restriction_models import LIFTED, RestrictionRow
 
 PARTICIPATION = "participation"
 STANDING, OVER = "standing", "over"
@@ -135,8 +136,19 @@ def restricted(session: Session, *, village: str, kind: str, at: datetime) -> di
     Example:
         wang.id in roster.restricted(session, village="cy", kind="red_board", at=now)  # True
     """
-    found = restrictions(session, village=village)
+    found = [*_barred(session, village, kind), *restrictions(session, village=village)]
     return {one.participant_id: one for one in found if keeps_from(one.kind, kind) and one.stands(at)}
+
+
+def _barred(session: Session, village: str, kind: str) -> list[Restriction]:
+    """Return the bars from awards as restrictions that no score leads to; none for the till."""
+    if kind not in BAR_KINDS:
+        return []
+    mine = (BarRow.in_village(village), col(BarRow.kind) == kind)
+    rows = session.exec(select(BarRow).where(*mine).order_by(col(BarRow.begun_at)))
+    return [
+        row.into(Restriction, score_id="", ended_as=None if row.ended_at is None else LIFTED) for row in rows
+    ]
 
 
 def refuse_restricted(session: Session, *, village: str, participant: str, kind: str, at: datetime) -> None:
@@ -148,7 +160,8 @@ def refuse_restricted(session: Session, *, village: str, participant: str, kind:
     Example:
         roster.refuse_restricted(session, village="cy", participant=wang.id, kind="redemption", at=now)
     """
-    for one in restrictions_of(session, village=village, participant=participant):
+    own = [one for one in _barred(session, village, kind) if one.participant_id == participant]
+    for one in [*own, *restrictions_of(session, village=village, participant=participant)]:
         if keeps_from(one.kind, kind) and one.stands(at):
             raise as_refusal(one, kind)
 

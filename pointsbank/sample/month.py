@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
-from pointsbank import boards, proof, publicity, scoring
+from pointsbank import boards, proof, publicity, scoring, walls
 from pointsbank.dates import first_day, last_day, month_in_words
 from pointsbank.publicity import Notice
 from pointsbank.sample.deeds import month_of_deeds
@@ -90,6 +90,10 @@ def settle(stage: Stage, notice: Notice) -> None:
         raise AssertionError("a notice of the sample hangs")
     at = moment(notice.ends_on + timedelta(days=1), 9)
     stage.act(publicity.settle, by="li", at=at, notice=notice.id)
+    with stage.database.reading() as session:
+        papers = walls.copies(session, village=CODE, at=at, paper="notice", subject=notice.id)
+    for paper in papers:
+        stage.act(walls.take_down, by="zhou", at=at, copy=paper.id)
 
 
 def decide(stage: Stage, objections: Sequence[str], *, on: date) -> None:
@@ -134,9 +138,11 @@ def warn_two(stage: Stage, month: str) -> None:
     for code, rule, fact in _FACTS:
         named = {"month": month, "participant": code, "rule": rule, "fact": fact, "days_up": 60}
         listing = stage.act(boards.propose_black, by="zhou", at=moment(notified, 9), **named).id
-        informed = stage.act(boards.notify, by="zhou", at=moment(notified, 11), listing=listing, on=notified)
+        letter = {"on": notified, "handed_to": "adult", "brought_by": "周", "receiver": "户主本人"}
+        informed = stage.act(boards.deliver, by="zhou", at=moment(notified, 11), listing=listing, **letter)
         free_on = informed.earliest_on or voted
         # Around 春节 of a year whose notice is not out the household has longer.
+        stage.act(boards.countersign, by="zhao", at=moment(max(voted, free_on), 15), listing=listing)
         _vote(stage, listing, on=max(voted, free_on), hour=16, votes=(6, 1), by="zhao")
     stage.act(
         boards.take_down,

@@ -29,6 +29,8 @@ OTHER_DOORS = {
     "hand_out": "/hand-outs, below",
     "erase_household": "/participants/…/erasure, below",
     "open_balances": "no door: a table is looked at on the page or the command line",
+    "bar_awards": "no door: asked on the page of the warning that it rests on",
+    "lift_bar": "no door: asked on the page of the warning that it rests on",
     "lift_restriction": "no door: asked where its household's file says why it stands",
     "post_year_end": "/year-ends/…, tests/api/test_numbers.py: its day is in January",
     "undo_year_end": "/year-ends/…/undoing, tests/api/test_numbers.py",

@@ -16,6 +16,7 @@ OF_ANOTHER_ROLE = {
     ADMIN: {COMMITTEE, CLERK, SUPERVISOR},
 }
 TABLE = {
+    "bar_awards": {COMMITTEE: {SUPERVISOR, ADMIN}, ADMIN: {COMMITTEE, SUPERVISOR}},
     "close_household": OF_ANOTHER_ROLE,
     "close_month": OF_ANOTHER_ROLE,
     "correct_score": {
@@ -26,6 +27,7 @@ TABLE = {
     "describe_goods": OF_ANOTHER_ROLE,
     "erase_household": OF_ANOTHER_ROLE,
     "give_points": OF_ANOTHER_ROLE,
+    "lift_bar": {COMMITTEE: {SUPERVISOR, ADMIN}, ADMIN: {COMMITTEE, SUPERVISOR}},
     "lift_restriction": {
         COMMITTEE: {SUPERVISOR, ADMIN},
         SUPERVISOR: {COMMITTEE, ADMIN},

@@ -10,6 +10,7 @@ from pointsbank import backups, boards, copying, migrating, publicity, tables
 from pointsbank.boards.listings import listings
 from pointsbank.boards.states import DOWN, PROPOSED, REJECTED, UP, WITHDRAWN
 from pointsbank.database import Database
+from tests.builders import HANDED
 from tests.publicity.scene import CODE, LI, MONTH, NOW, ZHAO, after, hung, scores_of
 
 FACT = "门前杂物堆放"
@@ -27,9 +28,15 @@ def propose(session: Session, code: str, month: str = MONTH) -> str:
 def put_up(session: Session, code: str, month: str = MONTH) -> str:
     """Li proposes and notifies a household, and people put it up."""
     listing = propose(session, code, month)
-    boards.notify(session, village=CODE, listing=listing, on=NOW.date(), by=LI, at=NOW)
+    deliver(session, listing)
+    boards.countersign(session, village=CODE, listing=listing, by=ZHAO, at=after(7))
     vote(session, listing, 5, 1)
     return listing
+
+
+def deliver(session: Session, listing: str) -> None:
+    """Li brings the letter."""
+    boards.deliver(session, village=CODE, listing=listing, on=NOW.date(), **HANDED, by=LI, at=NOW)
 
 
 def vote(session: Session, listing: str, votes_for: int, votes_against: int) -> None:
@@ -85,7 +92,7 @@ def every_state(database: Database) -> None:
         vote(session, propose(session, "0101"), 1, 4)
         take_down(session, put_up(session, "0101"))
         put_up(session, "0101")
-        boards.notify(session, village=CODE, listing=propose(session, "0102"), on=NOW.date(), by=LI, at=NOW)
+        deliver(session, propose(session, "0102"))
         contested = propose(session, "0202")
         contest(session, contested, upheld=False)
         contest(session, contested, upheld=None)

@@ -8,7 +8,7 @@ import pytest
 from pointsbank import boards, card_page, card_visits, publicity, roster
 from pointsbank.card_visits import CardVisit
 from pointsbank.database import Database
-from tests.builders import NOW
+from tests.builders import HANDED, NOW
 from tests.publicity.scene import CODE, LI, after, found_village
 
 
@@ -83,7 +83,7 @@ def test_its_page_says_what_boards_and_papers_say_of_the_household(database: Dat
         boards.resolve_black_board(session, **here, resolution="第3号决议", on=date(2026, 8, 20))
         fact: dict[str, Any] = {"rule": "B1", "fact": "门前杂物堆放，三次提醒未清理"}
         one = boards.propose_black(session, **here, month="2026-09", participant="0101", **fact)
-        boards.notify(session, **here, listing=one.id, on=NOW.date())
+        boards.deliver(session, **here, listing=one.id, on=NOW.date(), **HANDED)
         boards.object_to_listing(session, **here, listing=one.id, raised_by="王建国", reason="已清理")
         publicity.give_consent(session, **here, participant="0102")
         publicity.give_consent(session, **here, participant="0201", shown_as="numbered")

@@ -113,6 +113,7 @@ NOT_TRIED = {
     "print receipt",
     "print cardlist",
     "print minutes",
+    "print listing_letter",
     "print pledge",
     "print mark_sheet",
     "print objection_slip",

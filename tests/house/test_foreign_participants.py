@@ -5,7 +5,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -44,6 +44,7 @@ GIVEN: dict[str, Any] = {
     "group": "二组",
     "day": date(2026, 8, 1),
     "item": "清扫",
+    "listing": "7qk",
     "occurred_on": date(2026, 8, 1),
     "question_id": "7qk",
     "request_id": "foreign-1",
@@ -74,7 +75,10 @@ GIVEN: dict[str, Any] = {
 }
 """What the verbs take besides: a new parameter without a default gets its value here."""
 
-OTHERWISE: dict[str, dict[str, Any]] = {"questions.record": {"kind": "doubt", "words": "卫生费用在哪里了"}}
+OTHERWISE: dict[str, dict[str, Any]] = {
+    "questions.record": {"kind": "doubt", "words": "卫生费用在哪里了"},
+    "roster.bar": {"kinds": ["titles"], "ends_on": NOW.date() + timedelta(days=30)},
+}
 """What single verbs take under a name that means something else to most."""
 
 NOT_TRIED = {"objections.record_answered", "objections.record_filed", "scoring.scored"}

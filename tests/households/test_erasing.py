@@ -11,7 +11,7 @@ from pointsbank.database import Database, execute
 from pointsbank.households.erasing import Erased, erase
 from pointsbank.tables import metadata
 from pointsbank.text import ERASED
-from tests.builders import CLERK, COMMITTEE, SUPERVISOR, VILLAGE
+from tests.builders import CLERK, COMMITTEE, HANDED, SUPERVISOR, VILLAGE
 from tests.proof import month
 from tests.proof.month import on
 
@@ -151,7 +151,8 @@ def _reject_one(session: Any, *, village: str, by: str, at: Any) -> None:
         at=at + timedelta(days=2),
     )
     day = (at + timedelta(days=2)).date()
-    boards.notify(session, village=village, listing=one.id, on=day, by=by, at=at + timedelta(days=2))
+    told = {"by": by, "at": at + timedelta(days=2)}
+    boards.deliver(session, village=village, listing=one.id, on=day, **HANDED, **told)
     later = at + timedelta(days=20)
     boards.decide(
         session,

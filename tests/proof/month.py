@@ -10,7 +10,18 @@ from pointsbank.points import Points, whole
 from pointsbank.proof import Anchor
 from pointsbank.scoring import ScoreRow
 from pointsbank.scoring.values import Judge
-from tests.builders import CLERK, COMMITTEE, HOUSEHOLDS, NOW, OTHERS, SUPERVISOR, VILLAGE, hang_out, seat
+from tests.builders import (
+    CLERK,
+    COMMITTEE,
+    HANDED,
+    HOUSEHOLDS,
+    NOW,
+    OTHERS,
+    SUPERVISOR,
+    VILLAGE,
+    hang_out,
+    seat,
+)
 from tests.founding import founded_once
 
 MONTH = "2026-09"
@@ -287,10 +298,10 @@ def warn(database: Database) -> None:
             by=DEPUTY,
             at=on(10),
         ).id
-        boards.notify(
-            session, village=VILLAGE, listing=listing, on=date(2026, 9, 10), by=DEPUTY, at=on(10, 3)
-        )
+        told = {"by": DEPUTY, "at": on(10, 3)}
+        boards.deliver(session, village=VILLAGE, listing=listing, on=date(2026, 9, 10), **HANDED, **told)
     with database.writing() as session:
+        boards.countersign(session, village=VILLAGE, listing=listing, by=SUPERVISOR, at=on(27))
         boards.decide(
             session,
             village=VILLAGE,

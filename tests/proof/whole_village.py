@@ -15,6 +15,7 @@ from pointsbank import (
     claims,
     governing,
     grades,
+    helping,
     households,
     inspections,
     keepers,
@@ -29,6 +30,7 @@ from pointsbank import (
     staff,
     titles,
     villages,
+    walls,
     year_end,
 )
 from pointsbank.database import Database
@@ -63,6 +65,7 @@ def live(database: Database) -> None:
     object_to_a_listing(database)
     month.warn(database)
     month.close(database)
+    follow_a_warning(database)
     put_right(database, scores)
     draw_entries(database)
     card = keep_shop(database)
@@ -103,6 +106,30 @@ def end_the_year(database: Database) -> None:
         year_end.post_run(session, **run, at=due)
     with database.writing() as session:
         year_end.undo_run(session, **run, reason="决议的日期看错了", at=later)
+
+
+def follow_a_warning(database: Database) -> None:
+    """The household on the black board is helped, barred from titles, contests the fact, and is looked at."""
+    at = {"village": VILLAGE, "at": on(2, 9, month=10)}
+    with database.writing() as session:
+        [one] = (
+            each.id
+            for each in boards.listings(session, village=VILLAGE)
+            if each.board == "black" and each.status == "up"
+        )
+        common = {**at, "listing": one, "by": DEPUTY}
+        who = boards.listing(session, village=VILLAGE, listing_id=one).participant.id
+        helping.assign_helper(session, name="龙凤泉", **common)
+        helping.record_visit(session, on=on(2, month=10).date(), form="talk", words="答应清走", **common)
+        walls.put_up_listing(session, place="村口", size="a4", **common)
+        until = {"ends_on": date(2026, 12, 31), "second": SUPERVISOR}
+        roster.bar(session, participant=who, kinds=["titles"], why="拒不整改", **until, **common)
+        boards.report_put_right(session, **common)
+        boards.record_seen(session, is_put_right=False, words="还堆着一半", **common)
+        contested = {"raised_by": "本户", "reason": "不是我家的", "listing": one, "by": CLERK}
+        objection = boards.object_to_fact(session, **contested, **at)
+        decided = {"objection": objection.id, "upheld": False, "reason": "看过", "by": SUPERVISOR}
+        boards.decide_fact_objection(session, **decided, **at)
 
 
 def leave_boards(database: Database) -> None:
@@ -427,6 +454,7 @@ def claim_deeds(database: Database) -> None:
         last = claims.file(session, participant="0301", occurred_on=date(2026, 10, 6), **clean, **common)
         every = scoring.meetings(session, village=VILLAGE)
         meeting = next(one for one in every if one.status == "open" and one.title == "十月评议会")
+        [meeting] = (one for one in every if one.title == "十月评议会")
         claims.decline(session, claim=last.id, meeting=meeting.id, reason="那天没有评这一条", **common)
 
 
@@ -454,6 +482,7 @@ def announce(database: Database) -> None:
         ceremonies.report(session, ceremony_id=wedding.id, **seen, kept=True, photos=[jpeg(9)], **later)
         every = scoring.meetings(session, village=VILLAGE)
         meeting = next(one for one in every if one.status == "open" and one.title == "十月评议会")
+        [meeting] = (one for one in every if one.title == "十月评议会")
         outcome = {"ceremony_id": wedding.id, "meeting": meeting.id, "kept": True}
         ceremonies.decide(session, **outcome, **later)
         ceremonies.put_back(session, ceremony_id=wedding.id, **later)
@@ -576,6 +605,7 @@ def score_on_paper(database: Database) -> None:
     with database.writing() as session:
         every = scoring.meetings(session, village=VILLAGE)
         meeting = next(one for one in every if one.status == "open" and one.title == "十月评议会")
+        [meeting] = (one for one in every if one.title == "十月评议会")
         whose = roster.by_code(session, village=VILLAGE, code="0201")
         page = score_sheets.PagePrinted(
             "7K3M9QWXYZ", str(whose.group_id), "7K3M9QWXYZ", 1, 1, ("HJ01", "HJ08"), (whose.id,)

@@ -126,7 +126,7 @@ def test_what_rested_on_a_score_that_was_corrected_away_ends_with_it(
         given = {"reason": "记错了", "by": LI, "second": ZHAO, "at": after(8)}
         made = publicity.correct_score(session, village=CODE, score=scores[0], should_be=asked, **given)
         if made.days is not None:
-            paper = {"place": "公开栏", "by": LI, "at": after(8)}
+            paper = {"place": "村务公开栏", "by": LI, "at": after(8)}
             publicity.hang_correction(session, village=CODE, score=made.score_id, **paper)
     if made.days is not None:
         assert now(database, listing).status == "up"
@@ -151,19 +151,29 @@ def test_the_database_itself_lets_no_such_vote_in(
 ) -> None:
     listing, scores = proposed(database)
     object_to(database, scores[0])
-    monkeypatch.setattr("pointsbank.boards.deciding.contested", lambda *_, **__: set())
+    for module in ("deciding", "visas"):
+        monkeypatch.setattr(f"pointsbank.boards.{module}.contested", lambda *_, **__: set())
 
     with pytest.raises(DBAPIError, match="listing_decision"):
         vote(database, listing)
 
 
+def vote_up(database: Database, listing: Listing) -> Listing:
+    """A vote on what is countersigned."""
+    votes = {"votes_for": 5, "votes_against": 1, "on": after(7).date(), "by": ZHAO, "at": after(7)}
+    with database.writing() as session:
+        return boards.decide(session, village=CODE, listing=listing.id, **votes)
+
+
 def at_once(database: Database, listing: Listing, score: str) -> list[Any]:
     """A vote and an objection at the same moment: they meet when the vote has looked for objections."""
     barrier, objected, answers = Barrier(2), Event(), list[Any]()
+    with database.writing() as session:
+        boards.countersign(session, village=CODE, listing=listing.id, by=ZHAO, at=after(7))
 
     def met(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
         name = current_thread().name
-        if name == "voter" and "board = 'black' AND EXISTS" in statement:
+        if name == "voter" and "board = 'black' AND (EXISTS" in statement:
             with_the_other(barrier)
             # Where no lock kept the objection away, it is in before the vote is written.
             objected.wait(0 if barrier.broken else 10)
@@ -180,7 +190,7 @@ def at_once(database: Database, listing: Listing, score: str) -> list[Any]:
 
     event.listen(database.engine, "after_cursor_execute", met)
     threads = [
-        Thread(target=run, args=(vote, listing), name="voter"),
+        Thread(target=run, args=(vote_up, listing), name="voter"),
         Thread(target=run, args=(object_to, score), name="objector"),
     ]
     for thread in threads:

@@ -14,7 +14,7 @@ from time_machine import Traveller
 from pointsbank import boards, card_visits, claims, ledger, questions, roster, staff
 from pointsbank.card_visits import CardVisit
 from pointsbank.web import access, forms, own_acts
-from tests.builders import NOW, SUPERVISOR, VILLAGE, Chayuan
+from tests.builders import HANDED, NOW, SUPERVISOR, VILLAGE, Chayuan
 from tests.web.browser import Browser, hidden, words
 from tests.web.test_card_visit import MINE, PIN, give_pin, notice, scan
 
@@ -187,7 +187,7 @@ def test_a_warning_is_seen_from_the_day_of_its_notification_to_its_last(
     unknown = phone.get(MINE)
     assert unknown.status_code == 200 and FACT not in words(unknown)
 
-    village.write(boards.notify, listing=listing, on=NOW.date())
+    village.write(boards.deliver, listing=listing, on=NOW.date(), **HANDED)
     notified = words(phone.get(MINE))
     assert FACT in notified and "2026年9月1日告知了您家，还没有上榜，2026年9月8日以前不表决" in notified
     assert (
@@ -197,6 +197,7 @@ def test_a_warning_is_seen_from_the_day_of_its_notification_to_its_last(
     assert FACT not in words(scan(app, village, village.li).get(MINE))
 
     up = NOW + timedelta(days=7)
+    village.write(boards.countersign, listing=listing, by=SUPERVISOR, at=up)
     village.write(
         boards.decide, listing=listing, votes_for=5, votes_against=1, on=up.date(), by=SUPERVISOR, at=up
     )

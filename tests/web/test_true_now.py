@@ -9,7 +9,7 @@ from flask import Flask
 from time_machine import Traveller
 
 from pointsbank import boards, publicity, scoring
-from tests.builders import NOW, SUPERVISOR, Chayuan
+from tests.builders import HANDED, NOW, SUPERVISOR, Chayuan
 from tests.publicity.desk import LATER, Desk, august
 from tests.scoring.panel import Panel, hold
 from tests.web.browser import Browser, list_rows, words
@@ -33,10 +33,11 @@ def up(village: Chayuan, *, at: datetime = NOW, vote: bool = True, **more: Any) 
     village.write(boards.resolve_black_board, resolution="第3号决议", on=date(2026, 8, 20))
     named = {"month": "2026-08", "participant": "0101", "rule": "乱堆", "fact": FACT, "days_up": 30}
     listing = village.write(boards.propose_black, at=at, **named).id
-    village.write(boards.notify, listing=listing, on=at.date(), at=at)
+    village.write(boards.deliver, listing=listing, on=at.date(), at=at, **HANDED)
     if vote:
         later = at + timedelta(days=14)
         given = {"votes_for": 5, "votes_against": 1, "by": SUPERVISOR, "at": later, "on": later.date()}
+        village.write(boards.countersign, listing=listing, by=SUPERVISOR, at=later)
         village.write(boards.decide, listing=listing, **given)
     return str(listing)
 

@@ -1,12 +1,14 @@
 """The boards of a month: the ranking, who is proposed, and the month's close."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 from sqlmodel import Session
 
-from pointsbank import boards, dates, lists, proof, roster, villages
+from pointsbank import boards, dates, lists, proof, roster, scoring, villages
+from pointsbank.errors import NotFound
 from pointsbank.points import show
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.staff import Permission
@@ -27,6 +29,9 @@ class Black(forms.Form):
     participant = forms.Household(required=True)
     rule = Text(maximum=100, required=True)
     fact = Text(maximum=100, required=True)
+    seen_on = Day(load_default=None)
+    days_up = forms.Count(maximum=90, load_default=boards.DAYS_UP)
+    score = forms.Untyped(maximum=40, load_default=None)
     outward = forms.Ticked(load_default=False)
 
 
@@ -80,7 +85,8 @@ def month_board(form: BoundForm, village: str, month: str) -> str | Response:
         off = roster.by_ids(session, village=village, ids=found.kept_off)
         paper = lists.paper_names(session, village=village, people=named)
         kinds = boards.praise_kinds(session, village=village)
-    form.prefill(on=_today().isoformat())
+        basis = _basis(session, village)
+    form.prefill(on=_today().isoformat(), seen_on=_today().isoformat(), days_up=str(boards.DAYS_UP), **basis)
     # Those outside the committee and the supervisors are shown what is on display, no more.
     on_display = [*found.red, *(found.black or ())]
     return render_template(
@@ -125,7 +131,7 @@ def propose_chosen(session: Session, form: BoundForm, village: str, month: str) 
 def propose_black(session: Session, form: BoundForm, village: str, month: str) -> SeeOther:
     """Propose one household for the black board."""
     made = boards.propose_black(session, village=village, month=month, **form.data, **access.by_and_at())
-    sentence = "已提名。请先告知这一户并登记日期，5个工作日后才能表决。"
+    sentence = "已提名。请打印告知书，送到这一户再登记送达，5个工作日后才能签字和表决。"
     return SeeOther("one_listing", sentence, village=village, listing=made.id)
 
 
@@ -148,6 +154,17 @@ def end_black_board(session: Session, form: BoundForm, village: str, month: str)
     """Record the villagers' resolution that ends the black board; all that is on it comes down."""
     boards.end_black_board(session, village=village, **form.data, **access.by_and_at())
     return "已登记取消黑榜的决议，黑榜上的记录已全部撤下。"
+
+
+def _basis(session: Session, village: str) -> dict[str, str]:
+    """Return the household and the item of the score from whose page a proposal is made."""
+    asked = request.args.get("score", "")
+    if not asked:
+        return {}
+    with suppress(NotFound):
+        found = scoring.score(session, village=village, score_id=asked)
+        return {"score": found.id, "participant": found.code, "rule": found.item_code}
+    return {}
 
 
 def _group_rows(groups: Sequence[boards.GroupLine]) -> list[tuple[str, str, Bar, str]]:

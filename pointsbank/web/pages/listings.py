@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from pointsbank import boards, dates
+from pointsbank import boards, dates, helping, publicity, roster, scoring, staff, walls
 from pointsbank.boards import Listing
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.staff import Permission
@@ -26,12 +27,6 @@ class Vote(forms.Form):
 
     votes_for = forms.Count(maximum=9999, required=True)
     votes_against = forms.Count(maximum=9999, load_default=0)
-    on = Day(required=True)
-
-
-class Informed(forms.Form):
-    """The day on which the household was informed."""
-
     on = Day(required=True)
 
 
@@ -66,18 +61,53 @@ def one_listing(
     with access.database().reading() as session:
         found = boards.listing(session, village=village, listing_id=listing)
         raised = boards.listing_objections(session, village=village, listing=listing)
-        proposed = boards.basis_of(session, village=village, listing=listing)
-    form.prefill(on=dates.day_of(access.now()).isoformat(), month=dates.next_month(found.month))
+        proposed = boards.praise_basis_of(session, village=village, listing=listing)
+        steps = _steps(session, village, listing) if found.board == "black" else None
+    today = dates.day_of(access.now()).isoformat()
+    form.prefill(on=today, visited_on=today, month=dates.next_month(found.month))
     return render_template(
-        "boards/listing.html", form=form, one=found, objections=raised, foreseen=foreseen, proposed=proposed
+        "boards/listing.html",
+        form=form,
+        one=found,
+        objections=raised,
+        foreseen=foreseen,
+        proposed=proposed,
+        steps=steps,
     )
 
 
-@page.action("/v/<village>/listings/<listing>/told", Permission.BOARD_DECIDE, form=Informed, on=one_listing)
-def record_informed(session: Session, form: BoundForm, village: str, listing: str) -> str:
-    """Record the day on which the household was informed."""
-    made = boards.notify(session, village=village, listing=listing, **form.data, **access.by_and_at())
-    return f"已登记告知，最早{display.show_day(made.earliest_on)}可以表决。"
+def _steps(session: Session, village: str, listing: str) -> dict[str, Any]:
+    """Return what was recorded of one warning, for its page."""
+    here = {"village": village, "listing": listing}
+    basis = boards.basis_of(session, **here)
+    score = (
+        scoring.score(session, village=village, score_id=basis.score_id) if basis and basis.score_id else None
+    )
+    visa = boards.visa(session, **here)
+    letters = boards.deliveries(session, **here)
+    reports = boards.put_right_reports(session, **here)
+    papers = walls.copies(session, village=village, at=access.now(), paper="listing", subject=listing)
+    bars = roster.bars(session, **here)
+    helpers = helping.helpers(session, **here) if access.allowed(Permission.FILE_VIEW) else []
+    ids = {one.recorded_by for one in letters} | {one.recorded_by for one in papers}
+    ids |= {one.seen_by for one in reports if one.seen_by}
+    ids |= {visa.given_by} if visa else set()
+    ids |= {one.begun_by for one in bars} | {one.begun_with for one in bars}
+    return {
+        "basis": basis,
+        "score": score,
+        "letters": letters,
+        "visa": visa,
+        "reports": reports,
+        "helpers": helpers,
+        "bars": bars,
+        "barred": any(one.stands(access.now()) for one in bars),
+        "at": access.now(),
+        "papers": papers,
+        "fact_objections": boards.fact_objections(session, **here),
+        "names": staff.actors(session, ids=ids),
+        "places": publicity.usual_places(session, village=village),
+    }
 
 
 @page.action("/v/<village>/listings/<listing>/vote", Permission.BOARD_VOTE, form=Vote, on=one_listing)
@@ -157,7 +187,7 @@ def listing_down(session: Session, form: BoundForm, village: str, listing: str) 
 def carry_over(session: Session, form: BoundForm, village: str, listing: str) -> SeeOther:
     """Propose an uncorrected black listing for a later month; the household is told and people vote anew."""
     made = boards.carry_over(session, village=village, listing=listing, **form.data, **access.by_and_at())
-    sentence = "已提名结转。请重新告知这一户并登记日期，5个工作日后才能表决。"
+    sentence = "已提名结转。请重新送达告知书并登记，5个工作日后才能签字和表决。"
     return SeeOther("one_listing", sentence, village=village, listing=made.id)
 
 

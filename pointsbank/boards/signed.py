@@ -1,0 +1,80 @@
+"""Whether a supervisor countersigned a warning, after its last letter."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from pointsbank.boards.basis import BasisMissing, basis_of
+from pointsbank.boards.models import ListingRow
+from pointsbank.boards.process_models import DeliveryRow, VisaRow
+from pointsbank.boards.records import Record, records
+from pointsbank.boards.states import PROPOSED
+from pointsbank.errors import Refused
+
+
+class VisaMissing(Refused):
+    """No supervisor has countersigned, or the letter was brought anew since."""
+
+    code = "visa_missing"
+    sentence = "上黑榜以前要由村务监督看过依据、送达和期限并签字：还没有签字，请村务监督先签字。"
+    fixed_by = "监督委员会"
+
+
+@dataclass(frozen=True, slots=True)
+class Visa:
+    """A supervisor's (id) countersignature and its day."""
+
+    given_by: str
+    given_on: date
+
+
+def visa(session: Session, *, village: str, listing: str) -> Visa | None:
+    """Return the countersignature of a listing (id) that counts; None before, and once a letter came after.
+
+    Example:
+        visa(session, village="cy", listing=id).given_by  # zhao.id
+    """
+    given = visa_rows(session, village, listing)
+    mine = (DeliveryRow.in_village(village), col(DeliveryRow.listing_id) == listing)
+    brought = session.exec(select(DeliveryRow.recorded_at).where(*mine))
+    if not given or any(one >= given[-1].given_at for one in brought):
+        return None
+    return given[-1].into(Visa)
+
+
+def refuse_unsigned(session: Session, record: Record) -> None:
+    """Raise unless a warning rests on something named and a supervisor countersigned it.
+
+    Raises:
+        BasisMissing: it rests on nothing that is named.
+        VisaMissing: nobody countersigned.
+    """
+    here = {"village": record.row.village_id, "listing": record.row.id}
+    if basis_of(session, **here) is None:
+        raise BasisMissing()
+    if visa(session, **here) is None:
+        raise VisaMissing()
+
+
+def to_countersign(session: Session, *, village: str, day: date) -> list[str]:
+    """Return the warnings (ids) that wait for a supervisor: notified, their days over by a day, unsigned.
+
+    Example:
+        boards.to_countersign(session, village="cy", day=today)  # ["7qk…"]
+    """
+    found = records(session, village, col(ListingRow.board) == "black")
+    return [
+        one.row.id
+        for one in found
+        if one.status == PROPOSED
+        and one.notified is not None
+        and one.notified.earliest_on <= day
+        and visa(session, village=village, listing=one.row.id) is None
+    ]
+
+
+def visa_rows(session: Session, village: str, listing: str) -> list[VisaRow]:
+    """Return every countersignature of a listing (id), the first one first."""
+    mine = (VisaRow.in_village(village), col(VisaRow.listing_id) == listing)
+    return list(session.exec(select(VisaRow).where(*mine).order_by(col(VisaRow.number))))

@@ -1,0 +1,17 @@
+"""Corrections that have to hang where the error hung, and do not yet."""
+
+from sqlmodel import Session
+
+from pointsbank import publicity
+from pointsbank.due.kind import Asked, Due, Kind
+from pointsbank.staff import Permission
+
+
+def _waiting(session: Session, asked: Asked) -> Due | None:
+    found = publicity.copies_to_hang(session, village=asked.village, at=asked.at)
+    if not found:
+        return None
+    return Due(len(found), f"{len(found)}处贴错的地方还没有贴更正", "wall_papers", late=True)
+
+
+KIND = Kind("corrections_on_walls", Permission.NOTICE_HANG, "notices", _waiting, step="notice")

@@ -1,0 +1,73 @@
+"""What hangs on walls, until when, and that it came off; corrections to hang where the error hung."""
+
+from flask import Response, render_template
+from sqlmodel import Session
+
+from pointsbank import publicity, villages, walls
+from pointsbank.labels.paper_size import PAPER_SIZE
+from pointsbank.schemas.fields import Text
+from pointsbank.schemas.select import Select
+from pointsbank.staff import Permission
+from pointsbank.web import access, display, forms
+from pointsbank.web.forms import BoundForm
+from pointsbank.web.listing import show_list
+from pointsbank.web.page import Page
+
+page = Page()
+
+
+class NewPoster(forms.Form):
+    """Of which month a poster hangs, where, in which size."""
+
+    month = Text(maximum=7, required=True)
+    place = Text(maximum=60, required=True)
+    size = Select(PAPER_SIZE, required=True)
+
+
+class CorrectionHere(forms.Form):
+    """Where a correction was hung."""
+
+    place = Text(maximum=60, required=True)
+
+
+@page.form("/v/<village>/walls", Permission.NOTICE_VIEW)
+def wall_papers(form: BoundForm, village: str) -> str | Response:
+    """Show what hangs now, what has to come off and what has to hang; or send it as a file."""
+    shown = show_list("wall_copies", village, endpoint="wall_papers")
+    if isinstance(shown, Response):
+        return shown
+    with access.database().reading() as session:
+        at = access.now()
+        hanging = walls.hanging(session, village=village, at=at)
+        corrections = publicity.copies_to_hang(session, village=village, at=at)
+        places = publicity.usual_places(session, village=village)
+        closed = sorted(villages.closed_months(session, village=village))
+    form.prefill(place=places[0], month=closed[-1] if closed else "", size=walls.A3)
+    return render_template(
+        "boards/walls.html", form=form, shown=shown, hanging=hanging, corrections=corrections, closed=closed
+    )
+
+
+@page.action("/v/<village>/walls/posters", Permission.NOTICE_HANG, form=NewPoster, on=wall_papers)
+def put_up_poster(session: Session, form: BoundForm, village: str) -> str:
+    """Record that a month's poster hangs."""
+    made = walls.put_up_poster(session, village=village, **form.data, **access.by_and_at())
+    return f"已登记张贴，最迟{display.show_day(made.take_down_on)}撤下。"
+
+
+@page.action("/v/<village>/walls/<copy>/down", Permission.NOTICE_HANG, on=wall_papers)
+def take_down_copy(session: Session, form: BoundForm, village: str, copy: str) -> str:
+    """Record that a paper came off the wall."""
+    made = walls.take_down(session, village=village, copy=copy, **access.by_and_at())
+    return f"已登记从“{made.place}”撤下。"
+
+
+@page.action(
+    "/v/<village>/walls/corrections/<score>", Permission.NOTICE_HANG, form=CorrectionHere, on=wall_papers
+)
+def hang_correction_copy(session: Session, form: BoundForm, village: str, score: str) -> str:
+    """Record that a correction hangs where the error hung."""
+    made = publicity.hang_correction_copy(
+        session, village=village, score=score, **form.data, **access.by_and_at()
+    )
+    return f"已登记更正贴在“{made.place}”。"
