@@ -101,5 +101,6 @@ LOG_KIND = Labels(
         "mark_code_shown": "出示打分码",
         "boards_left": "签字退出各种榜",
         "boards_rejoined": "签字恢复上榜",
+        "index_rules_adopted": "通过指数办法",
     },
 )

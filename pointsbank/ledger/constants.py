@@ -121,6 +121,7 @@ LOG_KINDS = (
         "spot_check_sealed",
     ),
     "signing_key_set",
+    "index_rules_adopted",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

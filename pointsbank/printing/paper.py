@@ -226,6 +226,8 @@ class Passage:
             alignment=TA_CENTER if centred else TA_LEFT,
         )
 
+        self.wide = min(width, case.width(words, weight, size) / mm)
+
         def fill(part: str) -> float:
             self._paragraph = Paragraph(case.markup(part, weight), style)
             return float(self._paragraph.wrap(width * mm, 10_000 * mm)[1] / mm)

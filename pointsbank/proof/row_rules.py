@@ -30,6 +30,7 @@ GROWING = (
         "export_record",
         "goods_price",
     ),
+    *("index_adoption", "index_figure", "index_rule"),
     *("inspection", "inspection_decision", "inspection_fault", "inspection_round"),
     *(
         "gathered_day_book",
