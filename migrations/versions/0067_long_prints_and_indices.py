@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from pointsbank.drift import change_log_kinds
+from pointsbank.drift import change_kinds, change_log_kinds
 
 revision = "0067"
 down_revision = "0056"
@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 _LOG_KINDS = ["index_rules_adopted"]
+_FORMS = ["pdf", "zip"]
 _WITNESSED = ("index_adoption", "index_rule", "index_figure")
 _ASIDE = "{table}_aside"
 _MOMENT = sa.DateTime(timezone=True)
@@ -23,6 +24,7 @@ _WHOSE = ("household", "place")
 def upgrade() -> None:
     """Make the tables of long prints and of indices."""
     change_log_kinds(op, add=_LOG_KINDS)
+    change_kinds(op, "export_record", column="form", add=_FORMS)
     _make_runs()
     _make_adoptions()
     _make_rules()
@@ -42,6 +44,7 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_index(op.f("ix_print_run_village_id_state_asked_at"), "print_run")
     op.drop_table("print_run")
+    change_kinds(op, "export_record", column="form", remove=_FORMS)
     change_log_kinds(op, remove=_LOG_KINDS)
 
 

@@ -29,6 +29,8 @@ NUMBER_BELOW = 7.0
 DATE_INDENT = 4
 """Characters that stay empty at the right of the date, below the seal."""
 
+_ALONG = 2
+
 # What begins no line, and what ends none (GB/T 15834-2011, 5.1).
 _NEVER_FIRST = frozenset("，。、；：？！”’）》〉】〕」』…—％%·")
 _NEVER_LAST = frozenset("“‘（《〈【〔「『")
@@ -111,3 +113,29 @@ def broken(words: str, measure: Callable[[str], float], room: float, *, indent: 
             unit, space = unit[fits:], room
         line = unit
     return [*lines, line] if line or not lines else lines
+
+
+def page_lines(count: int, *, first: int, other: int, close: int) -> list[tuple[int, int]]:
+    """Return the first line of each page and the one behind its last; the last page has room for who signs.
+
+    Where the lines would fit but for that room, two go along: nobody seals an empty page, and the first page
+    keeps what it can of the text.
+
+    Args:
+        first, other: lines of the first page and of each other one. close: lines that the last page keeps.
+
+    Example:
+        >>> page_lines(4, first=12, other=22, close=6), page_lines(9, first=12, other=22, close=6)
+        ([(0, 4)], [(0, 7), (7, 9)])
+        >>> page_lines(30, first=12, other=22, close=6)
+        [(0, 12), (12, 28), (28, 30)]
+    """
+    pages = list[tuple[int, int]]()
+    start = 0
+    while True:
+        space = other if pages else first
+        if count - start <= space - close:
+            return [*pages, (start, count)]
+        end = min(start + space, max(count - _ALONG, start + 1))
+        pages.append((start, end))
+        start = end

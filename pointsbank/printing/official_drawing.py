@@ -9,7 +9,6 @@ from pointsbank.printing import official
 from pointsbank.printing.fonts import FontSet
 from pointsbank.printing.glyphs import BOLD, REGULAR
 from pointsbank.printing.official import BODY_SIZE, LEFT, ROW, ROWS, SHEET, TOP, WIDE, Official
-from pointsbank.printing.pages import starts
 from pointsbank.printing.paper import GREY, INK, PALE, RED, Paper
 from pointsbank.printing.table import Field, draw_tables
 
@@ -43,7 +42,7 @@ def draw_official(value: Official, case: FontSet, out: BinaryIO, *, title: str) 
     paper = Paper(out, case, width=SHEET[0], height=SHEET[1], title=title)
     lines = _lines(value, case)
     close = _CLOSE + (len(value.signers) and len(value.signers) + 1)
-    pages = starts([1.0] * len(lines), first=ROWS - _FIRST_ROW, other=ROWS, close=close)
+    pages = official.page_lines(len(lines), first=ROWS - _FIRST_ROW, other=ROWS, close=close)
     _head(paper, value)
     for page, (start, end) in enumerate(pages, start=1):
         row = _FIRST_ROW if page == 1 else 0

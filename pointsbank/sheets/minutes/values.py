@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pointsbank.sheets.base import SheetValue
+from pointsbank.sheets.base import CommonWords, SheetValue
 
 
 class Words(StrEnum):
@@ -38,6 +38,9 @@ class Words(StrEnum):
     CLOSED = "{moment} {who}结束并封存，账本日志第{index}条"
     SIGNED = "到场人签名"
     RECORDER = "记录人"
+    OFFICIAL_TITLE = "{title}纪要"
+    ISSUED_BY = CommonWords.COMMITTEE
+    LABELLED = "{label}：{words}"
     KEPT = "全名，村里存档，不张贴"
 
 
@@ -66,6 +69,7 @@ class MinutesSheet(SheetValue):
     notes: tuple[str, ...]
     marks: tuple[str, ...] = ()
     meeting: str = ""
+    official: bool = False
 
     @property
     def description(self) -> str:

@@ -51,13 +51,14 @@ def _lines(paper: Paper, top: float, entries: Sequence[PublicEntry], number: int
         y = top + place * _ROW
         if place % 2:
             paper.box(MARGIN, y, sum(_WIDTHS), _ROW, _STRIPE)
-        _row(paper, y + 5.1, [str(number + place), *_cells(entry)])
+        _row(paper, y + 5.1, [str(number + place), *cells_of(entry)])
     ends = [top + row * _ROW for row in range(1, len(entries) + 1)]
     paper.lines([(MARGIN, y, MARGIN + sum(_WIDTHS), y) for y in ends], ink=HAIR, thickness=0.12)
     return top + len(entries) * _ROW
 
 
-def _cells(entry: PublicEntry) -> list[str]:
+def cells_of(entry: PublicEntry) -> list[str]:
+    """Return what the columns say of an entry: name, group, item, day, points, remark."""
     day = f"{entry.occurred_on.month}月{entry.occurred_on.day}日"
     return [entry.name, entry.group, entry.item, day, signed(entry.points), marks_of(entry)]
 
