@@ -71,6 +71,14 @@ class Folder:
         """Say in the index why a file is not there."""
         self.lines.append(Packed(file, title, instead=why))
 
+    def __enter__(self) -> "Folder":
+        """Return it, to be closed by `close` within the block."""
+        return self
+
+    def __exit__(self, *_failed: object) -> None:
+        """End the zip where the block did not: the file that it went into is thrown away."""
+        self._zip.close()
+
     def close(self, heading: str, sentences: Iterable[str]) -> None:
         """Write the index and end the zip."""
         self._write(INDEX, index_page(heading, sentences, self.lines).encode())

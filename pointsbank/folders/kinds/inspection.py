@@ -49,14 +49,15 @@ def _make(making: Making, out: BinaryIO) -> Made:
     with making.database.reading() as session:
         found = reports.book(session, village=making.village, span=wanted.code, at=making.at)
         pieces = pieces_of(session, village=making.village, span=wanted)
-    folder, table = Folder(out), io.BytesIO()
+    table = io.BytesIO()
     reports.write_book(table, found)
-    folder.add(_BOOK, f"{wanted.words}上报台账（Excel）", table.getvalue())
-    pack(making, folder, pieces)
-    folder.close(
-        f"{found.village}{wanted.words}检查资料包",
-        (f"{one.part.title}：{one.about}" for one in found.tables),
-    )
+    with Folder(out) as folder:
+        folder.add(_BOOK, f"{wanted.words}上报台账（Excel）", table.getvalue())
+        pack(making, folder, pieces)
+        folder.close(
+            f"{found.village}{wanted.words}检查资料包",
+            (f"{one.part.title}：{one.about}" for one in found.tables),
+        )
     packed = sum(not one.instead for one in folder.lines)
     return Made(f"{packed}个文件，{sum(one.pages for one in folder.lines)}页。")
 

@@ -54,9 +54,10 @@ def _make(making: Making, out: BinaryIO) -> Made:
     with making.database.reading() as session:
         pieces = _pieces(session, making.village, month)
         name = villages.get(session, making.village).name
-    folder = Folder(out)
-    pack(making, folder, pieces)
-    folder.close(f"{name}{dates.month_in_words(month)}全部打印件", ("张贴的：海报和公示。其余存档，不张贴。",))
+    with Folder(out) as folder:
+        pack(making, folder, pieces)
+        heading = f"{name}{dates.month_in_words(month)}全部打印件"
+        folder.close(heading, ("张贴的：海报和公示。其余存档，不张贴。",))
     packed = sum(not one.instead for one in folder.lines)
     return Made(f"{packed}个文件，{sum(one.pages for one in folder.lines)}页。")
 

@@ -6,9 +6,12 @@ from sqlmodel import Session
 
 from pointsbank import dates, reports
 from pointsbank.printing import PrintedTable
-from pointsbank.reports import Book, Table
+from pointsbank.reports import Book, Form, Table
 from pointsbank.sheets.base import place_name
 from pointsbank.sheets.book.values import BookSheet, Words
+
+_DAY = 3
+"""Least share of the width for a day, so that none is broken."""
 
 
 def gather(
@@ -52,7 +55,7 @@ def _table(table: Table) -> PrintedTable:
         title=table.part.title,
         about=table.about,
         columns=tuple(one.title for one in columns),
-        wides=tuple(one.wide for one in columns),
+        wides=tuple(max(one.wide, _DAY if one.form == Form.DAY else 1) for one in columns),
         numbers=tuple(place for place, one in enumerate(columns) if one.is_number),
         rows=table.words,
     )

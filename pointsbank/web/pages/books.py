@@ -16,7 +16,7 @@ page = Page()
 @page.get(
     "/v/<village>/book",
     Permission.LEDGER_VIEW,
-    tab=Tab("上报台账", "一月一季做了什么，盖章上报", after="paper", icon="sheet", group="paper"),
+    tab=Tab("上报台账", "一月一季做了什么，盖章上报", after="paper", icon="table", group="paper"),
 )
 def book(village: str) -> str | Response:
     """Show the book of a span, every number as the pages have it; or send it as a file for Excel."""
