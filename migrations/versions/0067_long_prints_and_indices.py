@@ -111,7 +111,9 @@ def _make_runs() -> None:
         _of_village(table),
         sa.PrimaryKeyConstraint("village_id", "id", name=op.f(f"pk_{table}")),
     )
-    op.create_index(op.f("ix_print_run_village_id_state_asked_at"), table, ["village_id", "state", "asked_at"])
+    op.create_index(
+        op.f("ix_print_run_village_id_state_asked_at"), table, ["village_id", "state", "asked_at"]
+    )
 
 
 def _make_adoptions() -> None:
@@ -168,7 +170,9 @@ def _make_figures() -> None:
         _number("value", nullable=True),
         _one_of(table, "kind", _KINDS),
         _check(table, "value", "value between 0 and 10000"),
-        _check(table, "counts", "subjects >= 0 AND affected >= 0 AND affected <= subjects AND faults >= affected"),
+        _check(
+            table, "counts", "subjects >= 0 AND affected >= 0 AND affected <= subjects AND faults >= affected"
+        ),
         _refers(table, "month", "closed_month"),
         sa.ForeignKeyConstraint(
             ["village_id", "number", "kind"],

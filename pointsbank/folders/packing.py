@@ -1,8 +1,8 @@
 """Packs sheets into one zip: faces cut once for all of them, one file after another, an index at the end.
 
-One by one each sheet has its fonts cut and read anew, which takes longer than drawing it; here the texts of all
-are gathered first. Memory holds the gathered values and one drawn sheet. A name that comes twice is a defect
-of the plan; contents that come twice are packed once, and the index says so.
+One by one each sheet has its fonts cut and read anew, which takes longer than drawing it; here the texts of
+all are gathered first. Memory holds the gathered values and one drawn sheet. A name that comes twice is a
+defect of the plan; contents that come twice are packed once, and the index says so.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ class NameTaken(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """One line of the index: the file, its title, its digest; `instead`: what was packed or said in its place."""
+    """One line of the index: the file, its title, its digest; `instead`: what stands in its place."""
 
     file: str
     title: str
@@ -61,7 +61,9 @@ class Folder:
             raise NameTaken(file)
         digest = hashlib.sha256(content).hexdigest()
         if digest in self._digests:
-            self.lines.append(Packed(file, title, digest, pages, f"与 {self._digests[digest]} 相同，没有重复放"))
+            self.lines.append(
+                Packed(file, title, digest, pages, f"与 {self._digests[digest]} 相同，没有重复放")
+            )
             return
         self._digests[digest] = file
         self._write(file, content)
@@ -133,17 +135,16 @@ def _faces(faces: ExitStack, fonts: Fonts, some: Sequence[_Gathered]) -> FontSet
     texts: dict[str, None] = {}
     for one in some:
         texts |= dict.fromkeys(one.piece.drawn_by.texts(one.value))
-    opened: Callable[[Iterable[str]], Any] = (
-        fonts.opened_official if some[0].value.official else fonts.opened
-    )
+    opened: Callable[[Iterable[str]], Any] = fonts.opened_official if some[0].value.official else fonts.opened
     case: FontSet = faces.enter_context(opened(texts))
     return case
 
 
 def index_page(heading: str, sentences: Iterable[str], lines: Sequence[Packed]) -> str:
-    """Return the page that leads to each file: opened from the unpacked folder, without anything from outside."""
+    """Return the page that leads to each file of the unpacked folder, without anything from outside."""
     rows = "\n".join(
-        f"<tr><td>{number}</td><td>{_way(one)}</td><td>{one.pages or ''}</td><td><code>{one.digest[:16]}</code></td></tr>"
+        f"<tr><td>{number}</td><td>{_way(one)}</td><td>{one.pages or ''}</td>"
+        f"<td><code>{one.digest[:16]}</code></td></tr>"
         for number, one in enumerate(lines, start=1)
     )
     told = "\n".join(f"<p>{escape(one)}</p>" for one in sentences)
@@ -157,9 +158,10 @@ def _way(one: Packed) -> str:
 
 
 _PAGE = """<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="zh-CN"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{heading}</title>
-<style>body {{ font: 17px/1.7 sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; color: #1c1917 }}
+<style>body {{ font: 17px/1.7 sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem }}
 h1 {{ font-size: 1.5rem }} table {{ border-collapse: collapse; width: 100% }}
 td, th {{ border-bottom: 1px solid #d6d3d1; padding: .5rem; text-align: left; vertical-align: top }}
 a {{ color: #b91c1c }}</style></head><body>

@@ -1,4 +1,4 @@
-"""What lies in a folder: pieces planned before anything is drawn, by title and by a name that names nobody."""
+"""What lies in a folder: pieces planned before anything is drawn, by names that name nobody."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,10 +6,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import dates, proof, publicity, scoring
+from pointsbank import dates, proof, publicity, scoring, sheets
 from pointsbank.reports import Span
 from pointsbank.sheets.base import Sheet
-from pointsbank import sheets
 
 
 @dataclass(frozen=True, slots=True)

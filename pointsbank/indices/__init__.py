@@ -1,4 +1,4 @@
-"""The village's indices (指数): 环境, 公共场所 and 人际, from deductions and faults found, frozen month by month.
+"""The village's indices (指数): 环境, 公共场所 and 人际, from deductions and faults, frozen by month.
 
 Owns index_adoption, index_rule and index_figure. What counts into which index is adopted by resolution. An
 index is a village's number, never a household's; moves no points; must not know pages.

@@ -1,4 +1,4 @@
-"""What counts into which index: adopted by resolution from a month on, replaced by later ones, never edited."""
+"""What counts into which index: adopted by resolution, replaced by later ones, never edited."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -105,7 +105,8 @@ def adopt_rules(
     And those of `villages.lock` and `ledger.record`.
 
     Example:
-        indices.adopt_rules(session, rules=[NewRule("environment", ("环境卫生",))], resolution="村民会议", **common)
+        rule = NewRule("environment", ("环境卫生",))
+        indices.adopt_rules(session, rules=[rule], resolution="村民会议", from_month="2026-09", **common)
     """
     parse_month(from_month)
     villages.lock(session, village=village)

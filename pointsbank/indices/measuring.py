@@ -34,7 +34,8 @@ class Rule:
         """Return whether a deduction or fault under this item counts.
 
         Example:
-            >>> Rule("relations", "clear_share", "household", ("邻里和睦", "B2"), 0, False).counts("B2", "其他")
+            >>> rule = Rule("relations", "clear_share", "household", ("邻里和睦", "B2"), 0, False)
+            >>> rule.counts("B2", "其他")
             True
         """
         return code in self.counted or category in self.counted

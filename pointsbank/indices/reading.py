@@ -57,7 +57,9 @@ def adoptions(session: Session, *, village: str) -> list[Adoption]:
     rules: dict[int, list[Rule]] = {}
     for row in sorted(rows, key=lambda row: KINDS.index(row.kind)):
         rules.setdefault(row.number, []).append(row.into(Rule, counted=tuple(json.loads(row.counted))))
-    newest = select(AdoptionRow).where(AdoptionRow.in_village(village)).order_by(col(AdoptionRow.number).desc())
+    newest = (
+        select(AdoptionRow).where(AdoptionRow.in_village(village)).order_by(col(AdoptionRow.number).desc())
+    )
     return [one.into(Adoption, rules=tuple(rules.get(one.number, ()))) for one in session.exec(newest)]
 
 

@@ -1,8 +1,9 @@
 """Jobs: what the program does by itself, one row for each, on both databases.
 
-Owns job and print_run. Knows how a job is taken, shows signs of life and ends, not what any job does nor when it is due:
-that is `duties`. A job is taken by one statement that compares and sets: whoever saw it in a state that it is
-no longer in takes nothing. No clock decides whether a worker is dead, only that its row has not changed.
+Owns job and print_run. Knows how a job is taken, shows signs of life and ends, not what any job does nor
+when it is due: that is `duties`. A job is taken by one statement that compares and sets: whoever saw it in a
+state that it is no longer in takes nothing. No clock decides whether a worker is dead, only that its row has
+not changed.
 """
 
 from pointsbank.jobs import problems

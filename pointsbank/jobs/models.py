@@ -80,5 +80,7 @@ class PrintRunRow(VillageTable, table=True):
 
 WITNESSES = declare(
     Unwitnessed(table="job", kind="job state", why="how far the program is with what it does by itself"),
-    Unwitnessed(table="print_run", kind="job state", why="which long prints were asked for, and how far they are"),
+    Unwitnessed(
+        table="print_run", kind="job state", why="which long prints were asked for, and how far they are"
+    ),
 )

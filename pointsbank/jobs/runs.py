@@ -104,7 +104,14 @@ class Run:
 
 
 def ask_run(
-    session: Session, *, village: str, kind: str, title: str, options: Mapping[str, Any], by: str, at: datetime
+    session: Session,
+    *,
+    village: str,
+    kind: str,
+    title: str,
+    options: Mapping[str, Any],
+    by: str,
+    at: datetime,
 ) -> Run:
     """Ask for a long print; the same again while it waits or is being made is one.
 
@@ -112,7 +119,8 @@ def ask_run(
         RunsWaiting: five of this village wait already.
 
     Example:
-        jobs.ask_run(session, village="cy", kind="month", title="9月", options={"month": "2026-09"}, by=li, at=now)
+        options = {"month": "2026-09"}
+        jobs.ask_run(session, village="cy", kind="month", title="9月", options=options, by=li, at=now)
     """
     written = json.dumps(dict(options), ensure_ascii=False, sort_keys=True)
     waiting = [one for one in runs(session, village=village) if one.is_open]

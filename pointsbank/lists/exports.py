@@ -14,7 +14,6 @@ from pointsbank.lists.kinds import COUNT, MOMENT, word_of
 from pointsbank.lists.people import add_staff
 from pointsbank.staff import Permission
 
-
 _OTHERS = {
     "book": "上报台账",
     "print_cards": "全村的积分卡",

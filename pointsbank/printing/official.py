@@ -1,7 +1,7 @@
-"""The frame of an official document (公文), after GB/T 9704-2012: its measures, its parts, how its lines break.
+"""The frame of an official document (公文), after GB/T 9704-2012: its measures, parts and broken lines.
 
-A4; the text field begins 37 mm below the top edge and 28 mm from the left one and is 156 mm by 225 mm; 22 lines
-a page, 28 characters a line, in 3号 (16 points); the title in 2号 (22 points), page numbers in 4号 (14 points).
+A4; the text field begins 37 mm below the top edge and 28 mm from the left one and is 156 mm by 225 mm; 22
+lines a page, 28 characters a line, in 3号 (16 points); the title in 2号 (22), page numbers in 4号 (14).
 Who puts a document into this style fills an `Official` and calls `printing.draw_official`; nobody measures
 anything a second time.
 """
@@ -108,7 +108,9 @@ def broken(words: str, measure: Callable[[str], float], room: float, *, indent: 
             line, space = "", room
         while measure(unit) > space:
             # Longer than a line by itself, as a row of digits without an end.
-            fits = next(count for count in range(len(unit), 0, -1) if count == 1 or measure(unit[:count]) <= space)
+            fits = next(
+                count for count in range(len(unit), 0, -1) if count == 1 or measure(unit[:count]) <= space
+            )
             lines.append(unit[:fits])
             unit, space = unit[fits:], room
         line = unit

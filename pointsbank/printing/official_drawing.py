@@ -79,7 +79,7 @@ def _lines(value: Official, case: FontSet) -> list[_Line]:
 
 def _paragraph(words: str, case: FontSet, *, indent: float) -> list[_Line]:
     def measure(text: str) -> float:
-        return case.width(text, REGULAR, BODY_SIZE) + _SPREAD * len(text)
+        return float(case.width(text, REGULAR, BODY_SIZE) + _SPREAD * len(text))
 
     # A hundredth of a point: 28 characters come to the width but for what floats leave.
     broken = official.broken(words, measure, WIDE * mm + 0.01, indent=indent * mm)
@@ -119,9 +119,7 @@ def _sign(paper: Paper, value: Official, row: int) -> None:
     case = paper.case
     right = LEFT + WIDE - official.DATE_INDENT * official.CELL
     wide = case.width(value.dated, REGULAR, BODY_SIZE) / mm
-    middle = min(
-        right - wide / 2, LEFT + WIDE - case.width(value.signed_by, REGULAR, BODY_SIZE) / mm / 2
-    )
+    middle = min(right - wide / 2, LEFT + WIDE - case.width(value.signed_by, REGULAR, BODY_SIZE) / mm / 2)
     top = TOP + (row + 3) * ROW
     paper.ring(middle, top - _SEAL + 2, radius=_SEAL, thickness=0.25, ink=PALE)
     paper.text(middle, top - _SEAL + 8, value.seal, size=9, ink=GREY, align=0.5)

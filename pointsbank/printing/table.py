@@ -47,9 +47,7 @@ def draw_tables(
     return y
 
 
-def _draw_table(
-    paper: Paper, table: PrintedTable, field: Field, y: float, turn: Callable[[], None]
-) -> float:
+def _draw_table(paper: Paper, table: PrintedTable, field: Field, y: float, turn: Callable[[], None]) -> float:
     wides = [field.wide * one / sum(table.wides) for one in table.wides]
     rows = [_cells(paper.case, wides, row) for row in table.rows]
     heights = [max(one.height for one in row) + 2 * _PAD for row in rows]
@@ -78,9 +76,7 @@ def _cells(case: FontSet, wides: Sequence[float], row: Sequence[str]) -> list[Pa
     ]
 
 
-def _draw_head(
-    paper: Paper, table: PrintedTable, field: Field, wides: Sequence[float], y: float
-) -> float:
+def _draw_head(paper: Paper, table: PrintedTable, field: Field, wides: Sequence[float], y: float) -> float:
     x = field.left
     for place, (words, wide) in enumerate(zip(table.columns, wides, strict=True)):
         at_right = place in table.numbers

@@ -65,18 +65,33 @@ def book(session: Session, *, village: str, span: str, at: datetime) -> Book:
         span=asked.span,
         made_at=at,
         tables=tuple(Table(one, tuple(one.gather(session, asked))) for one in parts()),
-        is_whole=closed.issuperset(asked.span.months),
+        is_whole=_is_whole(asked.span, closed),
     )
 
 
-def choices(session: Session, *, village: str, at: datetime) -> list[Span]:
+def _is_whole(span: Span, closed: set[str]) -> bool:
+    """Return whether each month is closed; those before the first that ever was are none of the village's.
+
+    Example:
+        >>> quarter = parse_span("2026-Q3")
+        >>> [_is_whole(quarter, set(some)) for some in (["2026-08", "2026-09"], ["2026-08"], [])]
+        [True, False, False]
+    """
+    return bool(closed) and all(month in closed or month < min(closed) for month in span.months)
+
+
+def choices(session: Session, *, village: str, at: datetime | None = None) -> list[Span]:
     """Return the spans of which there is something to send up, the latest first.
+
+    Args:
+        at: the month that goes on is among them; None where nobody knows which one that is.
 
     Example:
         [one.code for one in reports.choices(session, village="cy", at=now)]  # ["2026-09", "2026-Q3", …]
     """
     known = {dates.month_of(one.held_on) for one in scoring.meetings(session, village=village)}
-    known |= {*villages.closed_months(session, village=village), dates.month_of(dates.day_of(at))}
+    known |= {*villages.closed_months(session, village=village)}
+    known |= set() if at is None else {dates.month_of(dates.day_of(at))}
     return spans_of(sorted(known))[:_CHOICES]
 
 

@@ -26,7 +26,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading and how it is written; `total`: its sum stands below; `wide`: share of width."""
+    """One column: its heading and form; `total`: its sum stands below; `wide`: its share of the width."""
 
     title: str
     form: Form = Form.TEXT
@@ -89,9 +89,7 @@ class Table:
         if not self.rows or not any(one.total for one in self.part.columns):
             return ()
         sums = [sum_of(self.rows, place) for place in range(len(self.part.columns))]
-        return tuple(
-            each if one.total else None for one, each in zip(self.part.columns, sums, strict=True)
-        )
+        return tuple(each if one.total else None for one, each in zip(self.part.columns, sums, strict=True))
 
     @property
     def words(self) -> tuple[tuple[str, ...], ...]:

@@ -1,4 +1,4 @@
-"""The answers to objections of a span (异议答复汇总): A4, what was decided and why, without anybody's name."""
+"""The answers to objections of a span (异议答复汇总): A4, what was decided and why, nobody's name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from pointsbank.objections import Objection
 from pointsbank.printing import BOLD, GREY, Field, FontSet, Paper, PrintedTable, draw_tables
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import Sheet, SheetValue, place_name
-from pointsbank.sheets.book import BookOptions
+from pointsbank.sheets.book import offered_spans
 from pointsbank.staff import Permission
 
 _SHEET = (210.0, 297.0)
@@ -41,7 +41,7 @@ class AnswersOptions(Options):
     """Of which span."""
 
     span = OneOf(
-        BookOptions().fields["span"].choices,
+        offered_spans,
         blank="上次月结的月份",
         load_default="",
         label="期间",

@@ -1,4 +1,4 @@
-"""The sheet of indices that a township asks for (村级指数报表): A4, a year by month, to be signed and sealed."""
+"""The sheet of indices that a township asks for (村级指数报表): A4, by month, signed and sealed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from pointsbank.points import show
 from pointsbank.printing import BOLD, GREY, INK, Field, FontSet, Paper, PrintedTable, draw_tables
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, draw_seal, place_name
-from pointsbank.sheets.book import BookOptions
+from pointsbank.sheets.book import offered_spans
 from pointsbank.staff import Permission
 
 _SHEET = (210.0, 297.0)
@@ -43,7 +43,7 @@ class IndicesOptions(Options):
     """Of which span."""
 
     span = OneOf(
-        BookOptions().fields["span"].choices,
+        offered_spans,
         blank="今年",
         load_default="",
         label="期间",
@@ -171,7 +171,8 @@ def example(households: int) -> IndicesSheet:
         span="2026年全年",
         code="2026",
         tables=tuple(
-            PrintedTable(name, about, columns, _WIDES, _NUMBERS, rows) for name in VILLAGE_INDEX.names.values()
+            PrintedTable(name, about, columns, _WIDES, _NUMBERS, rows)
+            for name in VILLAGE_INDEX.names.values()
         ),
         offices=reports.OFFICES,
         made_on="2026年10月8日",

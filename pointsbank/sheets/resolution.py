@@ -37,7 +37,6 @@ class Words(StrEnum):
     RULE = "{index}：{measure}，计入{counted}{more}"
     PER_FAULT = "，每处扣{points}分"
     UNLIMITED = "不设限额"
-    ISSUED_BY = CommonWords.COMMITTEE
 
 
 class NoResolutionYet(Refused):
@@ -207,7 +206,7 @@ def gather(
 
 def draw(value: Resolution, case: FontSet, out: BinaryIO) -> int:
     """Write the pages and return how many there are."""
-    issued_by = Words.ISSUED_BY.format(village=value.village)
+    issued_by = CommonWords.COMMITTEE.format(village=value.village)
     basis = (Words.BASIS.format(resolution=value.basis),) if value.basis else ()
     document = Official(
         issuer=issued_by,

@@ -1,6 +1,7 @@
 """Makes the long prints that somebody asked for, one after another, and removes files that had their days."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlmodel import Session
@@ -69,8 +70,8 @@ def _make(work: Work, asked: Run) -> None:
         try:
             with site.database.writing() as session:
                 made.finish(session)
-                ready = {"file": target.name, "size": target.stat().st_size, "result": made.result}
-                jobs.finish_run(session, **mine, **ready, at=work.at)
+                size = target.stat().st_size
+                jobs.finish_run(session, **mine, file=target.name, size=size, result=made.result, at=work.at)
         except BaseException:
             target.unlink(missing_ok=True)
             raise
@@ -83,7 +84,7 @@ def _make(work: Work, asked: Run) -> None:
             jobs.fail_run(session, **mine, error=failure_in_words(error, work.name), at=work.at)
 
 
-def _reporter(work: Work, asked: Run):  # type: ignore[no-untyped-def]
+def _reporter(work: Work, asked: Run) -> Callable[[int, int, str], None]:
     """Return what writes down how far one is, at most once a second."""
     last = float("-inf")
 

@@ -1,7 +1,7 @@
 """Cards of the whole village or of a group, as one PDF; issued in the moment in which the file is ready."""
 
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from sqlmodel import Session
 
@@ -41,7 +41,7 @@ def _make(making: Making, out: BinaryIO) -> Made:
     value = cards.gather_from(making.database, **making.common, **making.options)
     pages = -(-len(value.faces) // A_SHEET)
     watched = Watched(out, lambda page: making.report(min(page, pages), pages, f"第{page}页"))
-    cards.render(value, fonts=sheets.fonts_of(making.settings), out=watched)
+    cards.render(value, fonts=sheets.fonts_of(making.settings), out=cast(BinaryIO, watched))
 
     def issue(session: Session) -> None:
         assert cards.finish is not None

@@ -1,4 +1,4 @@
-"""The inspection folder (检查资料包): the book of a span and what it rests on, in one zip for who comes to check."""
+"""The inspection folder (检查资料包): the book of a span and what it rests on, in one zip."""
 
 import io
 from datetime import datetime
@@ -11,7 +11,7 @@ from pointsbank.folders.kind import Kind, Made, Making, Outlook
 from pointsbank.folders.packing import Folder, pack
 from pointsbank.folders.pieces import BOOK, pieces_of
 from pointsbank.schemas.options import OneOf, Options
-from pointsbank.sheets.book import BookOptions
+from pointsbank.sheets.book import offered_spans
 from pointsbank.staff import Permission
 
 _BOOK = "book.xlsx"
@@ -21,7 +21,7 @@ class FolderOptions(Options):
     """Of which span."""
 
     span = OneOf(
-        BookOptions().fields["span"].choices,
+        offered_spans,
         required=True,
         label="期间",
         note="2026-09（月）、2026-Q3（季）、2026-H2（半年）或 2026（年）",

@@ -1,6 +1,4 @@
-"""The book sent up (上报台账): A4, what was done in a month, a quarter, a half year or a year, to be signed."""
-
-from datetime import UTC, datetime
+"""The book sent up (上报台账): A4, what was done in a month, a quarter or a year, to be signed."""
 
 from sqlmodel import Session
 
@@ -13,17 +11,16 @@ from pointsbank.sheets.book.values import Words
 from pointsbank.staff import Permission
 
 
-def _spans(session: Session, village: str) -> list[tuple[str, str]]:
+def offered_spans(session: Session, village: str) -> list[tuple[str, str]]:
     """Return the spans that a book can be made of, the latest first."""
-    now = datetime.now(UTC)
-    return [(one.code, one.words) for one in reports.choices(session, village=village, at=now)]
+    return [(one.code, one.words) for one in reports.choices(session, village=village)]
 
 
 class BookOptions(Options):
     """Of which span, and in which style."""
 
     span = OneOf(
-        _spans,
+        offered_spans,
         blank="上次月结的月份",
         load_default="",
         label="期间",

@@ -64,7 +64,7 @@ def _sign(paper: Paper, value: BookSheet, top: float) -> None:
         paper.line(start, y + 1, _FIELD.left + 112, y + 1, ink=INK, thickness=0.2)
     middle = _FIELD.left + _FIELD.wide - 28
     draw_seal(paper, middle, top + 4, radius=18, thickness=0.25, size=10.5)
-    issued_by = Words.ISSUED_BY.format(village=value.village)
+    issued_by = CommonWords.COMMITTEE.format(village=value.village)
     paper.text(middle, top + 48, issued_by, size=12, weight=BOLD, align=0.5, fit=56)
     paper.text(middle, top + 55, Words.MADE.format(day=value.made_on), size=10.5, align=0.5, fit=56)
 
@@ -76,7 +76,7 @@ def _as_official(value: BookSheet) -> Official:
         for place, one in enumerate(value.tables, start=1)
     ]
     opening = Words.OPENING.format(span=value.span)
-    issued_by = Words.ISSUED_BY.format(village=value.village)
+    issued_by = CommonWords.COMMITTEE.format(village=value.village)
     detail = Words.DETAIL.format(span=value.span)
     return Official(
         issuer=issued_by,

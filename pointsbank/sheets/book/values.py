@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pointsbank.law import Cleared
 from pointsbank.printing import PrintedTable
-from pointsbank.sheets.base import CommonWords, SheetValue
+from pointsbank.sheets.base import SheetValue
 
 
 class Words(StrEnum):
@@ -22,7 +22,6 @@ class Words(StrEnum):
     SIGN = "签字"
     MADE = "制表：{day}"
     NOTHING = "没有。"
-    ISSUED_BY = CommonWords.COMMITTEE
     DIGITS = "一二三四五六七八九十"
 
 

@@ -101,7 +101,7 @@ def _as_official(value: MinutesSheet) -> Official:
         # A part of several paragraphs has its label before the first.
         label, new = own or label, bool(own)
         body.append(Words.LABELLED.format(label=label, words=words) if new else words)
-    issued_by = Words.ISSUED_BY.format(village=value.village)
+    issued_by = CommonWords.COMMITTEE.format(village=value.village)
     return Official(
         issuer=issued_by,
         number=value.number or str(Words.DRAFT),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pointsbank.sheets.base import CommonWords, SheetValue
+from pointsbank.sheets.base import SheetValue
 
 
 class Words(StrEnum):
@@ -39,7 +39,6 @@ class Words(StrEnum):
     SIGNED = "到场人签名"
     RECORDER = "记录人"
     OFFICIAL_TITLE = "{title}纪要"
-    ISSUED_BY = CommonWords.COMMITTEE
     LABELLED = "{label}：{words}"
     KEPT = "全名，村里存档，不张贴"
 

@@ -23,7 +23,9 @@ def first_head(paper: Paper, notice: Notice, group: str, intro: str) -> float:
     Passage(paper.case, intro, width=wide, size=12, lines=3).draw(paper, MARGIN, 33)
     # Printed before it hangs: who hangs it writes the day in.
     day = Words.HUNG_BY_HAND if notice.hung_on is None else ""
-    paper.text(MARGIN, 57, f"{CommonWords.PUBLICITY}：{span_in_words(notice)}{day}", size=12, weight=BOLD, fit=120)
+    paper.text(
+        MARGIN, 57, f"{CommonWords.PUBLICITY}：{span_in_words(notice)}{day}", size=12, weight=BOLD, fit=120
+    )
     count = Words.COUNT.format(count=len(notice.entries))
     if notice.unpublished:
         unpublished = Words.BESIDES if group else Words.UNPUBLISHED

@@ -31,9 +31,7 @@ def book(village: str) -> str | Response:
         choices = reports.choices(session, village=village, at=access.now())
     if request.args.get("format") == "xlsx" and not mistake:
         return _file(village, found)
-    return render_template(
-        "book.html", book=found, choices=choices, mistake=mistake, offices=reports.OFFICES
-    )
+    return render_template("book.html", book=found, choices=choices, mistake=mistake, offices=reports.OFFICES)
 
 
 def _file(village: str, found: reports.Book) -> Response:

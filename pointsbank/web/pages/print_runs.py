@@ -70,7 +70,7 @@ def print_run_ahead(village: str, kind: str) -> ResponseReturnValue:
 def ask_print_run(village: str, kind: str) -> ResponseReturnValue:
     """Ask for it: it is made by itself, in order, and waits on the page of long prints."""
     typed = _typed(request.form)
-    wanted, form, ahead = _ahead(village, kind, typed)
+    _, form, ahead = _ahead(village, kind, typed)
     if ahead is None:
         flash(form.refusal.detail if form.refusal else "；".join(form.errors.values()))
         return redirect(url_for("pages.print_runs", village=village), 303)
@@ -87,9 +87,7 @@ def ask_print_run(village: str, kind: str) -> ResponseReturnValue:
     return redirect(url_for("pages.print_runs", village=village), 303)
 
 
-def _ahead(
-    village: str, name: str, given: Mapping[str, str]
-) -> tuple[Kind, BoundForm, Outlook | None]:
+def _ahead(village: str, name: str, given: Mapping[str, str]) -> tuple[Kind, BoundForm, Outlook | None]:
     """Return the kind, a form that keeps what is wrong, and what will be made; None where something is."""
     kind, form = folders.find(name), forms.unbound(**given)
     try:
@@ -130,7 +128,12 @@ def print_run_file(village: str, kind: str, run: str) -> Response:
         raise jobs.RunNotReady(state=PRINT_RUN_STATE.name(found.state))
     with access.database().writing() as session:
         staff.record_export(
-            session, village=village, list_name=f"print_{kind}", form=wanted.suffix, rows=1, **access.by_and_at()
+            session,
+            village=village,
+            list_name=f"print_{kind}",
+            form=wanted.suffix,
+            rows=1,
+            **access.by_and_at(),
         )
     name = wanted.file_name(wanted.read_options(found.options))
     return send_file(file, _TYPES[wanted.suffix], as_attachment=True, download_name=name)
