@@ -86,19 +86,11 @@ INSTALLATION: tuple[InstallationSetting, ...] = (
         "只用自带的字体",
     ),
     InstallationSetting(
-        "official_text_font",
-        "公文正文字体",
-        "公文样式的正文用哪个字体文件，一般是仿宋；字体的授权由村里自己负责。",
+        "official_fonts",
+        "公文字体",
+        "公文样式用哪两个字体文件：先正文（一般是仿宋），后标题（一般是小标宋）；授权由村里自己负责。",
         "勾选“公文样式”的公示、记录、决议和上报台账",
-        'official_text_font = "/srv/cunwei/fonts/fangsong.ttf"',
-        "自带的字体",
-    ),
-    InstallationSetting(
-        "official_title_font",
-        "公文标题字体",
-        "公文样式的标题用哪个字体文件，一般是小标宋；字体的授权由村里自己负责。",
-        "勾选“公文样式”的公示、记录、决议和上报台账",
-        'official_title_font = "/srv/cunwei/fonts/xiaobiaosong.ttf"',
+        'official_fonts = ["/srv/cunwei/fonts/fangsong.ttf", "/srv/cunwei/fonts/xiaobiaosong.ttf"]',
         "自带的字体",
     ),
     InstallationSetting(

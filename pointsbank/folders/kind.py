@@ -106,6 +106,11 @@ class Kind:
         return "-".join(filter(None, (self.name, label))) + f".{self.suffix}"
 
 
+def folder_of(settings: Settings) -> Path:
+    """Return the folder in which the files of long prints lie until they are removed, for its owner only."""
+    return settings.data_dir / "runs"
+
+
 def file_of(settings: Settings, kept: str) -> Path:
     """Return where the file of a long print lies."""
-    return settings.runs_dir / Path(kept).name
+    return folder_of(settings) / Path(kept).name

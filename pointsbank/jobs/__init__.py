@@ -8,11 +8,8 @@ not changed.
 
 from pointsbank.jobs import problems
 from pointsbank.jobs.reading import Job, any_asked, every, find
+from pointsbank.jobs.run_values import KEPT, Run, RunCancelled
 from pointsbank.jobs.runs import (
-    KEPT,
-    Run,
-    RunCancelled,
-    RunNotReady,
     ask_run,
     begin_run,
     cancel_run,

@@ -59,7 +59,8 @@ def find(name: str) -> "Sheet[Any]":
 def fonts_of(settings: Settings) -> "printing.Fonts":
     """Return the fonts of an installation: ours, the village's own, and the folder that keeps cut faces."""
     mark = MARK if settings.practice else ""
-    official = (next(iter(settings.official_text_font), None), next(iter(settings.official_title_font), None))
+    text, title = (*settings.official_fonts, None, None)[:2]
+    official = (text, title or text)
     return printing.Fonts(settings.data_dir / "fonts", settings.fonts, mark=mark, official=official)
 
 

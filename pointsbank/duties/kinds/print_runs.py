@@ -9,7 +9,7 @@ from sqlmodel import Session
 from pointsbank import folders, jobs, villages
 from pointsbank.durable import writing_whole
 from pointsbank.duties.duty import BETWEEN_REPORTS, Duty, Site, Stopped, Work, failure_in_words
-from pointsbank.folders.kind import Making, file_of
+from pointsbank.folders.kind import Making, file_of, folder_of
 from pointsbank.jobs import Job, JobLost, Run, RunCancelled
 
 
@@ -60,7 +60,7 @@ def _make(work: Work, asked: Run) -> None:
             options=kind.read_options(asked.options),
             report=_reporter(work, asked),
         )
-        folder = site.settings.runs_dir
+        folder = folder_of(site.settings)
         folder.mkdir(mode=0o700, exist_ok=True)
         target = file_of(site.settings, f"{asked.id}.{kind.suffix}")
         for left in folder.glob(f".{asked.id}.*.part"):

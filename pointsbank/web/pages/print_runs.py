@@ -125,7 +125,7 @@ def print_run_file(village: str, kind: str, run: str) -> Response:
     wanted = folders.find(kind)
     file = file_of(access.settings(), found.file)
     if found.state != "done" or not file.is_file():
-        raise jobs.RunNotReady(state=PRINT_RUN_STATE.name(found.state))
+        raise jobs.problems.RunNotReady(state=PRINT_RUN_STATE.name(found.state))
     with access.database().writing() as session:
         staff.record_export(
             session,
