@@ -94,7 +94,9 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
-class _Gathered:
+class Gathered:
+    """A piece with its value, which no font lacks."""
+
     piece: Piece
     value: SheetValue
 
@@ -109,7 +111,7 @@ def pack(making: Making, folder: Folder, pieces: Sequence[Piece]) -> None:
     """
     fonts = sheets.fonts_of(making.settings)
     steps = 2 * len(pieces)
-    gathered: list[_Gathered] = []
+    gathered: list[Gathered] = []
     for step, piece in enumerate(pieces):
         making.report(step, steps, f"查{piece.title}")
         try:
@@ -117,20 +119,37 @@ def pack(making: Making, folder: Folder, pieces: Sequence[Piece]) -> None:
         except Problem as refused:
             folder.leave_out(piece.file, piece.title, refused.detail)
             continue
-        gathered.append(_Gathered(piece, piece.drawn_by.legible(value, fonts=fonts)[0]))
+        gathered.append(Gathered(piece, piece.drawn_by.legible(value, fonts=fonts)[0]))
+
+    def told(step: int, piece: Piece) -> None:
+        making.report(len(pieces) + step, steps, f"画{piece.title}")
+
+    draw(folder, gathered, fonts, told)
+
+
+def draw(
+    folder: Folder, gathered: Sequence[Gathered], fonts: Fonts, told: Callable[[int, Piece], None]
+) -> None:
+    """Cut the faces once for all pieces, and draw one after another into the folder.
+
+    Raises:
+        NameTaken: two pieces have one name.
+
+    And what `told` raises, which hears of each before it is drawn.
+    """
     with ExitStack() as faces:
         case = {
             official: _faces(faces, fonts, [one for one in gathered if one.value.official is official])
-            for official in {one.value.official for one in gathered}
+            for official in sorted({one.value.official for one in gathered})
         }
-        for step, one in enumerate(gathered, start=len(pieces)):
-            making.report(step, steps, f"画{one.piece.title}")
+        for step, one in enumerate(gathered):
+            told(step, one.piece)
             out = io.BytesIO()
             pages = one.piece.drawn_by.draw(one.value, case[one.value.official], out)
             folder.add(one.piece.file, one.piece.title, out.getvalue(), pages=pages)
 
 
-def _faces(faces: ExitStack, fonts: Fonts, some: Sequence[_Gathered]) -> FontSet:
+def _faces(faces: ExitStack, fonts: Fonts, some: Sequence[Gathered]) -> FontSet:
     """Open the faces that draw all of these."""
     texts: dict[str, None] = {}
     for one in some:

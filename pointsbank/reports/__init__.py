@@ -5,6 +5,6 @@ sheet and the file for Excel are made of the same gathered values, so that no nu
 """
 
 from pointsbank.reports import problems
-from pointsbank.reports.book import OFFICES, Book, book, choices, parts, usual_span, write_book
+from pointsbank.reports.book import OFFICES, Book, book, choices, every_part, usual_span, write_book
 from pointsbank.reports.part import Form, Table
 from pointsbank.reports.spans import Span, parse_span, spans_of

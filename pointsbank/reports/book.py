@@ -35,14 +35,14 @@ class Book:
 
 
 @cache
-def parts() -> tuple[Part, ...]:
+def every_part() -> tuple[Part, ...]:
     """Return all parts in the order in which they stand.
 
     Raises:
         AttributeError: a module of `reports.parts` declares no part.
 
     Example:
-        [one.name for one in reports.parts()]  # ["points", "meetings", …]
+        [one.name for one in reports.every_part()]  # ["points", "meetings", …]
     """
     return tuple(sorted((module.PART for module in discover(_PARTS)), key=lambda part: part.position))
 
@@ -64,7 +64,7 @@ def book(session: Session, *, village: str, span: str, at: datetime) -> Book:
         village=found.name,
         span=asked.span,
         made_at=at,
-        tables=tuple(Table(one, tuple(one.gather(session, asked))) for one in parts()),
+        tables=tuple(Table(one, tuple(one.gather(session, asked))) for one in every_part()),
         is_whole=_is_whole(asked.span, closed),
     )
 

@@ -12,14 +12,15 @@ from typing import Any
 
 import pytest
 
-from pointsbank import folders, jobs, roster, sheets
+from pointsbank import folders, jobs, roster
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.duties import Runner, Site, find
+from pointsbank.duties.kinds.print_runs import put_ready
 from pointsbank.folders import Making
 from pointsbank.folders.kind import folder_of
 from pointsbank.folders.packing import Folder, NameTaken
-from pointsbank.jobs import Run
+from pointsbank.jobs import Run, RunCancelled
 from tests.builders import COMMITTEE, HOUSEHOLDS, VILLAGE
 from tests.proof import month
 from tests.proof.month import MONTH, on
@@ -60,6 +61,12 @@ def stands(database: Database, one: Run) -> Run:
 def file_of(database: Database, folder: Path, one: Run) -> Path:
     """Its file."""
     return folder_of(site(database, folder).settings) / stands(database, one).file
+
+
+def batches(database: Database) -> int:
+    """How many batches of cards were issued."""
+    with database.reading() as session:
+        return len(roster.batches(session, village=VILLAGE))
 
 
 def making(database: Database, folder: Path, options: dict[str, Any], report: Callable[..., None]) -> Making:
@@ -118,16 +125,14 @@ def test_what_was_being_made_when_the_program_was_killed_is_begun_again(
     folder = folder_of(site(sqlite_database, tmp_path).settings)
     folder.mkdir()
     (folder / f".{one.id}.pdf.x.part").write_bytes(b"half")
-    runner = Runner(
-        site(sqlite_database, tmp_path), now=lambda: AT, duties=[find("print_runs")], patience=0
-    )
+    before = batches(sqlite_database)
+    runner = Runner(site(sqlite_database, tmp_path), now=lambda: AT, duties=[find("print_runs")], patience=0)
     runner.run_due()
     runner.run_due()
 
     assert (stands(sqlite_database, one).state, stands(sqlite_database, one).attempts) == ("done", 2)
     assert [file.name for file in folder.iterdir()] == [f"{one.id}.pdf"]
-    with sqlite_database.reading() as session:
-        assert len(roster.batches(session, village=VILLAGE)) == 1
+    assert batches(sqlite_database) == before + 1
 
 
 def test_cancelled_while_it_waits_it_is_never_made(sqlite_database: Database, tmp_path: Path):
@@ -142,26 +147,21 @@ def test_cancelled_while_it_waits_it_is_never_made(sqlite_database: Database, tm
 
 
 def test_cancelled_while_it_is_made_leaves_no_file_and_issues_no_card(
-    sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_database: Database, tmp_path: Path
 ):
     month.live(sqlite_database)
-    one = asked(sqlite_database, "cards", group="*")
-    sheet = sheets.find("cards")
-    drawn = sheet.render
+    one, file = asked(sqlite_database, "cards", group="*"), tmp_path / "cards.pdf"
+    options = {"group": "*", "old_address": False}
+    with file.open("wb") as out:
+        made = folders.find("cards").make(making(sqlite_database, tmp_path, options, lambda *_: None), out)
+    with sqlite_database.writing() as session:
+        jobs.cancel_run(session, village=VILLAGE, run_id=one.id, at=AT)
+    before = batches(sqlite_database)
 
-    def cancelling(*args: Any, **more: Any) -> int:
-        pages = drawn(*args, **more)
-        with sqlite_database.writing() as session:
-            jobs.cancel_run(session, village=VILLAGE, run_id=one.id, at=AT)
-        return pages
-
-    monkeypatch.setattr(type(sheet), "render", lambda _self, *args, **more: cancelling(*args, **more))
-    worked(sqlite_database, tmp_path)
-
-    assert stands(sqlite_database, one).state == "cancelled"
-    assert list(folder_of(site(sqlite_database, tmp_path).settings).iterdir()) == []
-    with sqlite_database.reading() as session:
-        assert roster.batches(session, village=VILLAGE) == []
+    with pytest.raises(RunCancelled):
+        put_ready(site(sqlite_database, tmp_path), one, made, file, at=AT)
+    assert not file.exists()
+    assert batches(sqlite_database) == before
 
 
 def test_one_that_is_refused_says_why_and_the_next_is_made(sqlite_database: Database, tmp_path: Path):
@@ -174,7 +174,9 @@ def test_one_that_is_refused_says_why_and_the_next_is_made(sqlite_database: Data
     assert stands(sqlite_database, right).state == "done"
 
 
-def folder(database: Database, tmp_path: Path, kind: str, **options: Any) -> tuple[zipfile.ZipFile, list[str]]:
+def folder(
+    database: Database, tmp_path: Path, kind: str, **options: Any
+) -> tuple[zipfile.ZipFile, list[str]]:
     """A folder as it is packed, and what was said while it was."""
     said: list[str] = []
     out = io.BytesIO()

@@ -51,7 +51,9 @@ def lines_of(pdf: bytes, page: int) -> list[tuple[str, float, float, float]]:
         check=True,
     ).stdout.decode()
     found = []
-    for line in re.finditer(r"<line xMin=\"(.*?)\" yMin=\".*?\" xMax=\"(.*?)\" yMax=\"(.*?)\">(.*?)</line>", made, re.S):
+    for line in re.finditer(
+        r"<line xMin=\"(.*?)\" yMin=\".*?\" xMax=\"(.*?)\" yMax=\"(.*?)\">(.*?)</line>", made, re.S
+    ):
         words = "".join(re.findall(r">([^<]+)</word>", line[4]))
         found.append((words, *(float(line[place]) * POINT for place in (1, 2, 3))))
     return sorted(found, key=lambda one: one[3])
@@ -71,8 +73,17 @@ def test_a_page_has_22_lines_of_28_characters_in_its_field(fonts: Fonts):
 def test_parts_stand_in_the_order_of_the_standard_and_the_date_at_the_right(fonts: Fonts):
     short = document(body=("情况如下。",), tables=())
     found = [one[0] for one in lines_of(drawn(fonts, short), 1)]
-    order = ["茶源村村民委员会", "2026号", "关于报送工作情况的报告", "乡镇人民政府：", "情况如下。", "附件：各表"]
-    last = [one for one in lines_of(drawn(fonts, short), page_count(drawn(fonts, short))) if "10月8日" in one[0]]
+    order = [
+        "茶源村村民委员会",
+        "2026号",
+        "关于报送工作情况的报告",
+        "乡镇人民政府：",
+        "情况如下。",
+        "附件：各表",
+    ]
+    last = [
+        one for one in lines_of(drawn(fonts, short), page_count(drawn(fonts, short))) if "10月8日" in one[0]
+    ]
 
     assert [one for one in found if one in order][:6] == [one for one in order if one in found]
     assert last[0][2] == pytest.approx(184 - 4 * 156 / 28, abs=1.5)

@@ -14,7 +14,9 @@ from pointsbank import (
     claims,
     governing,
     households,
+    indices,
     inspections,
+    jobs,
     market,
     panels,
     publicity,
@@ -56,6 +58,7 @@ def live(database: Database) -> None:
     month.take_stock(database)
     object_to_a_listing(database)
     month.warn(database)
+    adopt_indices(database)
     month.close(database)
     put_right(database, scores)
     draw_entries(database)
@@ -148,6 +151,16 @@ def object_to_a_listing(database: Database) -> None:
             by=SUPERVISOR,
             at=on(12),
         )
+
+
+def adopt_indices(database: Database) -> None:
+    """What counts into the index of the environment, from this month on."""
+    rule = indices.NewRule("environment", ("环境卫生",))
+    adopted = {"resolution": "村民会议", "from_month": month.MONTH, "by": COMMITTEE, "at": on(25)}
+    with database.writing() as session:
+        indices.adopt_rules(session, village=VILLAGE, rules=[rule], **adopted)
+        asked = {"kind": "month", "title": "九月", "options": {"month": month.MONTH}}
+        jobs.ask_run(session, village=VILLAGE, **asked, by=COMMITTEE, at=on(25))
 
 
 def put_right(database: Database, scores: list[scoring.Score]) -> None:

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 from pointsbank import boards, disclosure, indices, reports
 from pointsbank.database import Database
@@ -44,11 +44,11 @@ def test_it_says_who_sat_what_hung_what_was_answered_and_the_code_of_the_poster(
 
     [meeting] = found.table("meetings").rows
     [notice] = found.table("notices").rows
-    [objection] = found.table("objections").rows
     [sealed] = found.table("months").rows
     assert (meeting[0], meeting[3], meeting[4]) == ("九月评议会", "李主任、王建国", "周文书")
     assert notice[2] is not None
-    assert objection[4] in OBJECTION_STATUS.names.values()
+    objections = found.table("objections").rows
+    assert objections and {one[4] for one in objections} <= set(OBJECTION_STATUS.names.values())
     assert sealed[2] == lived.anchor.digits
     assert found.is_whole
 
@@ -75,7 +75,8 @@ def test_a_village_with_nothing_yet_has_a_book_with_every_part(sqlite_database: 
     found = book(sqlite_database, "2026-09")
     reports.write_book(out, found)
 
-    assert [one.title for one in load_workbook(out).worksheets] == [one.title for one in reports.parts()]
+    out.seek(0)
+    assert CalamineWorkbook.from_filelike(out).sheet_names == [one.title for one in reports.every_part()]
     assert all(one.about for one in found.tables)
 
 
@@ -84,7 +85,8 @@ def test_excel_has_the_numbers_as_numbers(sqlite_database: Database):
     found, out = book(sqlite_database, MONTH), io.BytesIO()
     reports.write_book(out, found)
 
-    [row] = list(load_workbook(out)["积分发放和兑换"].iter_rows(min_row=2, values_only=True))
+    out.seek(0)
+    [_, row] = CalamineWorkbook.from_filelike(out).get_sheet_by_name("积分发放和兑换").to_python()
     issued = found.table("points").rows[0][1]
     assert isinstance(issued, int) and row[1] == Points(issued) / 100
 

@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from sqlmodel import Session
 
 from pointsbank import folders, jobs, villages
 from pointsbank.durable import writing_whole
 from pointsbank.duties.duty import BETWEEN_REPORTS, Duty, Site, Stopped, Work, failure_in_words
-from pointsbank.folders.kind import Making, file_of, folder_of
+from pointsbank.folders.kind import Made, Making, file_of, folder_of
 from pointsbank.jobs import Job, JobLost, Run, RunCancelled
 
 
@@ -67,14 +68,7 @@ def _make(work: Work, asked: Run) -> None:
             left.unlink(missing_ok=True)
         with writing_whole(target) as out:
             made = kind.make(making, out)
-        try:
-            with site.database.writing() as session:
-                made.finish(session)
-                size = target.stat().st_size
-                jobs.finish_run(session, **mine, file=target.name, size=size, result=made.result, at=work.at)
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
+        put_ready(site, asked, made, target, at=work.at)
     except RunCancelled:
         return
     except (Stopped, JobLost):
@@ -82,6 +76,25 @@ def _make(work: Work, asked: Run) -> None:
     except Exception as error:
         with site.database.writing() as session:
             jobs.fail_run(session, **mine, error=failure_in_words(error, work.name), at=work.at)
+
+
+def put_ready(site: Site, asked: Run, made: Made, target: Path, *, at: datetime) -> None:
+    """Write what its file issues together with the file being ready: both or neither, and no file without.
+
+    Raises:
+        RunCancelled: somebody cancelled it meanwhile.
+
+    And the refusals of `Made.finish`.
+    """
+    mine = {"village": asked.village, "run_id": asked.id}
+    try:
+        with site.database.writing() as session:
+            made.finish(session)
+            size = target.stat().st_size
+            jobs.finish_run(session, **mine, file=target.name, size=size, result=made.result, at=at)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
 
 
 def _reporter(work: Work, asked: Run) -> Callable[[int, int, str], None]:
