@@ -8,10 +8,11 @@ from typing import Any, BinaryIO
 
 from sqlmodel import Session
 
+from pointsbank import sheets
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.schemas.base import read_fields
-from pointsbank.schemas.options import Options
+from pointsbank.schemas.options import Choices, OneOf, Options
 from pointsbank.staff import Permission
 
 
@@ -104,6 +105,14 @@ class Kind:
         """Return what its file is called where it is fetched: no name of a person, no name of a village."""
         label = self.file_label(**options)
         return "-".join(filter(None, (self.name, label))) + f".{self.suffix}"
+
+
+def choices_of(sheet: str, option: str) -> Choices:
+    """Return what lists the values of an option of a sheet, for a kind that offers the same."""
+    field = sheets.find(sheet).options().fields[option]
+    if not isinstance(field, OneOf):
+        raise TypeError(f"{sheet} lists no values of {option}")
+    return field.choices
 
 
 def folder_of(settings: Settings) -> Path:

@@ -19,7 +19,6 @@ from pointsbank.errors import Problem
 from pointsbank.folders.kind import Making
 from pointsbank.folders.pieces import Piece
 from pointsbank.printing import Fonts, FontSet
-from pointsbank.sheets.base import SheetValue
 
 INDEX = "index.html"
 _MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -98,7 +97,7 @@ class Gathered:
     """A piece with its value, which no font lacks."""
 
     piece: Piece
-    value: SheetValue
+    value: "sheets.SheetValue"
 
 
 def pack(making: Making, folder: Folder, pieces: Sequence[Piece]) -> None:
@@ -121,21 +120,21 @@ def pack(making: Making, folder: Folder, pieces: Sequence[Piece]) -> None:
             continue
         gathered.append(Gathered(piece, piece.drawn_by.legible(value, fonts=fonts)[0]))
 
-    def told(step: int, piece: Piece) -> None:
+    def notified(step: int, piece: Piece) -> None:
         making.report(len(pieces) + step, steps, f"画{piece.title}")
 
-    draw(folder, gathered, fonts, told)
+    draw(folder, gathered, fonts, notified)
 
 
 def draw(
-    folder: Folder, gathered: Sequence[Gathered], fonts: Fonts, told: Callable[[int, Piece], None]
+    folder: Folder, gathered: Sequence[Gathered], fonts: Fonts, notified: Callable[[int, Piece], None]
 ) -> None:
     """Cut the faces once for all pieces, and draw one after another into the folder.
 
     Raises:
         NameTaken: two pieces have one name.
 
-    And what `told` raises, which hears of each before it is drawn.
+    And what `notified` raises, which hears of each before it is drawn.
     """
     with ExitStack() as faces:
         case = {
@@ -143,7 +142,7 @@ def draw(
             for official in sorted({one.value.official for one in gathered})
         }
         for step, one in enumerate(gathered):
-            told(step, one.piece)
+            notified(step, one.piece)
             out = io.BytesIO()
             pages = one.piece.drawn_by.draw(one.value, case[one.value.official], out)
             folder.add(one.piece.file, one.piece.title, out.getvalue(), pages=pages)
@@ -166,8 +165,8 @@ def index_page(heading: str, sentences: Iterable[str], lines: Sequence[Packed]) 
         f"<td><code>{one.digest[:16]}</code></td></tr>"
         for number, one in enumerate(lines, start=1)
     )
-    told = "\n".join(f"<p>{escape(one)}</p>" for one in sentences)
-    return _PAGE.format(heading=escape(heading), told=told, rows=rows)
+    notified = "\n".join(f"<p>{escape(one)}</p>" for one in sentences)
+    return _PAGE.format(heading=escape(heading), notified=notified, rows=rows)
 
 
 def _way(one: Packed) -> str:
@@ -185,7 +184,7 @@ h1 {{ font-size: 1.5rem }} table {{ border-collapse: collapse; width: 100% }}
 td, th {{ border-bottom: 1px solid #d6d3d1; padding: .5rem; text-align: left; vertical-align: top }}
 a {{ color: #b91c1c }}</style></head><body>
 <h1>{heading}</h1>
-{told}
+{notified}
 <table><thead><tr><th>序号</th><th>文件</th><th>页数</th><th>SHA-256（前16位）</th></tr></thead>
 <tbody>
 {rows}

@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from pointsbank import dates, proof, publicity, scoring, sheets
 from pointsbank.reports import Span
-from pointsbank.sheets.base import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +28,14 @@ class Piece:
     personal: str = ""
 
     @property
-    def drawn_by(self) -> Sheet[Any]:
+    def drawn_by(self) -> "sheets.Sheet[Any]":
         """The sheet that draws it."""
         return sheets.find(self.sheet)
 
 
 SITTING = "评议会记录：到场人、回避的户，记录全文里提到的人"
 OVERSIGHT = "评分监督表：评议员和亲属户"
-BOOK = "上报台账：评议会到场和缺席的人"
+BOOK = "上报表：评议会到场和缺席的人"
 
 
 def pieces_of(session: Session, *, village: str, span: Span, apart: bool = False) -> list[Piece]:
@@ -47,7 +46,7 @@ def pieces_of(session: Session, *, village: str, span: Span, apart: bool = False
     """
     common = {"first": span.months[0], "until": span.months[-1]}
     return [
-        Piece("book.pdf", f"{span.words}上报台账", "book", {"span": span.code}, BOOK),
+        Piece("book.pdf", f"{span.words}上报表", "book", {"span": span.code}, BOOK),
         *_posters(session, village, span),
         *_minutes(session, village, span),
         *_notices(session, village, span, apart=apart),

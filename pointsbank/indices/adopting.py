@@ -24,7 +24,6 @@ class NothingCounted(Invalid):
 
     code = "index_nothing_counted"
     sentence = "请至少给一个指数选上条目或类别，再登记。"
-    at = ("counted",)
 
 
 class CountedUnknown(Invalid):
@@ -33,7 +32,6 @@ class CountedUnknown(Invalid):
     code = "index_counted_unknown"
     sentence = "{index}里的“{given}”不是现行细则的条目编号或类别，请照细则填写。"
     fixed_by = "村委"
-    at = ("counted",)
 
 
 class PerFaultInvalid(Invalid):
@@ -42,7 +40,6 @@ class PerFaultInvalid(Invalid):
     code = "index_per_fault_invalid"
     sentence = "{index}按满分扣的，请填每处问题扣几分，大于0，最多100；按户数占几成的不填。"
     fixed_by = "村委"
-    at = ("per_fault",)
 
 
 class IndexMonthClosed(Refused):

@@ -8,9 +8,8 @@ not changed.
 
 from pointsbank.jobs import problems
 from pointsbank.jobs.reading import Job, any_asked, every, find
-from pointsbank.jobs.run_values import KEPT, Run, RunCancelled
+from pointsbank.jobs.run_values import Run, RunCancelled
 from pointsbank.jobs.runs import (
-    ask_run,
     begin_run,
     cancel_run,
     fail_run,
@@ -19,6 +18,7 @@ from pointsbank.jobs.runs import (
     open_runs,
     remove_run,
     report_run,
+    request_run,
     run,
     runs,
 )

@@ -32,7 +32,7 @@ _SHOWN = 50
 _LONGEST = 500
 
 
-def ask_run(
+def request_run(
     session: Session,
     *,
     village: str,
@@ -49,7 +49,7 @@ def ask_run(
 
     Example:
         options = {"month": "2026-09"}
-        jobs.ask_run(session, village="cy", kind="month", title="9月", options=options, by=li, at=now)
+        jobs.request_run(session, village="cy", kind="month", title="9月", options=options, by=li, at=now)
     """
     written = json.dumps(dict(options), ensure_ascii=False, sort_keys=True)
     waiting = [one for one in runs(session, village=village) if one.is_open]

@@ -9,7 +9,7 @@ EXPORT_FORM = Labels(
         "csv": "CSV 表",
         "hledger": "hledger 账本",
         "beancount": "beancount 账本",
-        "pdf": "PDF",
+        "pdf": "PDF 文件",
         "zip": "zip 文件",
     },
 )

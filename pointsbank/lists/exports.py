@@ -15,7 +15,7 @@ from pointsbank.lists.people import add_staff
 from pointsbank.staff import Permission
 
 _OTHERS = {
-    "book": "上报台账",
+    "book": "上报表",
     "print_cards": "全村的积分卡",
     "print_inspection": "检查资料包",
     "print_month": "一个月的全部打印件",

@@ -85,11 +85,11 @@ def units(words: str) -> Iterator[str]:
         yield kept
 
 
-def broken(words: str, measure: Callable[[str], float], room: float, *, indent: float = 0) -> list[str]:
+def broken(words: str, measure: Callable[[str], float], allowance: float, *, indent: float = 0) -> list[str]:
     """Return the lines of a paragraph: none begins with a mark that closes, numbers stay whole.
 
     Args:
-        measure: how wide a text is; `room` is in the same unit.
+        measure: how wide a text is; `allowance` is in the same unit.
         indent: so much of the first line is empty.
 
     Example:
@@ -98,21 +98,21 @@ def broken(words: str, measure: Callable[[str], float], room: float, *, indent: 
         >>> broken("甲乙丙12345", lambda text: len(text), 4)
         ['甲乙丙', '1234', '5']
     """
-    lines, line, space = list[str](), "", room - indent
+    lines, line, space = list[str](), "", allowance - indent
     for unit in units(words):
         if measure(line + unit) <= space:
             line += unit
             continue
         if line:
             lines.append(line)
-            line, space = "", room
+            line, space = "", allowance
         while measure(unit) > space:
             # Longer than a line by itself, as a row of digits without an end.
             fits = next(
                 count for count in range(len(unit), 0, -1) if count == 1 or measure(unit[:count]) <= space
             )
             lines.append(unit[:fits])
-            unit, space = unit[fits:], room
+            unit, space = unit[fits:], allowance
         line = unit
     return [*lines, line] if line or not lines else lines
 
@@ -120,8 +120,8 @@ def broken(words: str, measure: Callable[[str], float], room: float, *, indent: 
 def page_lines(count: int, *, first: int, other: int, close: int) -> list[tuple[int, int]]:
     """Return the first line of each page and the one behind its last; the last page has room for who signs.
 
-    Where the lines would fit but for that room, two go along: nobody seals an empty page, and the first page
-    keeps what it can of the text.
+    Where the lines would fit but for that space, two go along: nobody seals an empty page, and the first
+    page keeps what it can of the text.
 
     Args:
         first, other: lines of the first page and of each other one. close: lines that the last page keeps.

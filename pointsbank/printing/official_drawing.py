@@ -62,9 +62,11 @@ def draw_official(value: Official, case: FontSet, out: BinaryIO, *, title: str) 
 def _lines(value: Official, case: FontSet) -> list[_Line]:
     """Return the lines of title, addressee, body and the sentence of the attachments."""
     lines: list[_Line] = []
-    room = WIDE * mm
+    allowance = WIDE * mm
     for words in official.broken(
-        value.title, lambda text: case.width(text, BOLD, official.TITLE_SIZE), room - 4 * official.CELL * mm
+        value.title,
+        lambda text: case.width(text, BOLD, official.TITLE_SIZE),
+        allowance - 4 * official.CELL * mm,
     ):
         lines.append(_Line(words, size=official.TITLE_SIZE, weight=BOLD, middle=True))
     lines.append(_Line(""))

@@ -1,4 +1,4 @@
-"""The book sent up (上报台账): what a village did in a month, a quarter, a half year or a year, in numbers.
+"""The book sent up (上报表): what a village did in a month, a quarter, a half year or a year, in numbers.
 
 Owns no table. Reads every capability; each part of the book is one module of `reports.parts`. The page, the
 sheet and the file for Excel are made of the same gathered values, so that no number differs between them.

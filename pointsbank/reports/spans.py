@@ -71,6 +71,9 @@ def parse_span(given: str) -> Span:
 def spans_of(months: list[str]) -> list[Span]:
     """Return the spans that hold any of these months, the latest first, each month before its quarter.
 
+    Raises:
+        SpanInvalid: one of them is no month.
+
     Example:
         >>> [one.code for one in spans_of(["2026-08"])]
         ['2026-08', '2026-Q3', '2026-H2', '2026']

@@ -22,6 +22,7 @@ from pointsbank.registers import discover
 if TYPE_CHECKING:
     from pointsbank import printing
     from pointsbank.sheets.base import Sheet as Sheet
+    from pointsbank.sheets.base import SheetValue as SheetValue
 else:
     printing = LazyModule("pointsbank.printing", seldom=True)
 

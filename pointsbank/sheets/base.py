@@ -27,7 +27,7 @@ from pointsbank.staff import Permission
 RESERVED = {"passbook": "a household's statement"}
 """Names that `pointsbank print` has promised to sheets that are still to come."""
 
-PUNCTUATION = "年月日时分…：；·。×—"
+PUNCTUATION = "年月日时分…：；·。、×—–"
 """Characters that prints add to the texts of their values: in days, between fields, and where one is cut."""
 
 

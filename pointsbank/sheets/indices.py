@@ -21,6 +21,7 @@ from pointsbank.staff import Permission
 
 _SHEET = (210.0, 297.0)
 _FIELD = Field(left=18.0, wide=174.0, top=20.0, bottom=278.0)
+_NOTHING = "–"
 _FIRST, _CLOSE, _SIGN = 42.0, 62.0, 13.0
 _WIDES, _NUMBERS = (3, 2, 3, 3, 3, 3), (1, 2, 3, 4)
 
@@ -36,7 +37,6 @@ class Words(StrEnum):
     SIGN = "签字"
     MADE = "制表：{day}"
     NOTHING = "村里没有定指数办法。"
-    DASH = "–"
 
 
 class IndicesOptions(Options):
@@ -105,7 +105,7 @@ def _table(rule: rules_of.Rule, found: list[rules_of.Figure]) -> PrintedTable:
     rows = tuple(
         (
             dates.month_in_words(one.month),
-            str(Words.DASH) if one.value is None else show(one.value),
+            _NOTHING if one.value is None else show(one.value),
             str(one.subjects),
             str(one.affected),
             str(one.faults),

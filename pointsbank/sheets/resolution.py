@@ -18,6 +18,7 @@ from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, place_name
 from pointsbank.staff import Permission
 
+_LINE = "{number}.{words}。"
 _SCHEME, _LIMITS, _INDICES = "scheme", "limits", "indices"
 
 
@@ -33,7 +34,6 @@ class Words(StrEnum):
     EVERYBODY = "全体村民："
     BASIS = "依据：{resolution}。"
     KEPT = "本决议在村务公开栏公布，有异议的可以向村民委员会或者村务监督委员会提出。"
-    LINE = "{number}.{words}。"
     RULE = "{index}：{measure}，计入{counted}{more}"
     PER_FAULT = "，每处扣{points}分"
     UNLIMITED = "不设限额"
@@ -51,7 +51,7 @@ class ResolutionUnknown(NotFound):
     """There is no such resolution."""
 
     code = "resolution_unknown"
-    sentence = "没有这份决议，请从列表里选一份。"
+    sentence = "没有这份决议，请重新选择。"
     fixed_by = "本人"
 
 
@@ -73,7 +73,7 @@ class Resolution(SheetValue):
     village: Cleared
     title: str
     basis: Cleared
-    body: tuple[str, ...]
+    body: tuple[Cleared, ...]
     dated: str
     year: str
     label: str
@@ -162,7 +162,7 @@ def _rule(rule: indices.Rule) -> str:
 
 
 def _numbered(lines: list[str]) -> tuple[str, ...]:
-    return tuple(Words.LINE.format(number=number, words=words) for number, words in enumerate(lines, start=1))
+    return tuple(_LINE.format(number=number, words=words) for number, words in enumerate(lines, start=1))
 
 
 def _choices(session: Session, village: str) -> list[tuple[str, str]]:
@@ -197,7 +197,7 @@ def gather(
         village=place_name(villages.get(session, village).name),
         title=chosen.title,
         basis=law.replace_unlawful(chosen.basis, Use.HEADING, people=people),
-        body=chosen.body,
+        body=tuple(law.replace_unlawful(each, Use.HEADING, people=people) for each in chosen.body),
         dated=dates.day_in_words(chosen.day),
         year=str(chosen.day.year),
         label=chosen.id,
@@ -224,11 +224,12 @@ def draw(value: Resolution, case: FontSet, out: BinaryIO) -> int:
 
 def example(households: int) -> Resolution:
     """Return a resolution about so many items of a scheme, at most a hundred."""
+    adopted = Words.SCHEME_BODY.format(version=2, items=min(households, 100), day="2026年9月1日")
     return Resolution(
         village=place_name("茶源村"),
         title=Words.SCHEME.format(version=2),
         basis=law.clear("2026年8月村民会议", Use.HEADING),
-        body=(Words.SCHEME_BODY.format(version=2, items=min(households, 100), day="2026年9月1日"),),
+        body=(law.clear(adopted, Use.HEADING),),
         dated="2026年8月28日",
         year="2026",
         label="scheme-2",

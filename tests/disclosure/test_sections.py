@@ -49,6 +49,7 @@ def test_the_sections_stand_in_their_order():
         "prices",
         "rules",
         "openness",
+        "indices",
         "questions",
         "next_meeting",
         "months",
@@ -64,7 +65,11 @@ def test_a_village_with_nothing_yet_shows_every_section_but_the_black_board(
 
     found = shown(sqlite_database)
 
-    assert found.keys() == {one.name for one in disclosure.every()} - {"black_board", "spot_checks"}
+    assert found.keys() == {one.name for one in disclosure.every()} - {
+        "black_board",
+        "indices",
+        "spot_checks",
+    }
     assert found["notices"].papers == ()
     assert (found["red_board"].month, found["rules"].rules, found["months"].months) == ("", None, ())
 

@@ -1,4 +1,4 @@
-"""Long prints are made in order, cancelled, begun again after a kill, kept for a week and their owner's only."""
+"""Long prints are made in order, cancelled, begun again after a kill, and kept for a week."""
 
 import io
 import json
@@ -39,7 +39,7 @@ def asked(database: Database, kind: str = "month", **options: Any) -> Run:
     """Li asks for one."""
     given = options or {"month": MONTH}
     with database.writing() as session:
-        made = jobs.ask_run(
+        made = jobs.request_run(
             session, village=VILLAGE, kind=kind, title=kind, options=given, by=COMMITTEE, at=AT
         )
         jobs.request(session, name="print_runs", by=COMMITTEE, at=AT)

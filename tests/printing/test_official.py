@@ -3,6 +3,7 @@
 import re
 import subprocess
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_a_page_has_22_lines_of_28_characters_in_its_field(fonts: Fonts):
     assert {len(one[0]) for one in full} == {28}
     assert len(full) == 22
     assert all(abs(one[1] - 28) < 0.6 and abs(one[2] - 184) < 0.6 for one in full)
-    steps = [below[3] - above[3] for above, below in zip(full, full[1:], strict=False)]
+    steps = [below[3] - above[3] for above, below in pairwise(full)]
     assert all(abs(step - 225 / 22) < 0.05 for step in steps)
     assert full[0][3] - 225 / 22 < 37 + 2 and full[-1][3] < 262 + 1
 

@@ -160,7 +160,7 @@ def adopt_indices(database: Database) -> None:
     with database.writing() as session:
         indices.adopt_rules(session, village=VILLAGE, rules=[rule], **adopted)
         asked = {"kind": "month", "title": "九月", "options": {"month": month.MONTH}}
-        jobs.ask_run(session, village=VILLAGE, **asked, by=COMMITTEE, at=on(25))
+        jobs.request_run(session, village=VILLAGE, **asked, by=COMMITTEE, at=on(25))
 
 
 def put_right(database: Database, scores: list[scoring.Score]) -> None:

@@ -6,18 +6,22 @@ from typing import Any, BinaryIO, cast
 from sqlmodel import Session
 
 from pointsbank import sheets
-from pointsbank.folders.kind import Kind, Made, Making, Outlook
+from pointsbank.folders.kind import Kind, Made, Making, Outlook, choices_of
 from pointsbank.folders.watching import Watched
 from pointsbank.schemas.options import OneOf, Options, Ticked
-from pointsbank.sheets.cards.choosing import EVERYBODY, _groups
-from pointsbank.sheets.cards.values import A_SHEET
 from pointsbank.staff import Permission
+
+EVERYBODY = "*"
+"""Stands for the whole village, as for the sheet."""
+_A_SHEET = 10
 
 
 class CardRunOptions(Options):
     """Whose cards."""
 
-    group = OneOf(_groups, load_default=EVERYBODY, label="小组", note="给这个小组或全村制卡")
+    group = OneOf(
+        choices_of("cards", "group"), load_default=EVERYBODY, label="小组", note="给这个小组或全村制卡"
+    )
     old_address = Ticked(
         load_default=False, label="只给卡上是别的网址的户", note="换公开网址以后，只给旧网址的卡换新"
     )
@@ -39,7 +43,7 @@ def _make(making: Making, out: BinaryIO) -> Made:
     cards = sheets.find("cards")
     making.report(0, 1, "准备卡号")
     value = cards.gather_from(making.database, **making.common, **making.options)
-    pages = -(-len(value.faces) // A_SHEET)
+    pages = -(-len(value.faces) // _A_SHEET)
     watched = Watched(out, lambda page: making.report(min(page, pages), pages, f"第{page}页"))
     cards.render(value, fonts=sheets.fonts_of(making.settings), out=cast(BinaryIO, watched))
 

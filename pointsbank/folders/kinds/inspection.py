@@ -7,11 +7,10 @@ from typing import Any, BinaryIO
 from sqlmodel import Session
 
 from pointsbank import reports
-from pointsbank.folders.kind import Kind, Made, Making, Outlook
+from pointsbank.folders.kind import Kind, Made, Making, Outlook, choices_of
 from pointsbank.folders.packing import Folder, pack
 from pointsbank.folders.pieces import BOOK, pieces_of
 from pointsbank.schemas.options import OneOf, Options
-from pointsbank.sheets.book import offered_spans
 from pointsbank.staff import Permission
 
 _BOOK = "book.xlsx"
@@ -21,7 +20,7 @@ class FolderOptions(Options):
     """Of which span."""
 
     span = OneOf(
-        offered_spans,
+        choices_of("book", "span"),
         required=True,
         label="期间",
         note="2026-09（月）、2026-Q3（季）、2026-H2（半年）或 2026（年）",
@@ -31,7 +30,7 @@ class FolderOptions(Options):
 def _outlook(session: Session, *, village: str, at: datetime, public_url: str, span: str) -> Outlook:
     wanted = reports.parse_span(span)
     pieces = pieces_of(session, village=village, span=wanted)
-    files = (f"{wanted.words}上报台账（Excel）", *(one.title for one in pieces))
+    files = (f"{wanted.words}上报表（Excel）", *(one.title for one in pieces))
     personal = dict.fromkeys([BOOK, *(one.personal for one in pieces if one.personal)])
     found = reports.book(session, village=village, span=span, at=at)
     more = [] if found.is_whole else ["其中有的月份还没有月结，数字还会变动。"]
@@ -52,7 +51,7 @@ def _make(making: Making, out: BinaryIO) -> Made:
     table = io.BytesIO()
     reports.write_book(table, found)
     with Folder(out) as folder:
-        folder.add(_BOOK, f"{wanted.words}上报台账（Excel）", table.getvalue())
+        folder.add(_BOOK, f"{wanted.words}上报表（Excel）", table.getvalue())
         pack(making, folder, pieces)
         folder.close(
             f"{found.village}{wanted.words}检查资料包",
@@ -69,7 +68,7 @@ def _label(**options: Any) -> str:
 KIND = Kind(
     name="inspection",
     title="检查资料包",
-    about="上报台账和这段时间的记录、公示、海报、答复、细则，装成一个文件，给来检查的人。",
+    about="上报表和这段时间的记录、公示、海报、答复、细则，装成一个文件，给来检查的人。",
     permission=Permission.PANEL_VIEW,
     options=FolderOptions,
     suffix="zip",

@@ -69,7 +69,7 @@ def _label(**options: Any) -> str:
 KIND = Kind(
     name="month",
     title="一个月的全部打印件",
-    about="海报、各组公示、评议会记录、监督表、细则、大喇叭稿和台账，装成一个文件。",
+    about="海报、各组公示、评议会记录、监督表、细则、大喇叭稿和报表，装成一个文件。",
     permission=Permission.PANEL_VIEW,
     options=MonthOptions,
     suffix="zip",

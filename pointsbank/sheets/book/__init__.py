@@ -1,4 +1,4 @@
-"""The book sent up (上报台账): A4, what was done in a month, a quarter or a year, to be signed."""
+"""The book sent up (上报表): A4, what was done in a month, a quarter or a year, to be signed."""
 
 from sqlmodel import Session
 
@@ -31,7 +31,7 @@ class BookOptions(Options):
 
 SHEET = Sheet(
     name="book",
-    title="上报台账",
+    title="上报表",
     about="A4，一个月、一季、半年或一年的发放、兑换、评议、公示、异议、更正和月结，末尾签字；上报用。",
     permission=Permission.LEDGER_VIEW,
     options=BookOptions,

@@ -18,6 +18,7 @@ from pointsbank.sheets.book.values import BookSheet, Words
 
 _SHEET = (210.0, 297.0)
 _FIELD = Field(left=18.0, wide=174.0, top=20.0, bottom=278.0)
+_NUMBERED = "{number}、{title}。{about}"
 _FIRST = 42.0
 _SIGN, _CLOSE = 13.0, 70.0
 
@@ -72,7 +73,7 @@ def _sign(paper: Paper, value: BookSheet, top: float) -> None:
 def _as_official(value: BookSheet) -> Official:
     """Return the book as an official document: a sentence for each table, the tables attached."""
     numbered = [
-        Words.NUMBERED.format(number=_chinese(place), title=one.title, about=one.about)
+        _NUMBERED.format(number=_chinese(place), title=one.title, about=one.about)
         for place, one in enumerate(value.tables, start=1)
     ]
     opening = Words.OPENING.format(span=value.span)

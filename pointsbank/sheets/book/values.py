@@ -11,14 +11,13 @@ from pointsbank.sheets.base import SheetValue
 class Words(StrEnum):
     """Fixed wording of the book."""
 
-    TITLE = "{village}积分制工作台账"
+    TITLE = "{village}积分制工作报表"
     OFFICIAL_TITLE = "关于报送{span}积分制工作情况的报告"
     TO = "乡镇人民政府："
     OPENING = "现将我村{span}积分制工作情况报告如下。"
-    NUMBERED = "{number}、{title}。{about}"
     CLOSING = "以上数字由账本汇总，与公示和月结海报一致。"
     PARTIAL = "其中有的月份还没有月结，数字还会变动。"
-    DETAIL = "{span}工作台账各表"
+    DETAIL = "{span}工作报表各表"
     SIGN = "签字"
     MADE = "制表：{day}"
     NOTHING = "没有。"
@@ -42,7 +41,7 @@ class BookSheet(SheetValue):
     @property
     def description(self) -> str:
         """Of which span it is."""
-        return f"{self.span}上报台账"
+        return f"{self.span}上报表"
 
     @property
     def file_label(self) -> str:

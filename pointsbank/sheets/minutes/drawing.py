@@ -27,6 +27,7 @@ _LABEL = 24.0
 _SIZE = 11.5
 _GAP = 1.8
 _SIGN, _SEAL = 13.0, 46.0
+_LABELLED = "{label}：{words}"
 _PIECE = 400
 """Characters of a paragraph that are set as one: a longer one may go on on the next page."""
 
@@ -100,7 +101,7 @@ def _as_official(value: MinutesSheet) -> Official:
     for own, words in _parts(value):
         # A part of several paragraphs has its label before the first.
         label, new = own or label, bool(own)
-        body.append(Words.LABELLED.format(label=label, words=words) if new else words)
+        body.append(_LABELLED.format(label=label, words=words) if new else words)
     issued_by = CommonWords.COMMITTEE.format(village=value.village)
     return Official(
         issuer=issued_by,

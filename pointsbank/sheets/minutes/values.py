@@ -39,7 +39,6 @@ class Words(StrEnum):
     SIGNED = "到场人签名"
     RECORDER = "记录人"
     OFFICIAL_TITLE = "{title}纪要"
-    LABELLED = "{label}：{words}"
     KEPT = "全名，村里存档，不张贴"
 
 

@@ -16,7 +16,7 @@ page = Page()
 @page.get(
     "/v/<village>/book",
     Permission.LEDGER_VIEW,
-    tab=Tab("上报台账", "一月一季做了什么，盖章上报", after="paper", icon="table", group="paper"),
+    tab=Tab("上报表", "一月一季做了什么，盖章上报", after="paper", icon="report", group="paper"),
 )
 def book(village: str) -> str | Response:
     """Show the book of a span, every number as the pages have it; or send it as a file for Excel."""
@@ -43,5 +43,5 @@ def _file(village: str, found: reports.Book) -> Response:
         staff.record_export(
             session, village=village, list_name="book", form="xlsx", rows=rows, **access.by_and_at()
         )
-    name = f"上报台账-{village}-{found.span.code}.xlsx"
+    name = f"上报表-{village}-{found.span.code}.xlsx"
     return send_file(out, spreadsheets.XLSX, as_attachment=True, download_name=name)

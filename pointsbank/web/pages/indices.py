@@ -52,7 +52,7 @@ class NewRules(forms.Form):
 @page.form(
     "/v/<village>/indices",
     Permission.SCHEME_VIEW,
-    tab=Tab("村级指数", "环境、公共场所、人际，月结时定", after="book", icon="scales", group="boards"),
+    tab=Tab("村级指数", "环境、公共场所、人际，月结时定", after="book", icon="gauge", group="boards"),
 )
 def village_indices(form: BoundForm, village: str) -> str | Response:
     """Show the indices month by month, what counts, and the form for a resolution; or send them as a file."""

@@ -31,7 +31,7 @@ _TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
 @page.form(
     "/v/<village>/runs",
     Permission.LEDGER_VIEW,
-    tab=Tab("大批打印", "全村的卡、一月的全部、资料包", after="book", icon="print", group="paper"),
+    tab=Tab("大批打印", "全村的卡、一月的全部、资料包", after="book", icon="stack", group="paper"),
 )
 def print_runs(form: BoundForm, village: str) -> str:
     """Show every long print with how far it is, and what can be asked for."""
@@ -45,7 +45,6 @@ def print_runs(form: BoundForm, village: str) -> str:
         form=form,
         runs=found,
         names=names,
-        kinds={one.name: one for one in folders.every()},
         offered=offered,
         options=options,
         under_way=any(one.is_open for one in found),
@@ -67,7 +66,7 @@ def print_run_ahead(village: str, kind: str) -> ResponseReturnValue:
 
 
 @page.post("/v/<village>/runs/<kind>", OF_KIND)
-def ask_print_run(village: str, kind: str) -> ResponseReturnValue:
+def request_print_run(village: str, kind: str) -> ResponseReturnValue:
     """Ask for it: it is made by itself, in order, and waits on the page of long prints."""
     typed = _typed(request.form)
     _, form, ahead = _ahead(village, kind, typed)
@@ -75,14 +74,16 @@ def ask_print_run(village: str, kind: str) -> ResponseReturnValue:
         flash(form.refusal.detail if form.refusal else "；".join(form.errors.values()))
         return redirect(url_for("pages.print_runs", village=village), 303)
 
-    def ask() -> Run:
+    def write() -> Run:
         who = access.by_and_at()
         with access.database().writing() as session:
-            asked = jobs.ask_run(session, village=village, kind=kind, title=ahead.title, options=typed, **who)
+            asked = jobs.request_run(
+                session, village=village, kind=kind, title=ahead.title, options=typed, **who
+            )
             jobs.request(session, name="print_runs", **who)
         return asked
 
-    asked = forms.run_catching_refusals(form, ask)
+    asked = forms.run_catching_refusals(form, write)
     flash("已排上，做好以后在这里下载。" if asked is not None else str(form.refusal))
     return redirect(url_for("pages.print_runs", village=village), 303)
 
