@@ -108,7 +108,12 @@ class Kind:
 
 
 def choices_of(sheet: str, option: str) -> Choices:
-    """Return what lists the values of an option of a sheet, for a kind that offers the same."""
+    """Return what lists the values of an option of a sheet, for a kind that offers the same.
+
+    Raises:
+        TypeError: the option lists none.
+        SheetUnknown: there is no such sheet.
+    """
     field = sheets.find(sheet).options().fields[option]
     if not isinstance(field, OneOf):
         raise TypeError(f"{sheet} lists no values of {option}")

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from pointsbank import governing, law, ledger, scoring, villages
 from pointsbank.dates import day_of, month_in_words, parse_month
-from pointsbank.errors import Invalid, Refused
+from pointsbank.errors import Refused
 from pointsbank.indices.measuring import CLEAR_SHARE, FULL, FULL_MARK, HOUSEHOLD, KINDS, PLACE, Rule
 from pointsbank.indices.models import AdoptionRow, RuleRow
 from pointsbank.indices.reading import Adoption, adoptions
@@ -19,14 +19,15 @@ from pointsbank.law import Use
 from pointsbank.text import clean_required
 
 
-class NothingCounted(Invalid):
+class NothingCounted(Refused):
     """No index counts anything."""
 
     code = "index_nothing_counted"
     sentence = "请至少给一个指数选上条目或类别，再登记。"
+    fixed_by = "村委"
 
 
-class CountedUnknown(Invalid):
+class CountedUnknown(Refused):
     """The scheme has no such item and no such category."""
 
     code = "index_counted_unknown"
@@ -34,7 +35,7 @@ class CountedUnknown(Invalid):
     fixed_by = "村委"
 
 
-class PerFaultInvalid(Invalid):
+class PerFaultInvalid(Refused):
     """How much each fault takes off is missing, too much, or given for a share."""
 
     code = "index_per_fault_invalid"

@@ -23,6 +23,7 @@ WRITTEN_BY_THE_PROGRAM = {
     "Asked.role": "a word of a closed list",
     "Figure.kind": "a word of a closed list",
     "Figure.month": "of a calendar",
+    "Indices.months": "of a calendar",
     "Resolution.dated": "of a calendar",
     "Resolution.label": "a kind and a number",
     "Resolution.title": "fixed words and a number",

@@ -79,6 +79,7 @@ def live(database: Database) -> None:
     give_base(database)
     serve_at_the_counter(database)
     leave_boards(database)
+    print_a_month(database)
 
 
 def leave_boards(database: Database) -> None:
@@ -159,8 +160,13 @@ def adopt_indices(database: Database) -> None:
     adopted = {"resolution": "村民会议", "from_month": month.MONTH, "by": COMMITTEE, "at": on(25)}
     with database.writing() as session:
         indices.adopt_rules(session, village=VILLAGE, rules=[rule], **adopted)
-        asked = {"kind": "month", "title": "九月", "options": {"month": month.MONTH}}
-        jobs.request_run(session, village=VILLAGE, **asked, by=COMMITTEE, at=on(25))
+
+
+def print_a_month(database: Database) -> None:
+    """A long print that waits."""
+    asked = {"kind": "month", "title": "九月", "options": {"month": month.MONTH}}
+    with database.writing() as session:
+        jobs.request_run(session, village=VILLAGE, **asked, by=COMMITTEE, at=on(12, month=10))
 
 
 def put_right(database: Database, scores: list[scoring.Score]) -> None:
