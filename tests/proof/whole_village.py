@@ -446,7 +446,9 @@ def score_on_paper(database: Database) -> None:
     """A page that is printed, read from two photos, and entered."""
     common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 14, month=10)}
     with database.writing() as session:
-        [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
+        # One of a panel that judges every group: ids decide which of a day's meetings stands first.
+        known = [one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open"]
+        meeting = next(one for one in known if not scoring.minutes_of(session, one, village=VILLAGE).area)
         whose = roster.by_code(session, village=VILLAGE, code="0201")
         page = score_sheets.PagePrinted(
             "7K3M9QWXYZ", str(whose.group_id), "7K3M9QWXYZ", 1, 1, ("HJ01", "HJ08"), (whose.id,)
