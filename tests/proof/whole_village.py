@@ -5,6 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pyotp
+from sqlmodel import Session
 
 from pointsbank import (
     approvals,
@@ -393,7 +394,7 @@ def claim_deeds(database: Database) -> None:
         blurred = claims.add_photo(session, claim=second.id, photo=jpeg(7), **common)
         claims.withdraw_photo(session, claim=second.id, attachment=blurred.id, **common)
         last = claims.file(session, participant="0301", occurred_on=date(2026, 10, 6), **clean, **common)
-        [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
+        meeting = open_meeting(session)
         claims.decline(session, claim=last.id, meeting=meeting.id, reason="那天没有评这一条", **common)
 
 
@@ -419,7 +420,7 @@ def announce(database: Database) -> None:
     with database.writing() as session:
         later = common | {"at": on(12, 10, month=10)}
         ceremonies.report(session, ceremony_id=wedding.id, **seen, kept=True, photos=[jpeg(9)], **later)
-        [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
+        meeting = open_meeting(session)
         outcome = {"ceremony_id": wedding.id, "meeting": meeting.id, "kept": True}
         ceremonies.decide(session, **outcome, **later)
         ceremonies.put_back(session, ceremony_id=wedding.id, **later)
@@ -442,13 +443,17 @@ def answer_questions(database: Database) -> None:
         questions.answer(session, words="当面说清了。", published=False, reason="one_household", **here)
 
 
+def open_meeting(session: Session) -> scoring.Meeting:
+    """One of a panel that judges every group: ids decide which of a day's meetings stands first."""
+    known = [one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open"]
+    return next(one for one in known if not scoring.minutes_of(session, one, village=VILLAGE).area)
+
+
 def score_on_paper(database: Database) -> None:
     """A page that is printed, read from two photos, and entered."""
     common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 14, month=10)}
     with database.writing() as session:
-        # One of a panel that judges every group: ids decide which of a day's meetings stands first.
-        known = [one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open"]
-        meeting = next(one for one in known if not scoring.minutes_of(session, one, village=VILLAGE).area)
+        meeting = open_meeting(session)
         whose = roster.by_code(session, village=VILLAGE, code="0201")
         page = score_sheets.PagePrinted(
             "7K3M9QWXYZ", str(whose.group_id), "7K3M9QWXYZ", 1, 1, ("HJ01", "HJ08"), (whose.id,)
