@@ -47,12 +47,11 @@ class Settings:
     watermark: tuple[Path, ...] = ()
     trusted_proxies: tuple[Network, ...] = ()
     fonts: tuple[Path, ...] = ()
+    official_fonts: tuple[Path, ...] = ()
     backup_to: tuple[Path, ...] = ()
     practice_database_url: str = ""
-    practice: bool = False
-    """This is the site of the practice village."""
-    address_set_in: str = ""
-    """Where the operator has set the public address; empty where it is chosen on the page."""
+    practice: bool = False  # This is the site of the practice village.
+    address_set_in: str = ""  # Where the operator set the public address; empty: it is chosen on the page.
 
     @property
     def out_dir(self) -> Path:
@@ -125,7 +124,8 @@ def load(
         port=chosen_port,
         watermark=_folders("watermark", values, data_dir),
         trusted_proxies=_networks(values.get("trusted_proxies", "")),
-        fonts=_fonts(values.get("fonts", ""), data_dir),
+        fonts=_fonts("fonts", values, data_dir),
+        official_fonts=_fonts("official_fonts", values, data_dir),
         backup_to=_folders("backup_to", values, data_dir),
         practice_database_url=_practice_database_url(values),
         address_set_in="POINTSBANK_PUBLIC_URL"
@@ -263,16 +263,16 @@ def _folders(name: str, values: Mapping[str, str], data_dir: Path) -> tuple[Path
     return folders
 
 
-def _fonts(given: str, data_dir: Path) -> tuple[Path, ...]:
+def _fonts(name: str, values: Mapping[str, str], data_dir: Path) -> tuple[Path, ...]:
     """The village's own font files, best first; relative ones begin in the data directory."""
+    given = values.get(name, "")
     files = tuple(Path(os.path.abspath(data_dir / part)) for part in given.split(os.pathsep) if part)
-    for file in files:
-        if not file.is_file():
-            raise SettingInvalid(
-                name="POINTSBANK_FONTS",
-                why=f"没有字体文件 {file}",
-                example="先用 pointsbank fonts try 试过的 .ttf 文件",
-            )
+    for file in (one for one in files if not one.is_file()):
+        raise SettingInvalid(
+            name=f"POINTSBANK_{name.upper()}",
+            why=f"没有字体文件 {file}",
+            example="先用 pointsbank fonts try 试过的 .ttf 文件",
+        )
     return files
 
 

@@ -86,6 +86,14 @@ INSTALLATION: tuple[InstallationSetting, ...] = (
         "只用自带的字体",
     ),
     InstallationSetting(
+        "official_fonts",
+        "公文字体",
+        "公文样式用哪两个字体文件：先正文（一般是仿宋），后标题（一般是小标宋）；授权由村里自己负责。",
+        "勾选“公文样式”的公示、记录、决议和上报表",
+        'official_fonts = ["/srv/cunwei/fonts/fangsong.ttf", "/srv/cunwei/fonts/xiaobiaosong.ttf"]',
+        "自带的字体",
+    ),
+    InstallationSetting(
         "backup_to",
         "备份另存",
         "每天的备份还抄到哪些文件夹，加了密；写U盘上的文件夹，不会自己建。",

@@ -46,6 +46,7 @@ FIGURES: dict[str, Callable[[Plan], None]] = {
     "villagers": villagers.beside_tills,
     "grid": gridded.grid,
     "cards": printing.cards,
+    "folder": printing.folder,
     **printing.papers(),
     "photos": photographing.photographed,
     "uploads": uploading.beside_tills,

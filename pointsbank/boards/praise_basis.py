@@ -25,7 +25,7 @@ def praise_basis_of(session: Session, *, village: str, listing: str) -> PraiseBa
         PanelUnknown, MeetingUnknown, IsDayBook, ParticipantUnknown: raised by what it reads, and not here.
 
     Example:
-        boards.praise_basis_of(session, village="cy", listing="7qk…").words  # "评议会：九月评议会，2026年9月20日"
+        boards.praise_basis_of(session, village="cy", listing="7qk…").words  # "评议会：九月评议会"
     """
     row = session.get(ListingPraiseRow, (village, listing))
     if row is None:

@@ -137,5 +137,6 @@ LOG_KIND = Labels(
         "listing_unbarred": "恢复评优",
         "wall_put_up": "张贴",
         "wall_taken_down": "从墙上撤下",
+        "index_rules_adopted": "通过指数办法",
     },
 )

@@ -153,6 +153,7 @@ LOG_KINDS = (
         "keeper_check_struck",
         "keeper_decided",
     ),
+    "index_rules_adopted",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -14,6 +14,14 @@ from pointsbank.lists.kinds import COUNT, MOMENT, word_of
 from pointsbank.lists.people import add_staff
 from pointsbank.staff import Permission
 
+_OTHERS = {
+    "book": "上报表",
+    "print_cards": "全村的积分卡",
+    "print_inspection": "检查资料包",
+    "print_month": "一个月的全部打印件",
+}
+"""Files that are made of no list, as long prints."""
+
 
 def _query(session: Session, asked: Asked) -> Select[Any]:
     """Return the statement that selects the exports."""
@@ -22,7 +30,7 @@ def _query(session: Session, asked: Asked) -> Select[Any]:
 
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
     """Add who did it, and what the list is called."""
-    titles = {one.name: one.title for one in lists.every()}
+    titles = {one.name: one.title for one in lists.every()} | _OTHERS
     add_staff(session, rows, by="exported_by")
     for row in rows:
         row["title"] = titles.get(row["list_name"], row["list_name"])

@@ -12,10 +12,13 @@ from pointsbank.printing.fitting import CELL_LINE, fitted, size_in, wrapped
 from pointsbank.printing.fonts import Fonts, FontSet
 from pointsbank.printing.glyphs import BOLD, REGULAR
 from pointsbank.printing.legible import MISSING, Undrawn, legible, printed_fields, undrawn
+from pointsbank.printing.official import Official
+from pointsbank.printing.official_drawing import draw_official
 from pointsbank.printing.pages import starts
 from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, WHITE, Paper
 from pointsbank.printing.passages import Passage
 from pointsbank.printing.qr import QUIET, card_path, fits, path, slip_path
 from pointsbank.printing.roll import Roll
 from pointsbank.printing.scripts import is_set_alone, script_in_words, script_of
+from pointsbank.printing.table import Field, PrintedTable, draw_tables
 from pointsbank.printing.trying import HEADINGS, draw_sample, samples_of, scripts_not_joined, scripts_of

@@ -12,7 +12,7 @@ from pathlib import Path
 from reportlab.pdfbase.pdfmetrics import getFont, stringWidth
 
 from pointsbank.errors import Refused
-from pointsbank.printing.glyphs import cut_faces
+from pointsbank.printing.glyphs import BOLD, cut_faces
 from pointsbank.printing.outlines import FontUnusable, drawn_points
 from pointsbank.printing.typefaces import give_back, take
 
@@ -98,6 +98,22 @@ class FontSet:
         return self._main[weight]
 
 
+class PairedFontSet(FontSet):
+    """The faces of a print in two manners: what is bold is drawn by a face of its own, as titles are."""
+
+    def __init__(self, body: FontSet, title: FontSet) -> None:
+        """Take the faces for text and for titles; both were cut to hold the same characters."""
+        self.mark, self._body, self._title = body.mark, body, title
+
+    def runs(self, text: str, weight: int) -> list[tuple[str, str]]:
+        """Split a text into runs that one face draws, as `FontSet.runs`."""
+        return (self._title if weight == BOLD else self._body).runs(text, weight)
+
+    def face(self, weight: int) -> str:
+        """Return the main face of a weight."""
+        return (self._title if weight == BOLD else self._body).face(weight)
+
+
 class Fonts:
     """The fonts to print with, and the directory that keeps what was cut from them."""
 
@@ -108,6 +124,7 @@ class Fonts:
         *,
         further_first: bool = False,
         mark: str = "",
+        official: tuple[Path | None, Path | None] = (None, None),
     ) -> None:
         """Name the directory for cut faces, and the village's own font files, best first.
 
@@ -115,6 +132,7 @@ class Fonts:
 
         What Noto Sans SC has is drawn with it, so that a name is not set in two manners; then come the
         village's own, or before it if asked. One that cannot be used is passed over and is in `unusable`.
+        `official`: the faces of official documents for text and for titles; None where ours do.
         """
         self.cache, self._mark = cache, mark
         self.unusable: list[FontUnusable] = []
@@ -122,6 +140,7 @@ class Fonts:
         usable = [file for file in further if self._is_usable(file)]
         own = (*usable, _FILES[0]) if further_first else (_FILES[0], *usable)
         self.files: tuple[Path, ...] = (*own, *_FILES[1:])
+        self._official = tuple(file if file and self._is_usable(file) else None for file in official)
 
     def _is_usable(self, file: Path) -> bool:
         try:
@@ -144,13 +163,28 @@ class Fonts:
         return "".join(one for one in dict.fromkeys(shaped) if one not in self._drawn)
 
     @contextmanager
-    def opened(self, texts: Iterable[str]) -> Iterator[FontSet]:
+    def opened_official(self, texts: Iterable[str]) -> Iterator[FontSet]:
+        """Lend the faces of official documents: the village's own for text and for titles where it has them.
+
+        Raises:
+            GlyphsMissing: as `opened`.
+        """
+        texts = list(texts)
+        body, title = self._official
+        with self.opened(texts, first=body) as text_faces, self.opened(texts, first=title) as title_faces:
+            yield PairedFontSet(text_faces, title_faces)
+
+    @contextmanager
+    def opened(self, texts: Iterable[str], *, first: Path | None = None) -> Iterator[FontSet]:
         """Lend the faces that print these texts, and forget them afterwards.
+
+        `first`: a font file that draws whatever it has, before all others.
 
         Raises:
             GlyphsMissing: no font holds some character; it names the texts.
         """
-        chosen = _choose(dict.fromkeys(map(printable, (*texts, self._mark))), self.files)
+        files = self.files if first is None else (first, *(file for file in self.files if file != first))
+        chosen = _choose(dict.fromkeys(map(printable, (*texts, self._mark))), files)
         faces: dict[Path, dict[int, str]] = {}
         taken: list[str] = []
         try:

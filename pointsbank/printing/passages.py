@@ -61,6 +61,11 @@ class Passage:
             return self, None
         return self._of(self._lines[:count]), self._of(self._lines[count:])
 
+    @property
+    def wide(self) -> float:
+        """How wide the widest line is, in mm."""
+        return float(max((self._measure(line.text) for line in self._lines), default=0.0) / mm)
+
     def draw_on(self, paper: Paper, x: float, base: float) -> float:
         """Draw with the first baseline at `base`, beside words of one line, and return where it ends."""
         return self.draw(paper, x, base - self._size / mm)

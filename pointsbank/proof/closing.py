@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import boards, grades, ledger, scoring, villages
+from pointsbank import boards, grades, indices, ledger, scoring, villages
 from pointsbank.dates import day_of, month_in_words, parse_month
 from pointsbank.errors import Refused
 from pointsbank.proof.anchors import Anchor, anchor, anchor_content, anchor_digest, anchors
@@ -65,6 +65,7 @@ def close_month(session: Session, *, village: str, month: str, by: str, at: date
     boards.freeze_standing(session, village=village, month=month, at=at)
     left = boards.who_left(session, village=village)
     grades.freeze_grades(session, village=village, month=month, left=left, at=at)
+    indices.freeze_indices(session, village=village, month=month)
     words = {
         "month": month,
         "closed_at": at.astimezone(UTC).isoformat(),

@@ -33,6 +33,7 @@ GROWING = (
     ),
     *("grade", "grade_band", "grade_measure", "grade_table"),
     *("keeper_check", "keeper_decision", "keeper_fault", "keeper_list", "keeper_list_item", "keeper_patrol"),
+    *("index_adoption", "index_figure", "index_rule"),
     *("inspection", "inspection_decision", "inspection_fault", "inspection_round"),
     *(
         "gathered_day_book",

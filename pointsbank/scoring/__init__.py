@@ -118,6 +118,7 @@ from pointsbank.scoring.meetings import (
     write_minutes,
 )
 from pointsbank.scoring.minutes import Minutes, minutes_of
+from pointsbank.scoring.month_deductions import month_deductions
 from pointsbank.scoring.month_sums import month_totals
 from pointsbank.scoring.of_participant import hanging_corrections, months_of, unposted
 from pointsbank.scoring.on_wall import correction_counts, corrections_hanging_on, standing_as_text

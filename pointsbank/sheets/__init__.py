@@ -22,6 +22,7 @@ from pointsbank.registers import discover
 if TYPE_CHECKING:
     from pointsbank import printing
     from pointsbank.sheets.base import Sheet as Sheet
+    from pointsbank.sheets.base import SheetValue as SheetValue
 else:
     printing = LazyModule("pointsbank.printing", seldom=True)
 
@@ -59,7 +60,9 @@ def find(name: str) -> "Sheet[Any]":
 def fonts_of(settings: Settings) -> "printing.Fonts":
     """Return the fonts of an installation: ours, the village's own, and the folder that keeps cut faces."""
     mark = MARK if settings.practice else ""
-    return printing.Fonts(settings.data_dir / "fonts", settings.fonts, mark=mark)
+    text, title = (*settings.official_fonts, None, None)[:2]
+    official = (text, title or text)
+    return printing.Fonts(settings.data_dir / "fonts", settings.fonts, mark=mark, official=official)
 
 
 def lacking_of(settings: Settings) -> Callable[[str], str]:

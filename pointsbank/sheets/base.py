@@ -27,7 +27,7 @@ from pointsbank.staff import Permission
 RESERVED = {"passbook": "a household's statement"}
 """Names that `pointsbank print` has promised to sheets that are still to come."""
 
-PUNCTUATION = "年月日时分…：；·。×"
+PUNCTUATION = "年月日时分…：；·。、×—–"
 """Characters that prints add to the texts of their values: in days, between fields, and where one is cut."""
 
 
@@ -55,6 +55,10 @@ class CommonWords(StrEnum):
     )
     HOTLINE = "投诉电话"
     SEAL = "（盖章）"
+    COMMITTEE = "{village}村民委员会"
+    NUMBER = "〔{year}〕　　号"
+    ATTACHED = "附件：{titles}"
+    ATTACHMENT = "附件"
 
 
 def place_name(name: str) -> Cleared:
@@ -101,6 +105,11 @@ class SheetValue:
     def facts(self) -> Mapping[str, object]:
         """What a program that asked for the print is told about it."""
         return {}
+
+    @property
+    def official(self) -> bool:
+        """Whether it is drawn as an official document, in the faces of one."""
+        return False
 
 
 Value = TypeVar("Value", bound=SheetValue)
@@ -211,8 +220,13 @@ class Sheet(Generic[Value]):
         draw = self.draw_picture if as_picture and self.draw_picture is not None else self.draw
         before_slow_work("drawing a PDF")
         value, _ = self.legible(value, fonts=fonts)
-        with fonts.opened([PUNCTUATION, *CommonWords, *self.words, *texts_of(value)]) as case:
+        opened = fonts.opened_official if value.official else fonts.opened
+        with opened(self.texts(value)) as case:
             return draw(value, case, out)
+
+    def texts(self, value: Value) -> list[str]:
+        """Return every text that a print of this value may hold: what its faces are cut for."""
+        return [PUNCTUATION, *CommonWords, *self.words, *texts_of(value)]
 
     def file_name(self, value: Value) -> str:
         """Return the name of the PDF file: `poster-2026-09.pdf`.

@@ -38,4 +38,4 @@ from pointsbank.spreadsheets.words import (
     group_spellings,
     remark_of,
 )
-from pointsbank.spreadsheets.writing import CSV, XLSX, Cell, write_csv, write_xlsx
+from pointsbank.spreadsheets.writing import CSV, XLSX, Cell, write_csv, write_sheets, write_xlsx

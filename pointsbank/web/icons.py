@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 ICONS: Mapping[str, str] = {
+    "report": "M5 3h14v18H5zM9 16v-4M12 16V8M15 16v-6",
+    "stack": "M4 8l8-4 8 4-8 4zM4 12l8 4 8-4M4 16l8 4 8-4",
+    "gauge": "M4 18a8 8 0 1 1 16 0M12 18l4-6",
     "add": "M12 5v14M5 12h14",
     "ask": "M8.5 9a3.5 3.5 0 1 1 5.2 3c-1.2.7-1.7 1.4-1.7 2.6M12 18.5v.5",
     "bag": "M5 8h14l-1 13H6zM9 8V6a3 3 0 0 1 6 0v2",

@@ -11,8 +11,10 @@ import qrcode
 from reportlab.lib.units import mm
 from reportlab.pdfgen import canvas
 
-from benching.rounds import Plan, compare, seconds, tell
+from benching.rounds import Plan, compare, processor_seconds, seconds, tell
 from pointsbank import sheets
+from pointsbank.folders.packing import Folder, Gathered, draw
+from pointsbank.folders.pieces import Piece
 from pointsbank.printing import Fonts
 from pointsbank.sheets.base import Sheet
 
@@ -57,6 +59,35 @@ def cards(plan: Plan) -> None:
 def papers() -> dict[str, Callable[[Plan], None]]:
     """Return a figure for every sheet there is: its name with `sheet-` before it."""
     return {f"sheet-{sheet.name}": partial(_paper, sheet) for sheet in sheets.every()}
+
+
+def folder(plan: Plan) -> None:
+    """A month's sheets in one folder, against the same printed one by one with faces cut for each."""
+    households, rounds = plan.some(300, 1149), iter(range(10_000))
+    names = ("poster", "notice", "minutes", "oversight", "rules", "loudspeaker", "book", "answers")
+    pieces = [
+        Gathered(Piece(f"{name}.pdf", name, name), sheets.find(name).example(households)) for name in names
+    ]
+
+    def fonts() -> Fonts:
+        # Each month has other texts: nothing of the month before serves.
+        return Fonts(plan.folder / f"faces-{next(rounds)}")
+
+    def together() -> None:
+        draw(Folder(io.BytesIO()), pieces, fonts(), lambda _step, _piece: None)
+
+    def one_by_one() -> None:
+        for one in pieces:
+            one.piece.drawn_by.render(one.value, fonts=fonts(), out=io.BytesIO())
+
+    together()
+    compare(
+        f"a month's folder of {households} households, of its sheets one by one",
+        lambda: processor_seconds(one_by_one),
+        lambda: processor_seconds(together),
+        rounds=plan.some(3, 7),
+        unit="s",
+    )
 
 
 def _paper(sheet: Sheet[Any], plan: Plan) -> None:

@@ -53,6 +53,7 @@ def test_the_sections_stand_in_their_order():
         "prices",
         "rules",
         "openness",
+        "indices",
         "year_end",
         "questions",
         "next_meeting",
@@ -70,7 +71,7 @@ def test_a_village_with_nothing_yet_shows_every_section_but_the_black_board(
     found = shown(sqlite_database)
 
     assert found.keys() == {one.name for one in disclosure.every()} - {
-        *("black_board", "grades", "spot_checks", "titles", "year_end", "praise", "period_boards")
+        *("black_board", "grades", "spot_checks", "titles", "year_end", "praise", "period_boards", "indices")
     }
     assert found["notices"].papers == ()
     assert (found["red_board"].month, found["rules"].rules, found["months"].months) == ("", None, ())

@@ -15,6 +15,7 @@ from pointsbank.labels import Labels
 from pointsbank.omr.measuring import Answer
 from pointsbank.proof.poster_check import Fit as PosterFit
 from pointsbank.public_address import Reach
+from pointsbank.reports import Form
 from pointsbank.resting import AtRest
 from pointsbank.roster.ranking import Fit
 from pointsbank.staff import Permission
@@ -29,7 +30,7 @@ _CODE = re.compile(r"[a-z][a-z_]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 NOT_LISTS_OF_CODES = {"scheme_item.shape"}
 """CHECKs that still name codes which a register holds."""
-TECHNICAL = {Permission, AtRest, Reached, Reach, Fit, Answer, PosterFit}
+TECHNICAL = {Form, Permission, AtRest, Reached, Reach, Fit, Answer, PosterFit}
 """Enumerations that people never read: the pages say what may be done."""
 
 

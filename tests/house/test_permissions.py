@@ -53,6 +53,7 @@ OPEN_TO_ALL = {
 UNCONTROLLED = {
     Permission.HOME: "one's own tokens and the check of a wording: nobody else is touched",
     Permission.TOTALS_VIEW: "going into the practice village, in which nothing counts",
+    Permission.PANEL_VIEW: "a folder is what the same person prints sheet by sheet, and nothing changes",
     Permission.ACCOUNT_OWN: "one's own password and second factor, each by a secret of one's own",
 }
 """Permissions of routes that change something, and why nobody need control them. Add to it with care."""

@@ -31,6 +31,13 @@ WRITTEN_BY_THE_PROGRAM = {
     "Asked.role": "a word of a closed list",
     "GradesShown.period": "of a calendar",
     "BandShown.sign": "a word of a closed list",
+    "Figure.kind": "a word of a closed list",
+    "Figure.month": "of a calendar",
+    "Indices.months": "of a calendar",
+    "Resolution.dated": "of a calendar",
+    "Resolution.label": "a kind and a number",
+    "Resolution.title": "fixed words and a number",
+    "Resolution.year": "of a calendar",
     "Drawn.month": "of a calendar",
     "Drawn.status": "a word of a closed list",
     "Drawn.result": "fixed words and numbers",
@@ -94,6 +101,9 @@ WRITTEN_BY_THE_PROGRAM = {
 }
 """Fields of plain text, each with where its text comes from: nobody types it."""
 HANDED_OVER = {
+    "answers": "answers without names for who checks, which is sent up and hangs nowhere",
+    "book": "the book sent up, which says that it must not hang",
+    "indices": "numbers of the village for the township",
     "spot_check": "a sheet for the two who look, which says that it must not hang",
     "mark_sheet": "a sheet for the judges' hands, which says that it must not hang",
     "minutes": "minutes to be signed and kept, which say that they must not hang",
@@ -249,7 +259,9 @@ ASKS_ABOUT_NOBODY = {
     "pointsbank/boards/red_numbers.py": "a category, which its scheme's adoption read with names",
     "pointsbank/publicity/names_of_groups.py": "a number instead of a name",
     "pointsbank/publicity/public_correction.py": "a fixed heading",
+    "pointsbank/sheets/answers.py": "fixed words, and an example",
     "pointsbank/sheets/correction.py": "an example",
+    "pointsbank/sheets/resolution.py": "an example",
     "pointsbank/publicity/notice_entries.py": "an item's title, left out where it names somebody",
     "pointsbank/publicity/notices.py": "fixed words",
     "pointsbank/sheets/base.py": "the name of the village itself",

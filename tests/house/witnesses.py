@@ -17,6 +17,7 @@ UNNAMED = {
     "account_act": "what was done to a login; the person and the roles are said",
     "card": "handing out is two signatures on a list, with no entry for each card",
     "card_token": "its key is a digest that no entry may hold",
+    "index_figure": "made at the month's close of what the log tells of; the close counts its rows",
     "listing_decision": _STEP,
     "listing_end": _STEP,
     "meeting": f"{_BEFORE} the meeting and its scores",

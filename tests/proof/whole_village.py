@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pyotp
+from sqlmodel import Session
 
 from pointsbank import (
     approvals,
@@ -17,7 +18,9 @@ from pointsbank import (
     grades,
     helping,
     households,
+    indices,
     inspections,
+    jobs,
     keepers,
     market,
     panels,
@@ -64,6 +67,7 @@ def live(database: Database) -> None:
     month.take_stock(database)
     object_to_a_listing(database)
     month.warn(database)
+    adopt_indices(database)
     month.close(database)
     follow_a_warning(database)
     put_right(database, scores)
@@ -88,6 +92,7 @@ def live(database: Database) -> None:
     give_base(database)
     serve_at_the_counter(database)
     leave_boards(database)
+    print_a_month(database)
     praise_deeds(database)
     end_the_year(database)
 
@@ -226,6 +231,21 @@ def object_to_a_listing(database: Database) -> None:
             by=SUPERVISOR,
             at=on(12),
         )
+
+
+def adopt_indices(database: Database) -> None:
+    """What counts into the index of the environment, from this month on."""
+    rule = indices.NewRule("environment", ("环境卫生",))
+    adopted = {"resolution": "村民会议", "from_month": month.MONTH, "by": COMMITTEE, "at": on(25)}
+    with database.writing() as session:
+        indices.adopt_rules(session, village=VILLAGE, rules=[rule], **adopted)
+
+
+def print_a_month(database: Database) -> None:
+    """A long print that waits."""
+    asked = {"kind": "month", "title": "九月", "options": {"month": month.MONTH}}
+    with database.writing() as session:
+        jobs.request_run(session, village=VILLAGE, **asked, by=COMMITTEE, at=on(12, month=10))
 
 
 def put_right(database: Database, scores: list[scoring.Score]) -> None:
@@ -452,9 +472,7 @@ def claim_deeds(database: Database) -> None:
         blurred = claims.add_photo(session, claim=second.id, photo=jpeg(7), **common)
         claims.withdraw_photo(session, claim=second.id, attachment=blurred.id, **common)
         last = claims.file(session, participant="0301", occurred_on=date(2026, 10, 6), **clean, **common)
-        every = scoring.meetings(session, village=VILLAGE)
-        meeting = next(one for one in every if one.status == "open" and one.title == "十月评议会")
-        [meeting] = (one for one in every if one.title == "十月评议会")
+        meeting = open_meeting(session)
         claims.decline(session, claim=last.id, meeting=meeting.id, reason="那天没有评这一条", **common)
 
 
@@ -480,9 +498,7 @@ def announce(database: Database) -> None:
     with database.writing() as session:
         later = common | {"at": on(12, 10, month=10)}
         ceremonies.report(session, ceremony_id=wedding.id, **seen, kept=True, photos=[jpeg(9)], **later)
-        every = scoring.meetings(session, village=VILLAGE)
-        meeting = next(one for one in every if one.status == "open" and one.title == "十月评议会")
-        [meeting] = (one for one in every if one.title == "十月评议会")
+        meeting = open_meeting(session)
         outcome = {"ceremony_id": wedding.id, "meeting": meeting.id, "kept": True}
         ceremonies.decide(session, **outcome, **later)
         ceremonies.put_back(session, ceremony_id=wedding.id, **later)
@@ -599,13 +615,17 @@ def honour_households(database: Database) -> None:
         titles.bring_letter(session, letter_id=letter.id, **here(11))
 
 
+def open_meeting(session: Session) -> scoring.Meeting:
+    """One of a panel that judges every group: ids decide which of a day's meetings stands first."""
+    known = [one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open"]
+    return next(one for one in known if not scoring.minutes_of(session, one, village=VILLAGE).area)
+
+
 def score_on_paper(database: Database) -> None:
     """A page that is printed, read from two photos, and entered."""
     common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 14, month=10)}
     with database.writing() as session:
-        every = scoring.meetings(session, village=VILLAGE)
-        meeting = next(one for one in every if one.status == "open" and one.title == "十月评议会")
-        [meeting] = (one for one in every if one.title == "十月评议会")
+        meeting = open_meeting(session)
         whose = roster.by_code(session, village=VILLAGE, code="0201")
         page = score_sheets.PagePrinted(
             "7K3M9QWXYZ", str(whose.group_id), "7K3M9QWXYZ", 1, 1, ("HJ01", "HJ08"), (whose.id,)

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from pointsbank import scoring
 from pointsbank.dates import day_in_words
-from pointsbank.schemas.options import OneOf, Options
+from pointsbank.schemas.options import OneOf, Options, Ticked
 from pointsbank.sheets.base import Sheet
 from pointsbank.sheets.minutes.drawing import draw
 from pointsbank.sheets.minutes.examples import example
@@ -26,6 +26,7 @@ class MinutesOptions(Options):
     meeting = OneOf(
         _meetings, blank="最近一次", load_default=None, label="评议会", note="哪一次评议会；默认最近一次"
     )
+    official = Ticked(load_default=False, label="公文样式", note="按党政机关公文格式排成纪要")
 
 
 SHEET = Sheet(

@@ -4,7 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from pointsbank.printing import BOLD, GREY, HAIR, INK, RED, FontSet, Paper, Passage
+from pointsbank.dates import day_in_words
+from pointsbank.printing import (
+    BOLD,
+    GREY,
+    HAIR,
+    INK,
+    RED,
+    FontSet,
+    Official,
+    Paper,
+    Passage,
+    draw_official,
+)
 from pointsbank.sheets.base import CommonWords, draw_seal
 from pointsbank.sheets.minutes.values import MinutesSheet, Words
 
@@ -15,6 +27,7 @@ _LABEL = 24.0
 _SIZE = 11.5
 _GAP = 1.8
 _SIGN, _SEAL = 13.0, 46.0
+_LABELLED = "{label}：{words}"
 _PIECE = 400
 """Characters of a paragraph that are set as one: a longer one may go on on the next page."""
 
@@ -34,6 +47,9 @@ class _Block:
 
 def draw(value: MinutesSheet, case: FontSet, out: BinaryIO) -> int:
     """Write the minutes; the last page ends with lines to sign on and the place of the seal."""
+    if value.official:
+        title = f"{value.title} {value.number}"
+        return draw_official(_as_official(value), case, out, title=title)
     paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=f"{value.title} {value.number}")
     blocks = [_block(case, label, words) for label, words in _parts(value)]
     signing = (len(value.present) + 2) // 2 * _SIGN + _SEAL + 10
@@ -77,6 +93,28 @@ def _parts(value: MinutesSheet) -> Iterator[tuple[str, str]]:
         pieces = [line[at : at + _PIECE] for line in lines for at in range(0, len(line), _PIECE)]
         for place, words in enumerate(pieces):
             yield ("" if place else str(label)), words
+
+
+def _as_official(value: MinutesSheet) -> Official:
+    """Return the minutes as an official document: each part a paragraph, who sat signs at the end."""
+    body, label = list[str](), ""
+    for own, words in _parts(value):
+        # A part of several paragraphs has its label before the first.
+        label, new = own or label, bool(own)
+        body.append(_LABELLED.format(label=label, words=words) if new else words)
+    issued_by = CommonWords.COMMITTEE.format(village=value.village)
+    return Official(
+        issuer=issued_by,
+        number=value.number or str(Words.DRAFT),
+        title=Words.OFFICIAL_TITLE.format(title=value.title),
+        addressee="",
+        body=tuple(body),
+        attached="",
+        signed_by=issued_by,
+        dated=day_in_words(value.held_on),
+        seal=str(CommonWords.SEAL),
+        signers=(*value.present, str(Words.RECORDER)),
+    )
 
 
 def _block(case: FontSet, label: str, words: str) -> _Block:

@@ -13,7 +13,14 @@ from pointsbank.sheets.minutes.values import MinutesSheet, Recusal, Words
 
 
 def gather(
-    session: Session, *, village: str, by: str, at: datetime, public_url: str, meeting: str | None = None
+    session: Session,
+    *,
+    village: str,
+    by: str,
+    at: datetime,
+    public_url: str,
+    meeting: str | None = None,
+    official: bool = False,
 ) -> MinutesSheet:
     """Return the minutes of one meeting, the latest unless one is named; a draft while it is open.
 
@@ -45,6 +52,7 @@ def gather(
         notes=tuple(_note(one, names) for one in found.notes),
         marks=tuple(_marked(one) for one in record.cases),
         meeting=meeting,
+        official=official,
     )
 
 

@@ -38,6 +38,7 @@ class Words(StrEnum):
     CLOSED = "{moment} {who}结束并封存，账本日志第{index}条"
     SIGNED = "到场人签名"
     RECORDER = "记录人"
+    OFFICIAL_TITLE = "{title}纪要"
     KEPT = "全名，村里存档，不张贴"
 
 
@@ -66,6 +67,7 @@ class MinutesSheet(SheetValue):
     notes: tuple[str, ...]
     marks: tuple[str, ...] = ()
     meeting: str = ""
+    official: bool = False
 
     @property
     def description(self) -> str:

@@ -36,6 +36,11 @@ class NoticeOptions(Options):
         label="每条评分一行",
         note="默认每户一行",
     )
+    official = Ticked(
+        load_default=False,
+        label="公文样式",
+        note="按党政机关公文格式排，全村一份，每条一行作附件",
+    )
 
 
 SHEET = Sheet(

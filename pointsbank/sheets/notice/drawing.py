@@ -6,7 +6,7 @@ from typing import BinaryIO, Protocol
 
 from pointsbank.printing import FontSet, Paper, starts
 from pointsbank.publicity import PublicEntry
-from pointsbank.sheets.notice import frame
+from pointsbank.sheets.notice import as_official, frame
 from pointsbank.sheets.notice.entry_rows import entry_rows
 from pointsbank.sheets.notice.household_rows import household_rows
 from pointsbank.sheets.notice.values import Notice, Words
@@ -34,6 +34,8 @@ def draw(notice: Notice, case: FontSet, out: BinaryIO, *, intro: str = "") -> in
         intro: what stands above the lines, where it is not what every notice says.
     """
     intro = intro or (Words.POSTED if notice.is_posted else Words.INTRO)
+    if notice.official:
+        return as_official.draw(notice, case, out, intro=intro)
     paper = Paper(out, case, width=frame.SIZE[0], height=frame.SIZE[1], title=notice.title)
     pages = sum(_copy(paper, copy, group, intro) for copy, group in _copies(notice))
     paper.finish()

@@ -57,7 +57,7 @@ def entry_rows(case: FontSet, entries: Sequence[PublicEntry]) -> EntryRows:
     Example:
         entry_rows(case, notice.entries).heights  # [7.4, 7.4, 11.2, …]
     """
-    return EntryRows(entries, [_ROW + _further(case, _cells(entry)) * CELL_LINE for entry in entries])
+    return EntryRows(entries, [_ROW + _further(case, cells_of(entry)) * CELL_LINE for entry in entries])
 
 
 def _further(case: FontSet, cells: Sequence[str]) -> int:
@@ -86,12 +86,13 @@ def _lines(
         y = tops[place]
         if place % 2:
             paper.box(MARGIN, y, sum(_WIDTHS), heights[place], _STRIPE)
-        _row(paper, y + 5.1, [str(number + place), *_cells(entry)])
+        _row(paper, y + 5.1, [str(number + place), *cells_of(entry)])
     paper.lines([(MARGIN, y, MARGIN + sum(_WIDTHS), y) for y in tops[1:]], ink=HAIR, thickness=0.12)
     return tops[-1]
 
 
-def _cells(entry: PublicEntry) -> list[str]:
+def cells_of(entry: PublicEntry) -> list[str]:
+    """Return what the columns say of an entry: name, group, item, day, points, remark."""
     day = f"{entry.occurred_on.month}月{entry.occurred_on.day}日"
     return [entry.name, entry.group, entry.item, day, signed(entry.points), marks_of(entry)]
 

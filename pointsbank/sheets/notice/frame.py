@@ -23,7 +23,9 @@ def first_head(paper: Paper, notice: Notice, group: str, intro: str) -> float:
     Passage(paper.case, intro, width=wide, size=12, lines=3).draw(paper, MARGIN, 33)
     # Printed before it hangs: who hangs it writes the day in.
     day = Words.HUNG_BY_HAND if notice.hung_on is None else ""
-    paper.text(MARGIN, 57, f"{CommonWords.PUBLICITY}：{_span(notice)}{day}", size=12, weight=BOLD, fit=120)
+    paper.text(
+        MARGIN, 57, f"{CommonWords.PUBLICITY}：{span_in_words(notice)}{day}", size=12, weight=BOLD, fit=120
+    )
     count = Words.COUNT.format(count=len(notice.entries))
     if notice.unpublished:
         unpublished = Words.BESIDES if group else Words.UNPUBLISHED
@@ -37,7 +39,7 @@ def running_head(paper: Paper, notice: Notice, group: str) -> float:
     paper.box(0, 0, paper.width, 4, RED)
     head = _title(notice, group) + CommonWords.CONTINUED
     paper.text(MARGIN, 16, head, size=13, weight=BOLD, ink=RED, fit=110)
-    span = f"{CommonWords.PUBLICITY}：{_span(notice)}"
+    span = f"{CommonWords.PUBLICITY}：{span_in_words(notice)}"
     paper.text(paper.width - MARGIN, 16, span, size=10, ink=GREY, align=1, fit=68)
     return TOP
 
@@ -46,7 +48,7 @@ def _title(notice: Notice, group: str) -> str:
     return f"{notice.title} · {group}" if group else notice.title
 
 
-def _span(notice: Notice) -> str:
+def span_in_words(notice: Notice) -> str:
     """Return the days of display: from when to when, or how many once it hangs."""
     if notice.hung_on is None or notice.ends_on is None:
         return Words.UNHUNG.format(days=notice.days)

@@ -24,6 +24,7 @@ def gather(
     notice: str | None = None,
     by_entry: bool = False,
     apart: bool = False,
+    official: bool = False,
 ) -> Notice:
     """Return one notice, the latest unless one is named, with names as the wall may show them.
 
@@ -37,7 +38,7 @@ def gather(
         notice = latest.id
     wall = publicity.public_notice(session, village=village, notice_id=notice)
     made = as_published(session, wall, Notice, village=village, identity=notice)
-    return replace(made, by_entry=by_entry, apart=apart, is_posted=wall.is_posted)
+    return replace(made, by_entry=by_entry, apart=apart, official=official, is_posted=wall.is_posted)
 
 
 def as_published(

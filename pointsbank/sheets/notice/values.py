@@ -35,6 +35,8 @@ class Words(StrEnum):
     LATE = Marks.LATE
     VETO = Marks.VETO
     CONTESTED = Marks.CONTESTED
+    EVERYBODY = "全体村民："
+    DETAIL = "公示明细"
     WAS = Marks.WAS
     IS = Marks.IS
     STRUCK = Marks.STRUCK
@@ -45,6 +47,7 @@ class Notice(SheetValue):
     """A notice of scores: its entries, its first and last day, and how to object.
 
     `by_entry`: a line for each entry instead of one for each household; `apart`: a copy for each group.
+    `official`: in the style of an official document, its entries attached.
     `is_posted`: it was entered at the counter, and counts already.
     """
 
@@ -63,6 +66,7 @@ class Notice(SheetValue):
     by_entry: bool = False
     apart: bool = False
     is_posted: bool = False
+    official: bool = False
 
     @property
     def description(self) -> str:

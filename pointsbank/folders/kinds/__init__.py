@@ -1,0 +1,1 @@
+"""The kinds of long prints, one module each, which declares `KIND`."""
