@@ -237,4 +237,4 @@ def _adopted(words: Mapping[str, Any], _names: ledger.Names) -> str:
     day = day_in_words(date.fromisoformat(words["from_date"]))
     if words["is_end"]:
         return f"{words['name']}，{day}起不再评"
-    return f"{words['name']}，{day}起：{'、'.join(band[0] for band in words['bands'])}"
+    return f"{words['name']}，自{day}起：{'、'.join(band[0] for band in words['bands'])}"
