@@ -282,20 +282,21 @@ def _closed(village: Village) -> None:
 
 def _spot_check(village: Village) -> tuple[str, dict[str, Any], str]:
     _closed(village)
-    return "/spot-checks", {"month": "2026-08", "size": 1}, "zhao"
+    return "/spot-checks", {"month": "2026-08", "size": 4}, "zhao"
 
 
 def _dice(village: Village) -> tuple[str, dict[str, Any], str]:
     _closed(village)
-    village.post("/spot-checks", {"month": "2026-08", "size": 1}, by="zhao")
+    village.post("/spot-checks", {"month": "2026-08", "size": 4}, by="zhao")
     body = {"dice": "3164522614", "thrower": "0101", "witness": "0303"}
     return "/spot-checks/2026-08/dice", body, "zhao"
 
 
 def _answers(village: Village) -> tuple[str, dict[str, Any], str]:
     path, dice, _who = _dice(village)
-    [drawn] = village.post(path, dice, by="zhao").json["drawn"]
-    body = {"answers": [{"index": drawn["index"], "answer": "true"}], "first": "0102", "second": "0303"}
+    drawn = village.post(path, dice, by="zhao").json["drawn"]
+    answers = [{"index": one["index"], "answer": "true"} for one in drawn]
+    body = {"answers": answers, "first": "0102", "second": "0303"}
     return "/spot-checks/2026-08/answers", body, "zhao"
 
 

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from pointsbank import market
+from pointsbank.market import pin_tries
+from pointsbank.market.own_tries import OwnTries
 from tests.builders import NOW, VILLAGE
 from tests.market.shop import Shop
 
@@ -23,10 +25,10 @@ def on_telephone(shop: Shop, pin: str, *, at: datetime = NOW) -> str:
 
 def at_till(shop: Shop, pin: str, *, at: datetime = NOW) -> None:
     """The same household's PIN, asked for at the till."""
-    market.prove_pin(shop.database, village=VILLAGE, participant=shop.wang.id, pin=pin, typed=False, at=at)
+    pin_tries.prove_pin(shop.database, village=VILLAGE, participant=shop.wang.id, pin=pin, typed=False, at=at)
 
 
-def seen(shop: Shop) -> market.OwnTries | None:
+def seen(shop: Shop) -> OwnTries | None:
     with shop.database.reading() as session:
         return market.own_tries(session, village=VILLAGE, participant=shop.wang.id)
 
@@ -46,7 +48,7 @@ def test_wrong_tries_of_a_finder_leave_the_till_to_its_household(shop: Shop) -> 
     assert all("柜台照常能办" in one and "挂失" in one for one in said[4:])
     at_till(shop, PIN, at=at - MINUTE)
     assert "密码输错次数太多，请1分钟后再试" in on_telephone(shop, PIN, at=at - MINUTE)
-    assert seen(shop) == market.OwnTries(12, at)
+    assert seen(shop) == OwnTries(12, at)
     assert on_telephone(shop, PIN, at=at) == "right"
     assert seen(shop) is None
 

@@ -53,8 +53,10 @@ _CLEAR = """(element) => {
 
 
 # The middle of an element, its edges left out; in the middle of the screen no column that stays lies over it.
-_PLACE = """(element) => {
+# What a page's own scripts do upon scrolling is drawn by the second frame.
+_PLACE = """async (element) => {
   element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+  for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
   const box = element.getBoundingClientRect();
   const sides = [box.left + 3, box.top + 3, box.right - 3, box.bottom - 3];
   const [left, top, right, bottom] = sides.map(Math.round);

@@ -1,7 +1,7 @@
 """Each kind of person goes through the site in a browser: who passes by, a household by its card, staff.
 
 On a phone of 360 px who passes by and the household; with JavaScript, and without. No console error, nothing
-against the policy.
+against the policy. With `--full` everybody at each width, in small letters and in large ones.
 """
 
 import re
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from pointsbank import proof, publicity, questions, roster, spot_checks
 from pointsbank.proof import Anchor
+from pointsbank.web import large_mode
 from tests.builders import VILLAGE, Chayuan
 from tests.web.test_card_visit import PIN, give_pin, notice
 from tests.web.test_in_chromium import chromium, clock, complaints, home, scan, sign_in
@@ -21,6 +22,7 @@ __all__ = ["chromium", "clock", "complaints", "home"]
 pytestmark = pytest.mark.browser
 
 AUGUST = "2026-08"
+WIDTHS = (360, 390, 1366, 1920)
 DESK, OPEN = f"/v/{VILLAGE}", f"/open/{VILLAGE}"
 Opened = Callable[..., Page]
 
@@ -37,19 +39,37 @@ def anchor(village: Chayuan) -> Anchor:
     return found
 
 
+VIEWS = [
+    (None, False),
+    *(pytest.param((width, large), marks=pytest.mark.full) for width in WIDTHS for large in (False, True)),
+]
+
+
+@pytest.fixture(params=VIEWS, ids=lambda view: "own" if view[0] is None else f"{view[0]}{'-large' * view[1]}")
+def view(request: pytest.FixtureRequest) -> tuple[int | None, bool]:
+    """How wide everybody's browser is, None for as each one's own is, and whether its letters are large."""
+    wide: tuple[int | None, bool] = request.param
+    return wide
+
+
 @pytest.fixture
-def opened(chromium: Browser, complaints: list[str]) -> Iterator[Opened]:
+def opened(
+    chromium: Browser, complaints: list[str], home: str, view: tuple[int | None, bool]
+) -> Iterator[Opened]:
     """Opens a browser of somebody's own, and hears what it complains of."""
     contexts = []
+    wide, large = view
 
     def hear(said: ConsoleMessage) -> None:
         if said.type == "error":
             complaints.append(f"{said.text} {said.location.get('url', '')}")
 
     def begin(width: int = 360, *, scripted: bool = True) -> Page:
-        viewport = {"width": width, "height": 740}
+        viewport = {"width": wide or width, "height": 740}
         context = chromium.new_context(viewport=viewport, locale="zh-CN", java_script_enabled=scripted)
         contexts.append(context)
+        if large:
+            context.add_cookies([{"name": large_mode.COOKIE, "value": "large", "url": home}])
         page = context.new_page()
         page.on("console", hear)
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -85,7 +105,7 @@ def test_who_passes_by_finds_prices_rules_how_to_object_and_checks_a_poster(
         page.click("form:has(#typed) button[type=submit]")
         expect(page.locator("#poster-says")).to_contain_text(fits)
         assert page.locator("#poster-says div:visible").count() == 1
-    assert page.context.cookies() == []
+    assert {one["name"] for one in page.context.cookies()} <= {large_mode.COOKIE}
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["scripted", "bare"])
@@ -180,7 +200,8 @@ def test_the_committee_answers_in_public_and_a_draw_is_planned_thrown_and_signed
 
     draw = f"{home}{DESK}/spot-checks/{AUGUST}"
     li.goto(draw)
-    li.fill("[name=size]", "2")
+    # The month has three: fewer than ten are all looked at.
+    li.fill("[name=size]", "3")
     li.click("button:text-is('定下')")
     said(li, "已定下")
     sign_in(zhao, home, "zhao")
@@ -198,7 +219,7 @@ def test_the_committee_answers_in_public_and_a_draw_is_planned_thrown_and_signed
     said(zhao, "已签第一个字")
     li.goto(draw)
     li.click("button:has-text('签第二个字')")
-    said(li, "抽查2条，2条属实")
+    said(li, "3条全部看了，3条属实")
     drawn = village.read(spot_checks.spot_check, month=AUGUST)
     assert drawn.status == "sealed"
     li.goto(f"{home}{OPEN}/spot-checks/{AUGUST}")

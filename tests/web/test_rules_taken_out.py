@@ -72,7 +72,7 @@ RULES = [
     ),
     TakenOut(
         disabling.check_may_disable,
-        "any(village_of(place) != village for place, _ in here.roles)",
+        "_is_beyond(here, village, by)",
         "False",
         test_account.test_a_village_disables_nobody_who_serves_elsewhere,
         {"act": "disable"},

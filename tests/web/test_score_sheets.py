@@ -154,11 +154,11 @@ def test_what_is_not_a_sheet_of_this_meeting_is_refused_by_name(
     shown = words(sent(li, meeting, *photos, photo(page)[:-4000]))
 
     assert "收到6张照片，读出0张，6张没有收下" in shown
-    for sentence in ("没有认出评分表", "“补评”（2026-09-01）已经结束", "PDF 文件", "没有传完整"):
+    for sentence in ("没有认出评分表", "“补评”（2026年9月1日）已经结束", "PDF 文件", "没有传完整"):
         assert sentence in shown
     assert re.search("只认出评分表的[0-9]个角|没有认出评分表", shown)
     third = opened(village, "第三次")
-    assert "这是给“九月评议会”（2026-09-01）打印的" in words(sent(li, third, photo(page)))
+    assert "这是给“九月评议会”（2026年9月1日）打印的" in words(sent(li, third, photo(page)))
     assert (
         village.read(score_sheets.standing, pages=village.read(score_sheets.pages_of, meeting=meeting))[
             0
