@@ -26,9 +26,9 @@ def test_deeds_stand_behind_the_ranking_with_their_kind(sqlite_database: Databas
             for one in disclosure.of_village(session, village=CODE, at=OCTOBER)
             if one.section.name == "red_board"
         ]
-    assert [(one.rank, one.reason) for one in poster.red] == [
-        (1, "环境卫生5分"),
-        (2, "公益事业2.5分"),
-        (3, f"美丽庭院：{TIDY}"),
+    assert [(one.kind, one.reason) for one in poster.red] == [
+        ("", "环境卫生5分"),
+        ("", "公益事业2.5分"),
+        ("美丽庭院", TIDY),
     ]
     assert [one.kind for one in red.found.places] == ["", "", "美丽庭院"]

@@ -72,8 +72,8 @@ def _sections(paper: Paper, form: Form, poster: Poster, scale: float, space: flo
     """Return all sections in order: where not all stand on the first page, the groups go to the next."""
     tall = FIGURES + (BASIS if poster.basis else 0)
     figures = partial(_figures, paper, form, poster)
-    red = red_board.section(paper, form, poster.red, scale if form.foot_first else 1.0)
-    boards = [Section(0.0, _nothing, [Line(tall, figures)], gap=2.0), red]
+    red = red_board.sections(paper, form, poster.red, scale if form.foot_first else 1.0)
+    boards = [Section(0.0, _nothing, [Line(tall, figures)], gap=2.0), *red]
     groups = [group_chart.section(paper, form, poster.groups)] if poster.groups else []
     black = [] if poster.black is None else [black_board.section(paper, form, poster.black)]
     on_one = height([*boards, *groups, *black]) <= space

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from pointsbank import boards, governing, law, ledger, market, publicity, scoring, villages
 from pointsbank.dates import day_of, first_day, last_day, month_in_words
 from pointsbank.errors import Refused
-from pointsbank.law import NOTHING, Cleared, People, Use
+from pointsbank.law import NOTHING, Cleared, Use
 from pointsbank.ledger import POINTS, village_account
 from pointsbank.points import Points, show
 from pointsbank.proof import Anchor, anchor, anchors, signing_keys
@@ -61,7 +61,7 @@ def gather(
     return Poster(
         village=place_name(name),
         month=month,
-        red=tuple(_praised(line, number, people) for number, line in enumerate(wall.red, start=1)),
+        red=tuple(_praised(line, number) for number, line in enumerate(wall.red, start=1)),
         groups=tuple(sorted(wall.groups, key=lambda line: line.place)),
         black=wall.black,
         figures=_figures(session, village=village, month=month, sealed=sealed),
@@ -81,12 +81,10 @@ def gather(
     )
 
 
-def _praised(line: RedPlace, number: int, people: People) -> RedEntry:
+def _praised(line: RedPlace, number: int) -> RedEntry:
     """Return a line of the red board: the ranking first, then each kind of praise with what it is for."""
-    reason = line.reason
-    if line.kind:
-        reason = law.replace_unlawful(f"{line.kind}：{line.reason}", Use.FACT, people=people)
-    return RedEntry(line.place or number, line.name, line.group, line.honour or Points(0), reason)
+    points = line.honour or Points(0)
+    return RedEntry(line.place or number, line.name, line.group, points, line.reason, line.kind)
 
 
 def _figures(

@@ -139,8 +139,11 @@ def _draw_board(paper: Paper, shown: tuple[RedEntry, ...], left_out: int, top: f
 def _draw_entry(paper: Paper, entry: RedEntry, top: float) -> None:
     """Draw one line: place, name, group, honour; the reason below it."""
     right = WIDTH - _MARGIN
-    paper.text(_MARGIN + 8, top + 8.5, str(entry.rank), size=19, weight=BOLD, ink=RED, align=1)
-    wide = paper.text(right, top + 8.5, f"{show(entry.points)}{CommonWords.POINT}", size=17, align=1)
+    if entry.kind:
+        wide = paper.text(right, top + 8.5, _cut(paper, entry.kind, 17, 45), size=17, ink=RED, align=1)
+    else:
+        paper.text(_MARGIN + 8, top + 8.5, str(entry.rank), size=19, weight=BOLD, ink=RED, align=1)
+        wide = paper.text(right, top + 8.5, f"{show(entry.points)}{CommonWords.POINT}", size=17, align=1)
     left = _MARGIN + 13
     name = _cut(paper, entry.name, 20, 70, BOLD)
     left += paper.text(left, top + 8.5, name, size=20, weight=BOLD) + 5

@@ -29,6 +29,7 @@ _MEDALS = {
     2: (HexColor("#bfc3c9"), HexColor("#292524")),
     3: (HexColor("#8f4a1c"), WHITE),
 }
+_KIND = 19.0
 _RIBBON = HexColor("#b91c1c")
 MM = 25.4 / 72
 
@@ -55,9 +56,21 @@ class _Column:
         return self.left + self.rank
 
 
-def section(paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float) -> Section:
-    """Return the board as a section, the first ten by `scale` times their least size."""
-    heading = partial(_heading, paper, form)
+def sections(paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float) -> list[Section]:
+    """Return the board as sections: the ranking, then who is praised for a deed, where there is any."""
+    ranked = [entry for entry in entries if not entry.kind]
+    deeds = [entry for entry in entries if entry.kind]
+    if not deeds:
+        return [_ranking(paper, form, ranked, scale)]
+    column = _column(paper, form, deeds, 1.0)
+    lines = [_first_row(paper, column, entry) for entry in deeds]
+    praise = Section(HEADING, partial(_heading, paper, form, Words.DEEDS), lines, gap=3.5)
+    return [_ranking(paper, form, ranked, scale), praise] if ranked else [praise]
+
+
+def _ranking(paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float) -> Section:
+    """Return the ranking, the first ten by `scale` times their least size."""
+    heading = partial(_heading, paper, form, Words.RED)
     if not entries:
         return Section(HEADING, heading, [Line(60.0 * form.scale, partial(_empty, paper, form))])
     first, others = entries[:FIRST], entries[FIRST:]
@@ -66,10 +79,10 @@ def section(paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float)
     return Section(HEADING, heading, [*lines, *_further(paper, form, others)], gap=3.5, stretches=not others)
 
 
-def _heading(paper: Paper, form: Form, top: float, height: float) -> None:
+def _heading(paper: Paper, form: Form, title: str, top: float, height: float) -> None:
     """Draw the heading of the board, with a gold rule to either side."""
     middle, y = form.width / 2, top + 8.8
-    words = f"· {Words.RED} ·"
+    words = f"· {title} ·"
     wide = paper.text(middle, y, words, size=28, weight=BOLD, ink=RED, align=0.5)
     paper.text(form.width - form.margin, y, Words.RED_NOTE, size=13, ink=GREY, align=1)
     for side in (-1, 1):
@@ -99,13 +112,20 @@ def _width(paper: Paper, words: str, weight: int, size: float) -> float:
 def _column(paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float) -> _Column:
     """Return the measures: reasons beside the names on wide paper, but for names that leave them no room."""
     rank = 17.0 * scale if form.scale == 1 else 14.0
-    unit = _width(paper, CommonWords.POINT, BOLD, 14 * scale)
-    points = max(_width(paper, show(entry.points), BOLD, NAME * scale) for entry in entries) + unit + 1
+    points = max(_right_width(paper, entry, scale) for entry in entries)
     free = form.wide - rank - points - 10
     maximum = 0.55 * free if form.scale == 1 else 0.0
     names = (_name_width(paper, entry, scale) for entry in entries)
     name = max((one for one in names if one <= maximum), default=0.0)
     return _Column(form.margin, form.wide, rank, name, free, scale)
+
+
+def _right_width(paper: Paper, entry: RedEntry, scale: float) -> float:
+    """Return how wide what stands at the right is: the points, or what a deed is praised as."""
+    if entry.kind:
+        return _width(paper, entry.kind, BOLD, _KIND * scale)
+    unit = _width(paper, CommonWords.POINT, BOLD, 14 * scale)
+    return _width(paper, show(entry.points), BOLD, NAME * scale) + unit + 1
 
 
 def _name_width(paper: Paper, entry: RedEntry, scale: float) -> float:
@@ -149,9 +169,14 @@ def _draw_first(paper: Paper, column: _Column, row: _Row, top: float, height: fl
     """Draw one row in the height it is given."""
     entry, scale, middle, end = row.entry, column.scale, top + height / 2, column.left + column.width
     size = NAME * scale
-    if entry.rank <= 3:
+    if entry.rank <= 3 and not entry.kind:
         paper.box(column.left, top + 0.3, column.width, height - 0.6, _ROSE)
-    _medal(paper, column.left + column.rank / 2 - 1, middle, entry.rank, scale if column.rank > 14 else 0.85)
+    if entry.kind:
+        _star(paper, column.left + column.rank / 2 - 1, middle)
+    else:
+        _medal(
+            paper, column.left + column.rank / 2 - 1, middle, entry.rank, scale if column.rank > 14 else 0.85
+        )
     below = row.reason.height if row.reason and not row.beside else 0.0
     name_top = middle - (row.name.height + below) / 2
     # The middle of Chinese letters stands 0.36 of their size above the baseline.
@@ -166,6 +191,10 @@ def _draw_first(paper: Paper, column: _Column, row: _Row, top: float, height: fl
         row.reason.draw(paper, column.words + column.name + 6, middle - row.reason.height / 2)
     elif row.reason:
         row.reason.draw(paper, column.words, name_top + row.name.height)
+    if entry.kind:
+        paper.text(end - 2, baseline, entry.kind, size=_KIND * scale, weight=BOLD, ink=RED, align=1)
+        paper.line(column.left, top + height, end, top + height, ink=RULE, thickness=0.3)
+        return
     unit = paper.text(end - 2, baseline, CommonWords.POINT, size=14 * scale, ink=GREY, align=1)
     paper.text(end - unit - 3, baseline, show(entry.points), size=size, weight=BOLD, ink=RED, align=1)
     paper.line(column.left, top + height, end, top + height, ink=RULE, thickness=0.3)
@@ -186,6 +215,12 @@ def _medal(paper: Paper, x: float, middle: float, rank: int, scale: float) -> No
         size = 19.0 * scale
     fit = 8.6 * scale
     paper.text(x, middle + size * 0.128, str(rank), size=size, weight=BOLD, ink=number, align=0.5, fit=fit)
+
+
+def _star(paper: Paper, x: float, middle: float) -> None:
+    """Draw a red seal with a gold ring where a medal would stand: a deed has no place."""
+    for radius, ink in ((4.4, _MEDALS[1][0]), (3.7, _RIBBON), (1.5, _MEDALS[1][0])):
+        paper.box(x - radius, middle - radius, 2 * radius, 2 * radius, ink, radius=radius)
 
 
 def _further(paper: Paper, form: Form, entries: Sequence[RedEntry]) -> list[Line]:

@@ -20,6 +20,7 @@ class Words(StrEnum):
 
     RED = "红榜"
     RED_NOTE = "向他们学习"
+    DEEDS = "善行榜"
     RED_EMPTY = "本月暂无上榜名单，欢迎大家多做好事、多来申报。"
     BLACK = "黑榜"
     BLACK_NOTE = "改正即撤，不留记录；对内容有异议的可以提出"
@@ -55,13 +56,17 @@ class Words(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RedEntry:
-    """One line of the red board: place, name as it may be shown, points and the reason."""
+    """One line of the red board: place, name as it may be shown, points and the reason.
+
+    Praise for a deed says its `kind` instead of place and points, which have nothing to do with it.
+    """
 
     rank: int
     name: PublicName
     group: Cleared
     points: Points
     reason: Cleared
+    kind: Cleared = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
