@@ -18,6 +18,8 @@ _INSIDE_WORDS = re.compile(r"[\s·•・.．*_\-—–~|/\\^'‘’\"“”「�
 _HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _SIGNS_INSIDE = re.compile(rf"(?<={_HAN})[^\w\s!?:、，。；,;()\[\]【】<>《》〈〉]+(?={_HAN})")
 _SPELT_OUT = re.compile(rf"(?<!{_HAN})({_HAN})[!?:;。、，,]+(?={_HAN}(?!{_HAN}))")
+# Two characters, each alone between marks, begin a word that is spelt out, which may go on (王;建;国占道).
+_SPELT_BEGUN = re.compile(rf"(?<!{_HAN})({_HAN})[!?:;。、，,]+({_HAN})[!?:;。、，,]+(?={_HAN})")
 # Han numerals are digits to Unicode, and characters to a reader.
 _FOREIGN = re.compile(
     rf"[(\[【<《〈]?(?:(?!{_HAN})\w)+[)\]】>》〉]?|[(\[【<《〈][〇零一二三四五六七八九十]+[)\]】>》〉]"
@@ -76,7 +78,8 @@ def fold(text: str) -> Folded:
 
 def _joined(text: str) -> str:
     """Return a text whose words are whole, however their characters are parted."""
-    joined = _SPELT_OUT.sub(r"\1", _SIGNS_INSIDE.sub("", _INSIDE_WORDS.sub("", text)))
+    begun = _SPELT_BEGUN.sub(r"\1\2", _SIGNS_INSIDE.sub("", _INSIDE_WORDS.sub("", text)))
+    joined = _SPELT_OUT.sub(r"\1", begun)
     return _BRACKETS.sub("，", joined).strip("，")
 
 

@@ -145,6 +145,18 @@ class Paper:
             words = words[:-1]
         return words + "…"
 
+    def width_of(self, words: str, *, size: float, weight: int = REGULAR) -> float:
+        """Return how wide words are on one line, in mm; size in points."""
+        return float(self.case.width(words, weight, size) / mm)
+
+    def outline(
+        self, x: float, y: float, width: float, height: float, *, ink: Color, thickness: float
+    ) -> None:
+        """Draw the four sides of a rectangle whose top left corner is (x, y); `thickness` in mm."""
+        right, low = x + width, y + height
+        sides = [(x, y, right, y), (right, y, right, low), (right, low, x, low), (x, low, x, y)]
+        self.lines(sides, ink=ink, thickness=thickness)
+
     def box(self, x: float, y: float, width: float, height: float, ink: Color, radius: float = 0) -> None:
         """Fill a rectangle whose top left corner is (x, y)."""
         self.canvas.setFillColor(ink)

@@ -1,13 +1,11 @@
 """What the board keeps: sales leave it, and what it tells of is gone with another write and with the day."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlmodel import Session, SQLModel
 
 from pointsbank import boards, card_page, disclosure, ledger, market, objections, publicity, roster, scoring
@@ -25,6 +23,7 @@ from tests.builders import CLERK, COMMITTEE, VILLAGE
 from tests.proof import whole_village
 from tests.proof.month import on
 from tests.publicity.scene import CODE, LI, NOW, hung, scores_of
+from tests.statements import asked_of
 
 AT = on(30, month=10)
 """A Friday, on which the shop is open."""
@@ -36,21 +35,6 @@ def village(sqlite_database: Database) -> Database:
     """A village in which every table holds rows."""
     whole_village.live(sqlite_database)
     return sqlite_database
-
-
-@contextmanager
-def asked_of(database: Database) -> Iterator[list[str]]:
-    """The statements that reach the database meanwhile."""
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        statements.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(database.engine, "before_cursor_execute", note)
 
 
 def tables(statements: list[str], *, written: bool = False) -> set[str]:

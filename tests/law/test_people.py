@@ -135,6 +135,12 @@ def test_a_village_of_a_thousand_stops_no_everyday_text():
     assert [(text, crowd.named_in(text)) for text in texts if crowd.named_in(text)] == []
 
 
+@pytest.mark.parametrize("text", ["王1建2国家门前", "王①建②国的柴草", "王a建b国占道", "王;建;国占道"])
+def test_a_household_is_named_whatever_stands_between_the_letters_of_its_name(text: str) -> None:
+    assert law.names(text, "王建国")
+    assert not law.names(text, "王建军")
+
+
 def test_a_place_of_the_household_s_surname_is_no_household():
     assert [law.names(text, "欧阳犇") for text in ("老欧阳家门前", "欧阳家的柴火", "欧式门前")] == [
         True,

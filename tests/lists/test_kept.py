@@ -1,13 +1,10 @@
 """What a list comes to is kept while nothing is written in the village, and never shown after a write."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import Session, SQLModel
 
 from pointsbank import due, ledger, lists, roster, scoring, staff, witness
@@ -22,6 +19,7 @@ from tests.builders import COMMITTEE, VILLAGE
 from tests.lists.test_every_list import whole
 from tests.proof import whole_village
 from tests.proof.month import on
+from tests.statements import asked_of
 
 KEPT = [one for one in lists.every() if one.kept]
 UNWRITTEN = {"staff", "village", "scan_ticket"}
@@ -33,21 +31,6 @@ def village(database: Database) -> Database:
     """A village in which every table holds rows."""
     whole_village.live(database)
     return database
-
-
-@contextmanager
-def asked_of(database: Database) -> Iterator[list[str]]:
-    """The statements that reach the database meanwhile."""
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        statements.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(database.engine, "before_cursor_execute", note)
 
 
 def enter(database: Database, number: int) -> None:

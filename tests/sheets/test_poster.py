@@ -9,6 +9,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from pointsbank.printing import Fonts
+from pointsbank.printing.fitting import size_read_from
 from pointsbank.sheets.poster.examples import anchor
 from pointsbank.sheets.poster.values import Poster
 from tests.printing.reading import codes_on, fonts_of, page_count, squeezed, text_of
@@ -160,15 +161,16 @@ def test_the_first_ten_are_read_from_two_metres_and_nothing_is_set_in_less_than_
     runs = letters(printed(poster(red=entries, black=black(3), on_a4=on_a4), fonts))
     sizes = {words: size for words, size in runs if words[:2] in ("甲乙", "丙丁")}
 
-    # Chinese letters are 0.73 of their size high, and 4 mm are read from each metre.
-    assert all(sizes[f"甲乙{place:02}"] * 0.73 * 25.4 / 72 >= 4 * 2 for place in range(10))
-    assert all(sizes[f"甲乙{place:02}"] * 0.73 * 25.4 / 72 >= 4 * 1.2 for place in range(10, 14))
+    with fonts.opened(["甲"]) as case:
+        near, far = (max(size_read_from(case, metres), least) for metres, least in ((2, 32), (1.2, 9)))
+    assert all(sizes[f"甲乙{place:02}"] >= near for place in range(10))
+    assert all(sizes[f"甲乙{place:02}"] >= far for place in range(10, 14))
     assert all(sizes[f"丙丁{place:02}"] >= 18 for place in range(10))
     assert min(size for _, size in runs) >= 9
 
 
 @both
-@pytest.mark.parametrize("length", [2, 15])
+@pytest.mark.parametrize("length", [2, 15, 40])
 def test_no_words_lie_over_others_however_long_they_are(fonts: Fonts, on_a4: bool, length: int) -> None:
     entries = tuple(
         replace(one, name="艾" * length, group="组" * length, reason="善" * 60) for one in red(13)
@@ -177,12 +179,16 @@ def test_no_words_lie_over_others_however_long_they_are(fonts: Fonts, on_a4: boo
     value = poster(
         red=entries,
         black=listings,
+        groups=tuple(replace(one, name="组" * length) for one in groups(20)),
         earlier=tuple(anchor(f"2026-0{month}", int(EARLIER)) for month in range(1, 7)),
         objection_channel="请到村务监督委员会提出。" * 5,
         on_a4=on_a4,
     )
 
-    assert [pair for page in pypdfium2.PdfDocument(printed(value, fonts)) for pair in overlapping(page)] == []
+    pdf = printed(value, fonts)
+    assert [pair for page in pypdfium2.PdfDocument(pdf) for pair in overlapping(page)] == []
+    assert min(size for _, size in letters(pdf)) >= 9
+    assert "".join(words for words, _ in letters(pdf)).count("艾" * length) >= len(entries)
 
 
 def overlapping(page: pypdfium2.PdfPage) -> list[tuple[str, str]]:

@@ -1,17 +1,16 @@
 """The roster, a household's file, the shelf, and the card's public page."""
 
 import re
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 from sqlmodel import Session
 from werkzeug.test import TestResponse
 
 from pointsbank import households, ledger, publicity, roster, staff
 from pointsbank.points import whole
 from tests.builders import VILLAGE, Chayuan
+from tests.statements import asked_of
 from tests.web.browser import Browser, hidden, words
 
 HOME = f"/v/{VILLAGE}"
@@ -156,16 +155,8 @@ def test_a_card_not_in_use_and_one_that_never_was_look_alike(
 
 def opened(browser: Browser, village: Chayuan, token: str) -> tuple[TestResponse, list[str]]:
     """The answer to a card's address, and what the database was asked for it."""
-    asked: list[str] = []
-
-    def note(_conn: Any, _cursor: Any, statement: str, *_others: Any) -> None:
-        asked.append(statement)
-
-    event.listen(village.database.engine, "before_cursor_execute", note)
-    try:
+    with asked_of(village.database) as asked:
         return browser.get(f"/c/{token}"), asked
-    finally:
-        event.remove(village.database.engine, "before_cursor_execute", note)
 
 
 def test_a_suspended_household_cannot_be_seen_from_its_card(browser: Browser, village: Chayuan) -> None:

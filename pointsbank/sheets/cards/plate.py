@@ -1,7 +1,6 @@
 """The plate for a household's door, and the back of cards and plates."""
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.units import mm
 
 from pointsbank.printing import BOLD, GREY, INK, QUIET, RED, Paper, Passage, card_path
 from pointsbank.sheets.base import CommonWords
@@ -20,7 +19,7 @@ def draw_plate(paper: Paper, left: float, top: float, face: CardFace) -> None:
     paper.stamp(alike, left, top, lambda: _common(paper, face))
     middle = left + _WIDTH / 2
     name, fit = face.household, _WIDTH - 20
-    if paper.case.width(name, BOLD, 26) <= 1.6 * fit * mm:
+    if paper.width_of(name, size=26, weight=BOLD) <= 1.6 * fit:
         paper.text(middle, top + 42.5, name, size=26, weight=BOLD, ink=INK, align=0.5, fit=fit)
     else:
         lines = Passage(paper.case, name, width=fit, size=16, lines=2, weight=BOLD, centred=True)
@@ -37,9 +36,7 @@ def draw_plate(paper: Paper, left: float, top: float, face: CardFace) -> None:
 def _common(paper: Paper, face: CardFace) -> None:
     """Draw what all plates of a village have alike."""
     paper.box(0, 0, _WIDTH, _HEIGHT, RED)
-    sides = [(2.5, 2.5, _WIDTH - 2.5, 2.5), (2.5, _HEIGHT - 2.5, _WIDTH - 2.5, _HEIGHT - 2.5)]
-    sides += [(2.5, 2.5, 2.5, _HEIGHT - 2.5), (_WIDTH - 2.5, 2.5, _WIDTH - 2.5, _HEIGHT - 2.5)]
-    paper.lines(sides, ink=_GOLD, thickness=0.7)
+    paper.outline(2.5, 2.5, _WIDTH - 5, _HEIGHT - 5, ink=_GOLD, thickness=0.7)
     middle = _WIDTH / 2
     paper.text(middle, 11, face.village, size=14, weight=BOLD, ink=_CREAM, align=0.5, fit=_WIDTH - 14)
     paper.text(middle, 25, Words.PLATE, size=31, weight=BOLD, ink=_GOLD, align=0.5, fit=_WIDTH - 12, spread=5)

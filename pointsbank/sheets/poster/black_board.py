@@ -10,6 +10,7 @@ from pointsbank.printing import BOLD, GREY, INK, Paper, Passage
 from pointsbank.publicity import BlackPlace
 from pointsbank.sheets.poster.flow import Line, Section
 from pointsbank.sheets.poster.form import Form
+from pointsbank.sheets.poster.name_line import NameLine
 from pointsbank.sheets.poster.values import Words
 
 HEADING = 11.5
@@ -24,7 +25,6 @@ class BlackCell:
 
     def __init__(self, paper: Paper, entry: BlackPlace, width: float) -> None:
         """Set the entry in a cell of this width (mm)."""
-        self._entry = entry
         self.width = width
         inner = width - 2 * _PAD
         case = paper.case
@@ -33,25 +33,23 @@ class BlackCell:
         if entry.first_month:
             rule = f"{Words.BLACK_SINCE.format(month=month_in_words(entry.first_month))}。{rule}"
         self._rule = Passage(case, rule, width=inner, size=11.5, lines=2, ink=GREY)
-        self.height = 12 + self._fact.height + 0.5 + self._rule.height + 2.5
+        self._until = Words.BLACK_UNTIL.format(day=day_in_words(entry.expires_on))
+        space = inner - paper.width_of(self._until, size=12) - 4
+        self._name = NameLine(paper, entry.name, entry.group, width=space, size=18, small=12)
+        self.height = 4.7 + self._name.height + self._fact.height + 0.5 + self._rule.height + 2.5
 
     def draw(self, paper: Paper, x: float, top: float, height: float) -> None:
         """Draw the cell as tall as its row."""
         paper.box(x, top, self.width, height, _STONE, radius=1.5)
-        inner = self.width - 2 * _PAD
-        day = Words.BLACK_UNTIL.format(day=day_in_words(self._entry.expires_on))
-        until = paper.text(x + self.width - _PAD, top + 8, day, size=12, ink=GREY, align=1, fit=inner * 0.5)
-        space = inner - until - 4
-        name = paper.text(x + _PAD, top + 8.5, self._entry.name, size=18, weight=BOLD, fit=space * 0.6)
-        rest = space - name - 3
-        paper.text(x + _PAD + name + 3, top + 8.3, self._entry.group, size=12, ink=GREY, fit=rest)
-        end = self._fact.draw(paper, x + _PAD, top + 11)
+        paper.text(x + self.width - _PAD, top + 8, self._until, size=12, ink=GREY, align=1)
+        self._name.draw(x + _PAD, top + 2.1)
+        end = self._fact.draw(paper, x + _PAD, top + 3.7 + self._name.height)
         self._rule.draw(paper, x + _PAD, end + 0.5)
 
 
 def section(paper: Paper, form: Form, entries: Sequence[BlackPlace]) -> Section:
     """Return the board as a section: its entries two beside each other on wide paper."""
-    columns = 2 if len(entries) > 1 and form.scale == 1 else 1
+    columns = 2 if len(entries) > 1 and form.is_large else 1
     wide = (form.wide - _GAP * (columns - 1)) / columns
     cells = [BlackCell(paper, entry, wide) for entry in entries]
     rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]

@@ -19,20 +19,20 @@ _WASH = HexColor("#fdf0d5")
 
 def height(form: Form, poster: Poster) -> float:
     """Return how high the foot is in mm: on small paper each month before the third takes a line more."""
-    return form.foot + (max(len(poster.earlier) - 3, 0) * _EARLIER_LINE if form.scale < 1 else 0)
+    return form.foot + (max(len(poster.earlier) - 3, 0) * _EARLIER_LINE if not form.is_large else 0)
 
 
 def draw_foot(paper: Paper, form: Form, top: float, poster: Poster) -> None:
     """Draw the whole foot, as high as `height` says, with its top at `top`."""
     _objection(paper, form, top, poster)
     below = top + _OBJECTION + _GAP
-    seal = 58.0 if form.scale == 1 else 44.0
+    seal = 58.0 if form.is_large else 44.0
     _anchor(paper, form, below, form.wide - seal - 5, poster)
     _seal(paper, form.width - form.margin - seal, below, seal, poster)
 
 
 def _objection(paper: Paper, form: Form, top: float, poster: Poster) -> None:
-    wide = form.width > 250
+    wide = form.is_large
     paper.box(form.margin, top, form.wide, _OBJECTION, _WASH, radius=2)
     paper.text(form.margin + 5, top + 7.4, CommonWords.OBJECTION, size=15, weight=BOLD, ink=RED)
     right = form.margin + form.wide - 5
@@ -64,10 +64,10 @@ def _anchor(paper: Paper, form: Form, top: float, width: float, poster: Poster) 
     space = left + width - x
     paper.text(x, top + 6.6, Words.ANCHOR, size=16, weight=BOLD)
     groups = poster.anchor.digits.split()
-    lines = [groups] if form.scale == 1 else [groups[:3], groups[3:]]
+    lines = [groups] if form.is_large else [groups[:3], groups[3:]]
     y = top + 14.6
     for line in lines:
-        size = 19.0 if form.scale == 1 else 16.0
+        size = 19.0 if form.is_large else 16.0
         paper.text(x, y, " ".join(line), size=size, weight=BOLD, fit=space)
         y += 6.6
     note = Passage(paper.case, Words.ANCHOR_NOTE, width=space, size=10, lines=2, ink=GREY)
@@ -76,8 +76,8 @@ def _anchor(paper: Paper, form: Form, top: float, width: float, poster: Poster) 
         y = _earlier(paper, x, y + 2.4, space, poster.earlier)
     if poster.key:
         # Never below 9 points: it takes two lines, on small paper below the code, where it is wide enough.
-        at, wide = (x, space) if form.scale == 1 else (left, width)
-        y = y + 1.5 if form.scale == 1 else max(y + 1, top + _CODE + 2 * quiet + 1)
+        at, wide = (x, space) if form.is_large else (left, width)
+        y = y + 1.5 if form.is_large else max(y + 1, top + _CODE + 2 * quiet + 1)
         key = f"{Words.SIGNING_KEY} {poster.key}"
         Passage(paper.case, key, width=wide, size=9, lines=2, ink=GREY, leading=1.15).draw(paper, at, y)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 
 from pointsbank.printing import RED, Paper
 
@@ -29,7 +29,6 @@ class Form:
         foot_first: the foot stands on the first page; on the last one otherwise.
     """
 
-    name: str
     width: float
     height: float
     scale: float
@@ -38,6 +37,11 @@ class Form:
     margin: float
     foot: float
     foot_first: bool
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there is room for two columns, and for what small paper takes a line more for."""
+        return self.scale == 1
 
     @property
     def wide(self) -> float:
@@ -50,31 +54,26 @@ class Form:
         return self.height - _EDGE - 6.5
 
 
-A3 = Form("A3", 297.0, 420.0, 1.0, 55.0, 25.0, 18.0, 74.5, foot_first=True)
-A4 = Form("A4", 210.0, 297.0, 0.7, 43.0, 21.0, 17.0, 86.0, foot_first=False)
+A3 = Form(297.0, 420.0, 1.0, 55.0, 25.0, 18.0, 74.5, foot_first=True)
+A4 = Form(210.0, 297.0, 0.7, 43.0, 21.0, 17.0, 86.0, foot_first=False)
 
 
 def draw_ground(paper: Paper, form: Form, head: float) -> None:
     """Draw the red sheet, the gold frame with its corners, and the panel below a head of this height."""
     paper.box(0, 0, form.width, form.height, RED)
-    _frame(paper, form, 4.2, 0.9)
-    _frame(paper, form, 6.0, 0.3)
+    _inset(paper, form, 4.2, 4.2, GOLD, 0.9)
+    _inset(paper, form, 6.0, 6.0, GOLD, 0.3)
     for right in (False, True):
         for low in (False, True):
             _corner(paper, form, right=right, low=low)
     paper.box(_EDGE, head, form.width - 2 * _EDGE, form.height - head - _EDGE, PANEL)
-    left, right_end, bottom = _EDGE + 1.4, form.width - _EDGE - 1.4, form.height - _EDGE - 1.4
-    top = head + 1.4
-    sides = [(left, top, right_end, top), (left, bottom, right_end, bottom)]
-    sides += [(left, top, left, bottom), (right_end, top, right_end, bottom)]
-    paper.lines(sides, ink=RULE, thickness=0.35)
+    _inset(paper, form, _EDGE + 1.4, head + 1.4, RULE, 0.35)
 
 
-def _frame(paper: Paper, form: Form, inset: float, thickness: float) -> None:
-    right, low = form.width - inset, form.height - inset
-    sides = [(inset, inset, right, inset), (inset, low, right, low)]
-    sides += [(inset, inset, inset, low), (right, inset, right, low)]
-    paper.lines(sides, ink=GOLD, thickness=thickness)
+def _inset(paper: Paper, form: Form, inset: float, top: float, ink: Color, thickness: float) -> None:
+    """Draw a line around the sheet, so far from its edges, from `top` down."""
+    wide, high = form.width - 2 * inset, form.height - inset - top
+    paper.outline(inset, top, wide, high, ink=ink, thickness=thickness)
 
 
 def _corner(paper: Paper, form: Form, *, right: bool, low: bool) -> None:

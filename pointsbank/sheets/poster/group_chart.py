@@ -1,6 +1,6 @@
 """The groups by how far each stands from the village's average: equal bars from zero would say nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from reportlab.lib.colors import HexColor
@@ -18,7 +18,6 @@ _SIZE = 11.0
 _GUTTER = 6.0
 _MINIMUM_BAR = 18.0
 _BELOW = HexColor("#8a817a")
-_MM = 25.4 / 72
 
 
 def average(groups: Sequence[GroupPlace]) -> Points:
@@ -35,11 +34,10 @@ def average(groups: Sequence[GroupPlace]) -> Points:
 
 def section(paper: Paper, form: Form, groups: Sequence[GroupPlace]) -> Section:
     """Return the groups as a section, read down each column, the first columns filled first."""
-    size = _SIZE
-    names = max((paper.case.width(group.name, BOLD, size) * _MM for group in groups), default=0.0)
-    marks = max((paper.case.width(show(group.average), BOLD, size) * _MM for group in groups), default=0.0)
-    # A name as long as a sentence is set smaller, so that bars keep their room.
-    names = min(names, 0.4 * form.wide)
+    names = _widest(paper, (group.name for group in groups))
+    marks = _widest(paper, (show(group.average) for group in groups))
+    # As wide as a name may be, 40 characters, it is set in 9 points at least beside the shortest bar.
+    names = min(names, form.wide - 9 - marks - 4 - _MINIMUM_BAR)
     taken = 9 + names + 2 + marks + 2
     columns = max(1, int((form.wide + _GUTTER) / (taken + _MINIMUM_BAR + _GUTTER)))
     columns = min(columns, 4, max(1, -(-len(groups) // 3)))
@@ -50,6 +48,11 @@ def section(paper: Paper, form: Form, groups: Sequence[GroupPlace]) -> Section:
     draw = partial(_row, paper, form, wide=wide, names=names, marks=marks, mean=mean, maximum=maximum)
     lines = [Line(_ROW, partial(draw, groups[row::rows])) for row in range(rows)]
     return Section(HEADING, partial(_heading, paper, form, mean), lines, together=True)
+
+
+def _widest(paper: Paper, texts: Iterable[str]) -> float:
+    """Return how wide the widest of these is in a line of the chart, in mm."""
+    return max((paper.width_of(text, size=_SIZE, weight=BOLD) for text in texts), default=0.0)
 
 
 def _heading(paper: Paper, form: Form, mean: Points, top: float, height: float) -> None:

@@ -86,17 +86,17 @@ def draw_figures(
 ) -> None:
     """Draw the month in figures, each with its unit and its word below, and by what it was scored."""
     wide = form.wide / len(figures)
-    units = max(paper.case.width(unit, BOLD, 9.5) for _, unit, _ in figures) * 25.4 / 72
-    widest = max(paper.case.width(number, BOLD, _NUMBER) for number, _, _ in figures) * 25.4 / 72
+    units = max(paper.width_of(unit, size=9.5, weight=BOLD) for _, unit, _ in figures)
+    widest = max(paper.width_of(number, size=_NUMBER, weight=BOLD) for number, _, _ in figures)
     size = _NUMBER * min(1, (wide - units - 4) / widest)
-    label_size = _LABEL if form.scale == 1 else 9.5
+    label_size = _LABEL if form.is_large else 9.5
     for place, (number, unit, label) in enumerate(figures):
         left = form.margin + place * wide
         if place:
             paper.line(left, top + 3, left, top + FIGURES - 4, ink=RULE, thickness=0.3)
         middle = left + wide / 2
-        digits = paper.case.width(number, BOLD, size) * 25.4 / 72
-        begin = middle - (digits + 1 + paper.case.width(unit, BOLD, 9.5) * 25.4 / 72) / 2
+        digits = paper.width_of(number, size=size, weight=BOLD)
+        begin = middle - (digits + 1 + paper.width_of(unit, size=9.5, weight=BOLD)) / 2
         paper.text(begin, top + 10, number, size=size, weight=BOLD, ink=RED)
         paper.text(begin + digits + 1, top + 10, unit, size=9.5, ink=GREY)
         paper.text(middle, top + 16, label, size=label_size, ink=GREY, align=0.5, fit=wide - 2)

@@ -22,6 +22,7 @@ from pointsbank.printing import (
     path,
 )
 from pointsbank.sheets.base import CommonWords
+from pointsbank.sheets.poster.form import CREAM, GOLD
 from pointsbank.sheets.poster.values import Poster, RedEntry, Words
 
 WIDTH = 180.0
@@ -36,9 +37,6 @@ _SECOND = 9.0
 _ROW, _REASON = 12.5, 7.5
 _SHOWN = 20
 _CODE = 52.0
-_DEEP = HexColor("#7f1d1d")
-_GOLD = HexColor("#fcd34d")
-_CREAM = HexColor("#fef3c7")
 _WASH = HexColor("#fef9ec")
 
 
@@ -84,15 +82,15 @@ def _second(poster: Poster, case: FontSet) -> str:
 def _draw_band(paper: Paper, poster: Poster, band: float) -> None:
     """Draw village and month, and the name of the board in one language or two, in the red band."""
     paper.box(0, 0, WIDTH, band, RED)
-    paper.box(0, band - 1.2, WIDTH, 1.2, _GOLD)
+    paper.box(0, band - 1.2, WIDTH, 1.2, GOLD)
     head = f"{_cut(paper, poster.village, 20, 100, BOLD)} {month_in_words(poster.month)}"
-    paper.text(WIDTH / 2, 12.5, head, size=20, weight=BOLD, ink=_CREAM, align=0.5)
+    paper.text(WIDTH / 2, 12.5, head, size=20, weight=BOLD, ink=CREAM, align=0.5)
     paper.text(WIDTH / 2, 30, Words.BOARD_NAME_RED_ONLY, size=46, weight=BOLD, ink=WHITE, align=0.5, spread=5)
     if second := _second(poster, paper.case):
         size = 18.0
         while size > SMALLEST and paper.case.width(second, BOLD, size) > _WIDE * mm:
             size -= 0.5
-        paper.text(WIDTH / 2, 41, second, size=size, weight=BOLD, ink=_CREAM, align=0.5)
+        paper.text(WIDTH / 2, 41, second, size=size, weight=BOLD, ink=CREAM, align=0.5)
 
 
 def _draw_figures(paper: Paper, poster: Poster, top: float) -> None:

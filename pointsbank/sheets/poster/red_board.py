@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
 
 from pointsbank.points import show
-from pointsbank.printing import BOLD, GREY, INK, RED, WHITE, Paper, Passage
+from pointsbank.printing import BOLD, GREY, RED, WHITE, Paper, Passage
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.poster.flow import Line, Section
 from pointsbank.sheets.poster.form import RULE, Form
+from pointsbank.sheets.poster.name_line import NameLine
 from pointsbank.sheets.poster.values import RedEntry, Words
 
 HEADING = 11.5
@@ -31,7 +33,6 @@ _MEDALS = {
 }
 _KIND = 19.0
 _RIBBON = HexColor("#b91c1c")
-MM = 25.4 / 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +106,11 @@ def _empty(paper: Paper, form: Form, top: float, height: float) -> None:
     note.draw(paper, form.margin + 15, top + (height - 4 - note.height) / 2)
 
 
-def _width(paper: Paper, words: str, weight: int, size: float) -> float:
-    return paper.case.width(words, weight, size) * MM
-
-
 def _column(paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float) -> _Column:
     """Return the measures: reasons beside the names on wide paper, but for names that leave them no room."""
-    rank = 17.0 * scale if form.scale == 1 else 14.0
-    points = max(_right_width(paper, entry, scale) for entry in entries)
-    free = form.wide - rank - points - 10
-    maximum = 0.55 * free if form.scale == 1 else 0.0
+    rank = 17.0 * scale if form.is_large else 14.0
+    free = form.wide - rank - max(_right_width(paper, entry, scale) for entry in entries) - 10
+    maximum = 0.55 * free if form.is_large else 0.0
     names = (_name_width(paper, entry, scale) for entry in entries)
     name = max((one for one in names if one <= maximum), default=0.0)
     return _Column(form.margin, form.wide, rank, name, free, scale)
@@ -123,15 +119,15 @@ def _column(paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float)
 def _right_width(paper: Paper, entry: RedEntry, scale: float) -> float:
     """Return how wide what stands at the right is: the points, or what a deed is praised as."""
     if entry.kind:
-        return _width(paper, entry.kind, BOLD, _KIND * scale)
-    unit = _width(paper, CommonWords.POINT, BOLD, 14 * scale)
-    return _width(paper, show(entry.points), BOLD, NAME * scale) + unit + 1
+        return paper.width_of(entry.kind, size=_KIND * scale, weight=BOLD)
+    unit = paper.width_of(CommonWords.POINT, size=14 * scale, weight=BOLD)
+    return paper.width_of(show(entry.points), size=NAME * scale, weight=BOLD) + unit + 1
 
 
 def _name_width(paper: Paper, entry: RedEntry, scale: float) -> float:
     """Return how wide name and group are on one line."""
-    group = _width(paper, entry.group, BOLD, 15 * scale) + 4 if entry.group else 0.0
-    return _width(paper, entry.name, BOLD, NAME * scale) + group
+    group = paper.width_of(entry.group, size=15 * scale, weight=BOLD) + 4 if entry.group else 0.0
+    return paper.width_of(entry.name, size=NAME * scale, weight=BOLD) + group
 
 
 def _first_row(paper: Paper, column: _Column, entry: RedEntry) -> Line:
@@ -139,9 +135,7 @@ def _first_row(paper: Paper, column: _Column, entry: RedEntry) -> Line:
     scale, wide = column.scale, _name_width(paper, entry, column.scale)
     beside = wide <= column.name + 0.01
     behind = wide <= column.free
-    name = Passage(
-        paper.case, entry.name, width=column.free, size=NAME * scale, weight=BOLD, leading=1.08, lines=2
-    )
+    name = Passage(paper.case, entry.name, width=column.free, size=NAME * scale, weight=BOLD, leading=1.08)
     # The group stands behind a name on one line; where there is no room it leads the reason.
     words = entry.reason if behind else " ".join(filter(None, (entry.group, entry.reason)))
     space = column.free - column.name - 6 if beside else column.width - column.rank - 2
@@ -181,7 +175,7 @@ def _draw_first(paper: Paper, column: _Column, row: _Row, top: float, height: fl
     name_top = middle - (row.name.height + below) / 2
     # The middle of Chinese letters stands 0.36 of their size above the baseline.
     baseline = name_top + row.name.height / 2 + size * 0.128
-    if row.name.height > 1.5 * size * MM:
+    if row.name.height > 1.5 * size / mm:
         row.name.draw(paper, column.words, name_top)
     else:
         wide = paper.text(column.words, baseline, entry.name, size=size, weight=BOLD)
@@ -225,32 +219,38 @@ def _star(paper: Paper, x: float, middle: float) -> None:
 
 def _further(paper: Paper, form: Form, entries: Sequence[RedEntry]) -> list[Line]:
     """Return the rows of all others, two beside each other on wide paper."""
-    columns = 2 if form.scale == 1 else 1
+    columns = 2 if form.is_large else 1
     wide = (form.wide - _GUTTER * (columns - 1)) / columns
-    pairs = [entries[start : start + columns] for start in range(0, len(entries), columns)]
-    return [Line(_FURTHER_ROW, partial(_draw_further, paper, form, pair, wide)) for pair in pairs]
+    cells = [_FurtherCell(paper, entry, wide) for entry in entries]
+    rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
+    return [
+        Line(max(cell.height for cell in row), partial(_draw_further, paper, form, row, wide)) for row in rows
+    ]
+
+
+class _FurtherCell:
+    """One of the others, set but not yet drawn."""
+
+    def __init__(self, paper: Paper, entry: RedEntry, wide: float) -> None:
+        """Set the entry in a cell of this width (mm)."""
+        self.entry = entry
+        points = paper.width_of(show(entry.points), size=_FURTHER_NAME, weight=BOLD)
+        space = wide - 13 - points - paper.width_of(CommonWords.POINT, size=11) - 7
+        self.name = NameLine(paper, entry.name, entry.group, width=space, size=_FURTHER_NAME, small=12)
+        self.reason = Passage(paper.case, entry.reason, width=wide - 15, size=_FURTHER_REASON, lines=1)
+        self.height = max(self.name.height + self.reason.height + 1.0, _FURTHER_ROW)
 
 
 def _draw_further(
-    paper: Paper, form: Form, entries: Sequence[RedEntry], wide: float, top: float, height: float
+    paper: Paper, form: Form, cells: Sequence[_FurtherCell], wide: float, top: float, height: float
 ) -> None:
-    for place, entry in enumerate(entries):
-        left = form.margin + place * (wide + _GUTTER)
-        baseline = top + 7.2
-        paper.text(left + 6, baseline, str(entry.rank), size=16, weight=BOLD, ink=GREY, align=0.5, fit=11)
+    for place, cell in enumerate(cells):
+        entry, left, base = cell.entry, form.margin + place * (wide + _GUTTER), top + 7.2
+        paper.text(left + 6, base, str(entry.rank), size=16, weight=BOLD, ink=GREY, align=0.5)
         right = left + wide - 2
-        unit = paper.text(right, baseline, CommonWords.POINT, size=11, ink=GREY, align=1)
-        marks = paper.text(
-            right - unit - 1, baseline, show(entry.points), size=_FURTHER_NAME, weight=BOLD, ink=RED, align=1
-        )
-        x, space = left + 13, wide - 13 - unit - marks - 6
-        group = min(_width(paper, entry.group, BOLD, 12) + 3, space * 0.4) if entry.group else 0.0
-        name = paper.text(
-            x, baseline, entry.name, size=_FURTHER_NAME, weight=BOLD, ink=INK, fit=space - group
-        )
-        if entry.group:
-            paper.text(x + name + 3, baseline, entry.group, size=12, ink=GREY, fit=group - 3)
-        if entry.reason:
-            reason = Passage(paper.case, entry.reason, width=wide - 15, size=_FURTHER_REASON, lines=1)
-            reason.draw(paper, x, top + 8.2)
+        unit = paper.text(right, base, CommonWords.POINT, size=11, ink=GREY, align=1)
+        points = show(entry.points)
+        paper.text(right - unit - 1, base, points, size=_FURTHER_NAME, weight=BOLD, ink=RED, align=1)
+        cell.name.draw(left + 13, top + 0.2)
+        cell.reason.draw(paper, left + 13, top + 0.2 + cell.name.height)
         paper.line(left, top + height, left + wide, top + height, ink=RULE, thickness=0.25)
