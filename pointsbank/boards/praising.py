@@ -57,7 +57,7 @@ class DeedNamesSomebody(Invalid):
     at = ("deed",)
 
 
-class BasisUnfit(Invalid):
+class PraiseBasisUnfit(Invalid):
     """The score or inspection is not this household's, gives no points, is contested or withdrawn."""
 
     code = "praise_basis_unfit"
@@ -113,7 +113,7 @@ def propose_praise(
         AlreadyListed: one is proposed or up for this kind and month.
         DeedNamesSomebody, NamesSomebody, Wording, PraiseOffMatter, TextInvalid: the deed may not hang.
         PanelUnknown, MeetingUnknown, IsDayBook: there is no such proposer.
-        BasisUnfit: what it rests on is not this participant's, or counts for nothing.
+        PraiseBasisUnfit: what it rests on is not this participant's, or counts for nothing.
         ProposedMeanwhile: somebody else proposed the same at the same moment.
 
     Example:
@@ -201,7 +201,7 @@ def _check_basis(
 ) -> None:
     """Refuse a score or an inspection that says nothing good of the one participant."""
     if (score or inspection) and len(people) != 1:
-        raise BasisUnfit()
+        raise PraiseBasisUnfit()
     if score:
         found = scoring.scores_by_id(session, village=village, ids=[score]).get(score)
         if (
@@ -210,9 +210,9 @@ def _check_basis(
             or found.direction != scoring.PLUS
             or found.status in _UNFIT_SCORES
         ):
-            raise BasisUnfit()
+            raise PraiseBasisUnfit()
     if inspection:
         here = (_inspection.c.village_id == village, _inspection.c.id == inspection)
         clean = (_inspection.c.participant_id == people[0].id, _inspection.c.verdict == "clean")
         if execute(session, select(_inspection.c.id).where(*here, *clean)).first() is None:
-            raise BasisUnfit()
+            raise PraiseBasisUnfit()

@@ -109,6 +109,14 @@ class PairedFontSet(FontSet):
         """Split a text into runs that one face draws, as `FontSet.runs`."""
         return (self._title if weight == BOLD else self._body).runs(text, weight)
 
+    def advance(self, text: str, weight: int) -> float:
+        """Return how wide a `printable` text comes out at a size of 1 point, as `FontSet.advance`."""
+        return (self._title if weight == BOLD else self._body).advance(text, weight)
+
+    def cap_height(self, weight: int, size: float) -> float:
+        """Return how high a capital letter is, in mm, as `FontSet.cap_height`."""
+        return (self._title if weight == BOLD else self._body).cap_height(weight, size)
+
     def face(self, weight: int) -> str:
         """Return the main face of a weight."""
         return (self._title if weight == BOLD else self._body).face(weight)

@@ -163,8 +163,8 @@ def test_who_is_away_or_left_all_boards_is_not_proposed(
     ("given", "problem"),
     [
         ({"deed": "王建国家干净整齐"}, "DeedNamesSomebody"),
-        ({"score": "7qk7qk7qk7qk7qk7"}, "BasisUnfit"),
-        ({"inspection": "7qk7qk7qk7qk7qk7"}, "BasisUnfit"),
+        ({"score": "7qk7qk7qk7qk7qk7"}, "PraiseBasisUnfit"),
+        ({"inspection": "7qk7qk7qk7qk7qk7"}, "PraiseBasisUnfit"),
         ({"proposer": Proposer("person", "0101")}, "AlreadyListed"),
     ],
 )
@@ -189,7 +189,7 @@ def test_praise_rests_while_its_score_is_contested_and_goes_with_it(sqlite_datab
         score, minus = scoring.scores(session, village=CODE, meeting=notice.meeting)
     kind = adopt(sqlite_database)
     for wrong in (("0102", score.id), ("0202", minus.id)):
-        with pytest.raises(boards.problems.BasisUnfit):
+        with pytest.raises(boards.problems.PraiseBasisUnfit):
             propose(sqlite_database, kind, wrong[0], score=wrong[1])
     first, second = (
         propose(sqlite_database, kind, "0101", score=score.id),

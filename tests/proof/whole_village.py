@@ -581,7 +581,7 @@ def honour_households(database: Database) -> None:
         titles.adopt_kind(session, **rule, resolution="2026年村民会议", from_date=date(2026, 1, 1), **here(0))
         named = {"kind": "清洁户", "nominated_by": "panel", "reason": "门前常年干净"}
         one, other = (
-            titles.nominate(session, participant=code, **named, **here(0)) for code in ("0202", "0301")
+            titles.nominate(session, participant=code, **named, **here(0)) for code in ("0202", "0302")
         )
         mine = {"title_id": one.id}
         for each in (one, other):
