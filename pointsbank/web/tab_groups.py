@@ -7,9 +7,8 @@ from typing import cast
 from flask import current_app, g, request, url_for
 
 from pointsbank.labels.tab_group import TAB_GROUP
-from pointsbank.staff import Permission
-from pointsbank.web import access
 from pointsbank.web.page import Tab
+from pointsbank.web.reachable import may_open
 from pointsbank.web.ways_out import TABS
 
 
@@ -61,7 +60,7 @@ def _mine() -> dict[str, list[Tab]]:
     """Return the tabs that the person signed in may open, by job, in their order."""
     found: dict[str, list[Tab]] = {}
     for tab in cast(Sequence[Tab], current_app.extensions[TABS]):
-        if access.allowed(cast(Permission, tab.permission)):
+        if may_open(f"pages.{tab.endpoint}"):
             found.setdefault(tab.group, []).append(tab)
     return found
 

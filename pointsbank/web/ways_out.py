@@ -10,8 +10,8 @@ from typing import NamedTuple, Protocol, cast
 from flask import current_app, request, url_for
 
 from pointsbank.errors import Invalid, Problem, Refused
-from pointsbank.staff import Permission
 from pointsbank.web import access
+from pointsbank.web.reachable import may_open
 from pointsbank.web.uploads import NotTakenIn
 from pointsbank.web.way_back import came_from
 
@@ -64,7 +64,6 @@ class _Tab(Protocol):
 
     label: str
     endpoint: str
-    permission: access.Needed
 
 
 def ways_out(problem: Problem) -> list[Way]:
@@ -81,7 +80,7 @@ def ways_out(problem: Problem) -> list[Way]:
     village = access.visit().village
     if village is None or isinstance(problem, Invalid):
         return []
-    tabs = {tab.label: tab for tab in _tabs() if access.allowed(cast(Permission, tab.permission))}
+    tabs = {tab.label: tab for tab in _tabs() if may_open(f"pages.{tab.endpoint}")}
     if isinstance(problem, Refused) and "format" in request.args:
         # A file that is not given: the list itself can be narrowed.
         return [Way("这份清单", request.script_root + request.path, is_back=True)]
@@ -106,9 +105,7 @@ def pages_named(sentence: str) -> list[Way]:
     if village is None:
         return []
     words = _QUOTED.findall(sentence)
-    found = [
-        tab for tab in _tabs() if tab.label in words and access.allowed(cast(Permission, tab.permission))
-    ]
+    found = [tab for tab in _tabs() if tab.label in words and may_open(f"pages.{tab.endpoint}")]
     ways = [Way(tab.label, url_for(f"pages.{tab.endpoint}", village=village.id)) for tab in found]
     return [way for way in ways if way.address != request.script_root + request.path]
 

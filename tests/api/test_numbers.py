@@ -195,13 +195,13 @@ def _grades(_village: Village) -> tuple[str, dict[str, Any], str]:
 
 def _grade_done(village: Village) -> tuple[str, dict[str, Any], str]:
     path, body, by = _grades(village)
-    village.post(path, body | {"from_date": "2026-08-01"}, by=by)
+    village.post(path, body | {"from_date": "2026-07-01"}, by=by)
     with village.database.writing() as session:
         who = roster.by_code(session, village=VILLAGE, code="0101").id
-        frozen = {"table_number": 1, "period": "2026-08", "month": "2026-08", "value": -100, "band": 1}
+        frozen = {"table_number": 1, "period": "2026-07", "month": "2026-07", "value": -100, "band": 1}
         session.add(GradeRow(village_id=VILLAGE, participant_id=who, **frozen))
     done = {"participants": ["0101"], "done_on": f"{NOW:%Y-%m-%d}", "done_by": "李卫东"}
-    return "/grades/1/2026-08/measures", done, "li"
+    return "/grades/1/2026-07/measures", done, "li"
 
 
 def _keeper(village: Village) -> None:

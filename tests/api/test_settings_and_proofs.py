@@ -6,7 +6,7 @@ from tests.api.scene import Village
 
 def test_every_setting_is_told_with_its_last_change(village: Village) -> None:
     found = {one["name"]: one for one in village.get("/settings?limit=200", by="li").json["items"]}
-    assert len(found) == 18 and all(one["shows"] and one["source"] for one in found.values())
+    assert len(found) == 19 and all(one["shows"] and one["source"] for one in found.values())
     hours = "周一至周五 8点半到11:30"
     changed = village.post("/settings/opening_hours", {"value": hours}, by="li")
     assert changed.json == {"done": True, "approval": None}
