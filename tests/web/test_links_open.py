@@ -69,7 +69,8 @@ def closed_doors(browser: Browser, *first: str) -> list[str]:
     waiting = deque((path, "") for path in (*first, f"/v/{VILLAGE}"))
     while waiting:
         path, source = waiting.popleft()
-        kind = re.sub(r"[^/=&?]*\d[^/=&]*", "N", path)
+        # A list is opened in one order: the tests of lists open it in all.
+        kind = re.sub(r"[^/=&?]*\d[^/=&]*|(?<=sort=)[^&]*", "N", path)
         alike[kind] = alike.get(kind, 0) + 1
         if path in opened or alike[kind] > _ALIKE:
             continue
