@@ -27,6 +27,7 @@ from pointsbank.boards.objections import (
     object_to_listing,
     warnings_on,
 )
+from pointsbank.boards.own_period import OwnPeriod, own_periods
 from pointsbank.boards.own_place import OwnPlace, own_place
 from pointsbank.boards.period_board import (
     PeriodBoard,

@@ -10,12 +10,17 @@ from pointsbank import ledger
 from pointsbank.dates import day_of
 from pointsbank.grades.bands import Band
 from pointsbank.grades.grading import Grade, PeriodGrades, grades_of, periods
+from pointsbank.grades.known_tables import GradeTable
 from pointsbank.labels.grade_absence import GRADE_ABSENCE
+from pointsbank.labels.grade_period import GRADE_PERIOD
 
 
 @dataclass(frozen=True, slots=True)
 class OwnGrade:
-    """The grade of a participant in a period: its line, its band, and how far to the next one, in words."""
+    """The grade of a participant in a period: its line, its band, and how far to the next one, in words.
+
+    `meaning`: what it is measured by, and which marks are which grade.
+    """
 
     table: str
     title: str
@@ -23,6 +28,7 @@ class OwnGrade:
     line: Grade
     band: Band | None
     next_up: str
+    meaning: str
 
     @property
     def absence(self) -> str:
@@ -52,8 +58,22 @@ def own_grades(
         line = next((line for line in one.lines if line.participant_id == participant), None)
         if line is None or key in found or not (one.frozen or one.has_grades):
             continue
-        found[key] = OwnGrade(table.name, one.title, one.frozen, line, one.band(line), one.next_up(line))
+        found[key] = OwnGrade(
+            table=table.name,
+            title=one.title,
+            frozen=one.frozen,
+            line=line,
+            band=one.band(line),
+            next_up=one.next_up(line),
+            meaning=_meaning(one.table),
+        )
     return list(found.values())
+
+
+def _meaning(table: GradeTable) -> str:
+    """Return e.g. 按荣誉合计，每季度评一次：五星96以上，四星低于96。"""
+    bands = "，".join(f"{one.name}{one.range.written}" for one in table.bands)
+    return f"按{table.measured_in_words}，{GRADE_PERIOD.name(table.period)}评一次：{bands}。"
 
 
 def kept_grades(
