@@ -47,6 +47,7 @@ from pointsbank.boards.praise_kinds import (
     praise_kind,
     praise_kinds,
 )
+from pointsbank.boards.praise_places import STANDING
 from pointsbank.boards.praising import Proposer, propose_praise
 from pointsbank.boards.putting_right import (
     put_right_reports,
