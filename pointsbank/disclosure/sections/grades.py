@@ -46,13 +46,13 @@ def gather(session: Session, *, village: str, at: datetime) -> tuple[GradesShown
     """
     left = boards.who_left(session, village=village)
     found: dict[str, PeriodGrades] = {}
-    for table, period in grades.periods(session, village=village, at=at):
+    for table, period in grades.frozen_periods(session, village=village):
         if table.name in found:
             continue
         one = grades.kept_grades(
             session, village=village, table=table.number, period=period.code, left=left, at=at
         )
-        if one.frozen and one.has_grades:
+        if one.has_grades:
             found[table.name] = one
     shown = [_shown(session, village, one, at) for one in list(found.values())[:_SHOWN]]
     return tuple(shown) or None
