@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session
 
 from pointsbank import roster, villages
+from pointsbank.boards.leaving import who_left
 from pointsbank.boards.own_place import Mark, place_of
 from pointsbank.boards.period_board import PeriodBoard, period_board
-from pointsbank.boards.period_lines import PeriodLine, frozen_months, line_of
+from pointsbank.boards.period_lines import FrozenLine, PeriodLine, frozen_months, line_of
 from pointsbank.boards.periods import Period, periods_of, periods_touched
 from pointsbank.boards.standing import AWAY
+from pointsbank.dates import day_of
 from pointsbank.labels.period_measure import PERIOD_MEASURE
 from pointsbank.points import Points
 
@@ -94,8 +97,9 @@ def _own(session: Session, village: str, board: PeriodBoard, participant: str) -
     own = next((one for one in board.lines if one.participant == participant), None)
     if own is None or not any(one.kind == own.kind and (one.plus or one.minus) for one in board.lines):
         return None
-    if not own.place:
-        own = _as_if_there(session, village, board, own)
+    signed_on = who_left(session, village=village).get(participant)
+    if signed_on is not None or not own.place:
+        own = _as_if_there(session, village, board, own, signed_on)
     marks = [
         Mark(one.participant, one.group_id, one.figure)
         for one in board.lines
@@ -116,7 +120,19 @@ def _own(session: Session, village: str, board: PeriodBoard, participant: str) -
     )
 
 
-def _as_if_there(session: Session, village: str, board: PeriodBoard, own: PeriodLine) -> PeriodLine:
-    """Return the period of who had no place in any of its months, counted as if it had."""
+def _as_if_there(
+    session: Session, village: str, board: PeriodBoard, own: PeriodLine, signed_on: date | None
+) -> PeriodLine:
+    """Return the period of who left all boards, with the months closed since, or of who had none."""
     rows = frozen_months(session, village=village, months=board.closed, participant=own.participant)
-    return line_of([row._replace(place=1) for row in rows], board.measure)
+    counted = [
+        row._replace(place=1) if signed_on is None or _closed_since(session, village, row, signed_on) else row
+        for row in rows
+    ]
+    return line_of(counted, board.measure)
+
+
+def _closed_since(session: Session, village: str, row: FrozenLine, day: date) -> bool:
+    """Return whether a month was closed on a day or later: it has no place then because it had left."""
+    at = villages.closed_at(session, village=village, month=row.month)
+    return at is not None and day_of(at) >= day

@@ -156,11 +156,16 @@ def test_who_left_before_a_period_began_is_counted_in_it_for_itself_alone(sqlite
         found_village(session)
         at = moment("2026-10", 1)
         boards.leave(session, village=CODE, participant="0101", signed_on=at.date(), by=LI, at=at)
-    for month in ("2026-10", "2026-11"):
-        live(sqlite_database, month, ("0101", "A2"), ("0102", "A1"), ("0201", "A2"))
+    live(sqlite_database, "2026-10", ("0101", "A2"), ("0102", "A1"), ("0201", "A2"))
+    with sqlite_database.writing() as session:
+        at = moment("2026-11", 20)
+        boards.leave(session, village=CODE, participant="0102", signed_on=at.date(), by=LI, at=at)
+    live(sqlite_database, "2026-11", ("0101", "A2"), ("0102", "A1"), ("0201", "A2"))
 
-    assert own(sqlite_database, "0101")[0] == ("2026年四季度", 2, 8, 2, 2, 500)
-    assert own(sqlite_database, "0201")[0] == ("2026年四季度", 2, 7, 1, 3, 500)
+    assert own(sqlite_database, "0101") == [("2026年四季度", 1, 8, 1, 2, 500)]
+    # November, in which it had no place, counts for itself.
+    assert own(sqlite_database, "0102") == [("2026年四季度", 1, 7, 1, 1, 1000)]
+    assert own(sqlite_database, "0201") == [("2026年四季度", 1, 7, 1, 3, 500)]
 
 
 def test_a_closed_month_without_scores_gives_nobody_a_place(sqlite_database: Database) -> None:
