@@ -51,12 +51,12 @@ def own_periods(session: Session, *, village: str, participant: str) -> list[Own
     """
     if roster.by_id(session, village=village, id=participant).status == AWAY:
         return []
-    shown = periods_to_tell(villages.closed_months(session, village=village))
+    shown = periods_to_show(villages.closed_months(session, village=village))
     boards = (period_board(session, village=village, period=one.code) for one in shown)
     return [own for one in boards if (own := _own(session, village, one, participant)) is not None]
 
 
-def periods_to_tell(closed: Sequence[str]) -> list[Period]:
+def periods_to_show(closed: Sequence[str]) -> list[Period]:
     """Return the quarter, the half-year and the year that say more than the last closed month.
 
     Of each length the one that the last closed month lies in; while that has this month alone, the last
@@ -66,11 +66,11 @@ def periods_to_tell(closed: Sequence[str]) -> list[Period]:
         closed: the closed months, the earliest first.
 
     Example:
-        >>> [one.code for one in periods_to_tell(["2026-08", "2026-09"])]
+        >>> [one.code for one in periods_to_show(["2026-08", "2026-09"])]
         ['2026-Q3']
-        >>> [one.code for one in periods_to_tell([f"2026-{month:02}" for month in range(1, 11)])]
+        >>> [one.code for one in periods_to_show([f"2026-{month:02}" for month in range(1, 11)])]
         ['2026-Q3', '2026-H2', '2026']
-        >>> periods_to_tell([]), periods_to_tell(["2026-08"])
+        >>> periods_to_show([]), periods_to_show(["2026-08"])
         ([], [])
     """
     if not closed:

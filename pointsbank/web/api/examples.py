@@ -159,7 +159,6 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("Choice", "label"): "2026年9月",
     ("Setting", "name"): "notice_days",
     ("SettingBody", "value"): "3",
-    ("RedPlace", "kind"): "",
     ("RedPlace", "reason"): "热心公益",
     ("BlackPlace", "name"): "王*明",
     **CEREMONIES,
