@@ -27,6 +27,7 @@ from pointsbank.boards.objections import (
     object_to_listing,
     warnings_on,
 )
+from pointsbank.boards.own_period import OwnPeriod, own_periods
 from pointsbank.boards.own_place import OwnPlace, own_place
 from pointsbank.boards.period_board import (
     PeriodBoard,
@@ -46,6 +47,7 @@ from pointsbank.boards.praise_kinds import (
     praise_kind,
     praise_kinds,
 )
+from pointsbank.boards.praise_places import STANDING
 from pointsbank.boards.praising import Proposer, propose_praise
 from pointsbank.boards.putting_right import (
     put_right_reports,

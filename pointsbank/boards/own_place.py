@@ -112,8 +112,12 @@ class _Frozen(NamedTuple):
 
 
 class _Others(NamedTuple):
-    """How many have a place in a closed month, and how many a better one; the same of the own group."""
+    """How many have a place in a closed month, and how many a better one; the same of the own group.
 
+    `scored`: how many of its kind, placed or not, anything counted for.
+    """
+
+    scored: int
     every: int
     above: int
     group: int
@@ -124,14 +128,16 @@ _HERE = (StandingRow.in_village(bindparam("village")), col(StandingRow.month) ==
 _MINE = select_columns(*StandingRow.columns_of(_Frozen)).where(
     *_HERE, col(StandingRow.participant_id) == bindparam("participant")
 )
-_above = col(StandingRow.honour) > bindparam("honour")
-_same_group = col(StandingRow.group_id) == bindparam("own_group")
+_placed = col(StandingRow.place) > 0
+_above = _placed & (col(StandingRow.honour) > bindparam("honour"))
+_same_group = _placed & (col(StandingRow.group_id) == bindparam("own_group"))
 _OTHERS = select_columns(
-    func.count().label("every"),
+    func.count().filter((col(StandingRow.plus) != 0) | (col(StandingRow.minus) != 0)).label("scored"),
+    func.count().filter(_placed).label("every"),
     func.count().filter(_above).label("above"),
     func.count().filter(_same_group).label("group"),
     func.count().filter(_above & _same_group).label("group_above"),
-).where(*_HERE, col(StandingRow.kind) == bindparam("kind"), col(StandingRow.place) > 0)
+).where(*_HERE, col(StandingRow.kind) == bindparam("kind"))
 
 
 def _is_scored(total: scoring.MonthTotal | None) -> bool:
@@ -146,7 +152,9 @@ def _frozen(session: Session, village: str, participant: str, month: str) -> Own
     if own is None or roster.by_id(session, village=village, id=participant).status == AWAY:
         return None
     among = here | {"kind": own.kind, "honour": own.honour, "own_group": own.group_id or ""}
-    [(of, place, group_of, group_place)] = fetch(session, _OTHERS, among, into=_Others).all()
+    [(scored, of, place, group_of, group_place)] = fetch(session, _OTHERS, among, into=_Others).all()
+    if not scored:
+        return None
     itself = 0 if own.place else 1
     in_group = own.group_id is not None
     return OwnPlace(

@@ -66,6 +66,17 @@ def measure_of(session: Session, *, village: str, period: Period) -> str:
     Example:
         boards.measure_of(session, village="cy", period=parse_period("2026-Q3"))  # "sum"
     """
+    return ledger.kept(
+        session,
+        village=village,
+        about=("period measure", period.last),
+        make=lambda: _measure_of(session, village, period),
+        but_sales=True,
+    )
+
+
+def _measure_of(session: Session, village: str, period: Period) -> str:
+    """Return how the months of a period count, as the log has it."""
     now = villages.settings(session, village=village).period_measure
     closing = closing_entry(session, village, period.last)
     if closing is None:

@@ -48,8 +48,10 @@ class FrozenLine(NamedTuple):
     place: int
 
 
-def frozen_months(session: Session, *, village: str, months: Sequence[str]) -> list[FrozenLine]:
-    """Return every frozen line of these months, the earliest month first.
+def frozen_months(
+    session: Session, *, village: str, months: Sequence[str], participant: str | None = None
+) -> list[FrozenLine]:
+    """Return every frozen line of these months, or of one participant (id), the earliest month first.
 
     Example:
         frozen_months(session, village="cy", months=["2026-08"])[0].place  # 1
@@ -69,6 +71,8 @@ def frozen_months(session: Session, *, village: str, months: Sequence[str]) -> l
         )
     ]
     query = select_columns(*columns).where(row.in_village(village), col(row.month).in_(months))
+    if participant is not None:
+        query = query.where(col(row.participant_id) == participant)
     found = execute(session, query.order_by(col(row.month)))
     return [FrozenLine._make(tuple(each)) for each in found]
 
@@ -92,7 +96,7 @@ def period_lines(rows: Iterable[FrozenLine], measure: str) -> list[PeriodLine]:
     own: dict[str, list[FrozenLine]] = defaultdict(list)
     for row in rows:
         own[row.participant].append(row)
-    lines = {key: _line(some, measure) for key, some in own.items()}
+    lines = {key: line_of(some, measure) for key, some in own.items()}
     there = {key: one for key, one in lines.items() if one.months}
     places = _places(there, lambda one: one.kind)
     grouped = {key: one for key, one in there.items() if one.group_id is not None}
@@ -103,8 +107,13 @@ def period_lines(rows: Iterable[FrozenLine], measure: str) -> list[PeriodLine]:
     return sorted(found, key=lambda one: (one.kind, not one.place, one.place, one.participant))
 
 
-def _line(rows: Sequence[FrozenLine], measure: str) -> PeriodLine:
-    """Return one participant's period, in the group of its last month."""
+def line_of(rows: Sequence[FrozenLine], measure: str) -> PeriodLine:
+    """Return one participant's period, in the group of its last month, without a place yet.
+
+    Example:
+        >>> line_of([FrozenLine("2026-07", "a", "household", "g", 300, 300, 0, 1)], "sum").figure
+        300
+    """
     counted = [row for row in rows if row.place]
     honour = sum(row.honour for row in counted)
     figure = _rounded(Fraction(honour, len(counted))) if measure == AVERAGE and counted else honour

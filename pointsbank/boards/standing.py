@@ -7,7 +7,8 @@ from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, insert
+from sqlalchemy import ColumnElement, bindparam, func, insert
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from pointsbank import ledger, roster, scoring, villages
@@ -17,7 +18,7 @@ from pointsbank.boards.ranking import rank
 from pointsbank.dates import parse_month
 from pointsbank.errors import Refused
 from pointsbank.points import Points
-from pointsbank.prepared import chunks, execute_many
+from pointsbank.prepared import chunks, execute_many, fetch
 from pointsbank.roster import Counted
 from pointsbank.scoring import MonthTotal
 
@@ -54,6 +55,11 @@ class StandingLine(NamedTuple):
     place: int
 
 
+_FROZEN = select_columns(
+    *StandingRow.columns_of(StandingLine, participant=col(StandingRow.participant_id))
+).where(StandingRow.in_village(bindparam("village")), col(StandingRow.month) == bindparam("month"))
+
+
 @dataclass(frozen=True, slots=True)
 class GroupLine:
     """One group's month: the honour of its households together and for each household on average."""
@@ -75,14 +81,25 @@ def standing(session: Session, *, village: str, month: str) -> list[StandingLine
     Example:
         standing(session, village="chayuan", month="2026-09")[0].place  # 1
     """
-    lines: list[StandingLine] = ledger.kept(
+    if is_frozen(session, village=village, month=parse_month(month)):
+        # Nothing changes it any more, whatever is written.
+        frozen: list[StandingLine] = ledger.kept_under(
+            session,
+            village=village,
+            about=("frozen standing", month),
+            version=True,
+            make=lambda: _frozen(session, village, month),
+            size=len,
+        )
+        return list(frozen)
+    counted: list[StandingLine] = ledger.kept(
         session,
         village=village,
-        about=("standing", parse_month(month)),
-        make=lambda: _frozen(session, village, month) or _counted(session, village, month),
+        about=("standing", month),
+        make=lambda: _counted(session, village, month),
         size=len,
     )
-    return list(lines)
+    return list(counted)
 
 
 def has_scores(lines: Iterable[StandingLine]) -> bool:
@@ -258,6 +275,5 @@ def _line(participant: Counted, total: MonthTotal, place: int) -> StandingLine:
 
 def _frozen(session: Session, village: str, month: str) -> list[StandingLine]:
     """Return the standing as it was frozen at the month's close."""
-    query = select(StandingRow).where(*_of_month(village, month))
-    lines = [row.into(StandingLine, participant=row.participant_id) for row in session.exec(query)]
+    lines = fetch(session, _FROZEN, {"village": village, "month": month}, into=StandingLine).all()
     return sorted(lines, key=lambda line: (line.kind, not line.place, line.place, line.participant))

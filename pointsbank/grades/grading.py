@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from pointsbank import roster, villages
@@ -19,7 +20,8 @@ from pointsbank.grades.known_tables import GradeTable, adopted_tables, in_force,
 from pointsbank.grades.measuring import Marks, measure
 from pointsbank.grades.models import GradeRow
 from pointsbank.grades.periods import ends_in, find_period, months_in
-from pointsbank.prepared import execute_many
+from pointsbank.once import once_a_reading
+from pointsbank.prepared import execute_many, fetch
 from pointsbank.scoring import BasePeriod, period_in_words, period_of
 
 TITLES = "titles"
@@ -38,6 +40,13 @@ class Grade(NamedTuple):
     value: int | None
     band: int | None
     absence: str
+
+
+_FROZEN = select_columns(*GradeRow.columns_of(Grade)).where(
+    GradeRow.in_village(bindparam("village")),
+    col(GradeRow.table_number) == bindparam("table"),
+    col(GradeRow.period) == bindparam("period"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,7 @@ def periods(session: Session, *, village: str, at: datetime) -> list[tuple[Grade
     return sorted(every, key=_last_day, reverse=True)
 
 
+@once_a_reading
 def frozen_periods(session: Session, *, village: str) -> list[tuple[GradeTable, BasePeriod]]:
     """Return every period that is frozen, with its table, the latest first.
 
@@ -190,11 +200,8 @@ def freeze_grades(session: Session, *, village: str, month: str, left: Collectio
 
 
 def _frozen(session: Session, village: str, table: int, period: str) -> list[Grade]:
-    row = GradeRow
-    query = select(row).where(
-        row.in_village(village), col(row.table_number) == table, col(row.period) == period
-    )
-    return _in_order([one.into(Grade) for one in session.exec(query)])
+    asked = {"village": village, "table": table, "period": period}
+    return _in_order(fetch(session, _FROZEN, asked, into=Grade).all())
 
 
 def _counted(

@@ -13,6 +13,7 @@ from pointsbank.grades.periods import first_period
 from pointsbank.grades.ranges import Range
 from pointsbank.labels.grade_measure import GRADE_MEASURE
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
+from pointsbank.once import once_a_reading
 from pointsbank.points import Points
 from pointsbank.scoring import BasePeriod
 
@@ -62,6 +63,7 @@ class GradeTable:
         return f"{GRADE_MEASURE.name(self.measured_on)}{more}"
 
 
+@once_a_reading
 def adopted_tables(session: Session, *, village: str) -> list[GradeTable]:
     """Return every adoption of a table, the latest first.
 

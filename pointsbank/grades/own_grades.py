@@ -9,13 +9,18 @@ from sqlmodel import Session
 from pointsbank import ledger
 from pointsbank.dates import day_of
 from pointsbank.grades.bands import Band
-from pointsbank.grades.grading import Grade, PeriodGrades, grades_of, periods
+from pointsbank.grades.grading import Grade, PeriodGrades, frozen_periods, grades_of, periods
+from pointsbank.grades.known_tables import GradeTable
 from pointsbank.labels.grade_absence import GRADE_ABSENCE
+from pointsbank.labels.grade_period import GRADE_PERIOD
 
 
 @dataclass(frozen=True, slots=True)
 class OwnGrade:
-    """The grade of a participant in a period: its line, its band, and how far to the next one, in words."""
+    """The grade of a participant in a period: its line, its band, and how far to the next one, in words.
+
+    `meaning`: what it is measured by, and which marks are which grade.
+    """
 
     table: str
     title: str
@@ -23,6 +28,7 @@ class OwnGrade:
     line: Grade
     band: Band | None
     next_up: str
+    meaning: str = ""
 
     @property
     def absence(self) -> str:
@@ -46,20 +52,37 @@ def own_grades(
         # "再得12分就是“四星”"
     """
     found: dict[tuple[str, bool], OwnGrade] = {}
+    frozen = {(table.number, period.code) for table, period in frozen_periods(session, village=village)}
     for table, period in periods(session, village=village, at=at):
-        one = kept_grades(session, village=village, table=table.number, period=period.code, left=left, at=at)
-        key = (table.name, one.frozen)
-        line = next((line for line in one.lines if line.participant_id == participant), None)
-        if line is None or key in found or not (one.frozen or one.has_grades):
+        key = (table.name, (table.number, period.code) in frozen)
+        if key in found:
             continue
-        found[key] = OwnGrade(table.name, one.title, one.frozen, line, one.band(line), one.next_up(line))
+        one = kept_grades(session, village=village, table=table.number, period=period.code, left=left, at=at)
+        line = next((line for line in one.lines if line.participant_id == participant), None)
+        if line is None or not (one.frozen or one.has_grades):
+            continue
+        found[key] = OwnGrade(
+            table=table.name,
+            title=one.title,
+            frozen=one.frozen,
+            line=line,
+            band=one.band(line),
+            next_up=one.next_up(line),
+            meaning=_meaning(one.table),
+        )
     return list(found.values())
+
+
+def _meaning(table: GradeTable) -> str:
+    """Return e.g. 按荣誉合计，每季度评一次：五星（96以上）、四星（低于96）。"""
+    bands = "、".join(f"{one.name}（{one.range.written}）" for one in table.bands)
+    return f"按{table.measured_in_words}，{GRADE_PERIOD.name(table.period)}评一次：{bands}。"
 
 
 def kept_grades(
     session: Session, *, village: str, table: int, period: str, left: Collection[str], at: datetime
 ) -> PeriodGrades:
-    """Return the grades of a period, counted once while nothing is written in the village.
+    """Return the grades of a period, counted once while nothing but sales is written in the village.
 
     Raises:
         TableUnknown, GradePeriodInvalid: as `grades_of`.
@@ -70,4 +93,5 @@ def kept_grades(
         about=("grades", table, period, day_of(at)),
         make=lambda: grades_of(session, village=village, table=table, period=period, left=left, at=at),
         size=lambda one: len(one.lines),
+        but_sales=True,
     )

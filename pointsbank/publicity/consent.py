@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam
@@ -134,17 +135,33 @@ def consents(session: Session, *, village: str) -> Mapping[str, Consent]:
     Example:
         consents(session, village="chayuan")["7qk…"].given_by  # "li"
     """
-    query = select(ConsentRow).where(ConsentRow.in_village(village), col(ConsentRow.withdrawn_at).is_(None))
-    return {row.participant_id: _view(row) for row in session.exec(query)}
+    found = fetch(session, _IN_FORCE, {"village": village}, into=Consent).all()
+    return {one.participant: one for one in found}
 
 
-def shown_as(session: Session, *, village: str) -> dict[str, str]:
+def shown_as(session: Session, *, village: str) -> Mapping[str, str]:
     """Return how each participant with a consent in force is shown, by participant id.
 
     Example:
         shown_as(session, village="chayuan")  # {"7qk…": "named"}
     """
+    return ledger.kept(
+        session,
+        village=village,
+        about="shown as",
+        make=lambda: MappingProxyType(_wishes(session, village)),
+        size=len,
+        but_sales=True,
+    )
+
+
+def _wishes(session: Session, village: str) -> dict[str, str]:
     return {key: consent.shown_as for key, consent in consents(session, village=village).items()}
+
+
+_IN_FORCE = select_columns(*ConsentRow.columns_of(Consent, participant=col(ConsentRow.participant_id))).where(
+    ConsentRow.in_village(bindparam("village")), col(ConsentRow.withdrawn_at).is_(None)
+)
 
 
 class _Wish(NamedTuple):

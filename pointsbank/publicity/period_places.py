@@ -58,6 +58,7 @@ def public_periods(session: Session, *, village: str, at: datetime) -> tuple[Per
             for one in boards.last_final(session, village=village)
             if (made := _places(session, village, one.code, at)).places
         ),
+        but_sales=True,
     )
 
 

@@ -1,5 +1,6 @@
 """Titles as the public sees them: masked names of who has one, what hangs as a notice, one without a name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -150,7 +151,7 @@ def _share(kind: TitleKind, count: int, households: int) -> str:
 class Namer:
     """How the holders of titles are named in public: by consent, else masked; words only as they may hang."""
 
-    wishes: dict[str, str]
+    wishes: Mapping[str, str]
     people: People
     groups: dict[str, Cleared]
 

@@ -127,3 +127,58 @@ def test_a_kind_that_was_never_scored_leads_nothing_and_the_wall_shows_who_does(
 def test_what_is_no_period_is_refused(sqlite_database: Database, given: str) -> None:
     with pytest.raises(boards.problems.BoardPeriodInvalid), sqlite_database.reading() as session:
         boards.period_board(session, village=CODE, period=given)
+
+
+def own(database: Database, code: str) -> list[tuple[str, int, int, int, int, int]]:
+    """What a household's own page says of its periods."""
+    with database.reading() as session:
+        who = roster.by_code(session, village=CODE, code=code).id
+        found = boards.own_periods(session, village=CODE, participant=who)
+    return [(one.title, one.place, one.of, one.group_place, one.group_of, one.figure) for one in found]
+
+
+def test_a_household_reads_its_own_place_in_a_period_whether_it_left_all_boards_or_not(
+    quarter: Database,
+) -> None:
+    with quarter.writing() as session:
+        boards.leave(session, village=CODE, participant="0102", signed_on=date(2026, 12, 1), by=LI, at=LATER)
+
+    assert own(quarter, "0102") == [("2026年四季度", 2, 8, 2, 2, 500)] + [
+        (title, 2, 8, 2, 2, 500) for title in ("2026年下半年", "2026年度")
+    ]
+    assert own(quarter, "D01") == []
+    away(quarter, "0102", "away")
+    assert own(quarter, "0102") == []
+
+
+def test_who_left_before_a_period_began_is_counted_in_it_for_itself_alone(sqlite_database: Database) -> None:
+    with sqlite_database.writing() as session:
+        found_village(session)
+        at = moment("2026-10", 1)
+        boards.leave(session, village=CODE, participant="0101", signed_on=at.date(), by=LI, at=at)
+    live(sqlite_database, "2026-10", ("0101", "A2"), ("0102", "A1"), ("0201", "A2"))
+    with sqlite_database.writing() as session:
+        at = moment("2026-11", 20)
+        boards.leave(session, village=CODE, participant="0102", signed_on=at.date(), by=LI, at=at)
+    live(sqlite_database, "2026-11", ("0101", "A2"), ("0102", "A1"), ("0201", "A2"))
+
+    assert own(sqlite_database, "0101") == [("2026年四季度", 1, 8, 1, 2, 500)]
+    # November, in which it had no place, counts for itself.
+    assert own(sqlite_database, "0102") == [("2026年四季度", 1, 7, 1, 1, 1000)]
+    assert own(sqlite_database, "0201") == [("2026年四季度", 1, 7, 1, 3, 500)]
+
+
+def test_a_closed_month_without_scores_gives_nobody_a_place(sqlite_database: Database) -> None:
+    with sqlite_database.writing() as session:
+        found_village(session)
+    live(sqlite_database, "2026-10")
+    live(sqlite_database, "2026-11", ("0101", "A1"))
+    with sqlite_database.reading() as session:
+        ids = {one.code: one.id for one in roster.everyone(session, village=CODE)}
+        place = {
+            (code, month): boards.own_place(session, village=CODE, participant=ids[code], month=month)
+            for code in ("0101", "D01")
+            for month in ("2026-10", "2026-11")
+        }
+
+    assert [key for key, one in place.items() if one] == [("0101", "2026-11")]

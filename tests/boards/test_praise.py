@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import boards, law, ledger, publicity, roster, scoring, villages
+from pointsbank import boards, disclosure, law, ledger, publicity, roster, scoring, villages
 from pointsbank.boards import Listing, Proposer, Vote
 from pointsbank.boards.praise_kinds import PraiseKind
 from pointsbank.database import Database
@@ -233,7 +233,11 @@ def test_what_was_not_voted_on_lapses_with_the_month_and_a_standing_board_goes_o
         vote(village, *late)
     with village.reading() as session:
         [one] = publicity.public_standing(session, village=CODE, at=after(60))
+        sections = {one.name: one for one in disclosure.every()}
+        of_month = sections["red_board"].gather(session, village=CODE, at=after(60))
     assert (one.kind, one.name, one.reason) == ("抢险救人", "王*国", "下河救起落水的人")
+    # It hangs on the standing board, and not a second time with its month.
+    assert of_month.places == ()
     with village.writing() as session:
         boards.end_kind(
             session, village=CODE, kind=rescue.id, resolution="决议", on=TODAY, by=LI, at=after(60)

@@ -8,7 +8,18 @@ import pytest
 from sqlalchemy import func, select
 from sqlmodel import Session, SQLModel
 
-from pointsbank import boards, card_page, disclosure, ledger, market, objections, publicity, roster, scoring
+from pointsbank import (
+    boards,
+    card_page,
+    disclosure,
+    grades,
+    ledger,
+    market,
+    objections,
+    publicity,
+    roster,
+    scoring,
+)
 from pointsbank.boards.contested import contested
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.card_page import statement
@@ -89,6 +100,10 @@ def kept_over_sales(session: Session) -> None:
     publicity.gathered(session, **HERE)
     scoring.items_by_id(session, **HERE)
     market.opening_hours(session, **HERE)
+    publicity.shown_as(session, **HERE)
+    for table, period in grades.periods(session, **HERE, at=AT):
+        which = {"table": table.number, "period": period.code}
+        grades.kept_grades(session, **HERE, **which, left=(), at=AT)
     boards.is_frozen(session, **HERE, month="2026-09")
     objections.open_subjects(session, LISTINGS, **HERE)
     contested(session, **HERE)

@@ -61,7 +61,9 @@ def test_a_table_is_typed_in_refused_with_what_falls_through_and_adopted(
     ]
 
 
-def test_the_public_board_counts_every_band_and_names_the_highest_alone(sqlite_database: Database) -> None:
+def test_the_public_board_counts_every_band_and_names_the_highest_alone(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     closed(sqlite_database)
     with sqlite_database.reading() as session:
         sections = {one.name: one for one in disclosure.every()}
@@ -69,6 +71,10 @@ def test_the_public_board_counts_every_band_and_names_the_highest_alone(sqlite_d
 
     assert [(str(one.name), one.count) for one in shown.bands] == [("蓝", 1), ("黄", 4), ("红", 1)]
     assert list(map(str, shown.highest)) == ["王*国"]
+    with monkeypatch.context() as patched, sqlite_database.reading() as session:
+        patched.setattr("pointsbank.disclosure.sections.grades.NAMES", 0)
+        [crowded] = sections["grades"].gather(session, village=VILLAGE, at=on(3, month=10)) or ()
+    assert crowded.highest == ()
     with sqlite_database.writing() as session:
         publicity.give_consent(session, village=VILLAGE, participant="0101", by=COMMITTEE, at=on(3, month=10))
     with sqlite_database.writing() as session:

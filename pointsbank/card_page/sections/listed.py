@@ -15,14 +15,13 @@ from pointsbank.card_visits import CardVisit
 from pointsbank.dates import day_of
 
 _SHOWN = ("proposed", "up")
-_RED = "等表决，还没有上榜。不愿意上榜的，本人到村委会签字退出。"
 _PUT_RIGHT = "整改好了，到村委会说一声，看过就撤下。"
 _OBJECT = "觉得不对的，到村委会提异议，口头、书面都可以；提了以后，书面答复以前"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One listing: its board, what it is, rule and fact, and in sentences how far it is and what to do."""
+    """One listing: its board, what it is, the rule of a warning, the fact, and in sentences what to do."""
 
     board: str
     title: str
@@ -60,9 +59,8 @@ def _entry(one: Listing, due_on: date | None) -> Entry:
     month = dates.month_in_words(one.month)
     if one.board == "red":
         wait = "等表决，还没有上榜。不愿意上榜的，到村委会签一次字。"
-        return Entry(
-            "red", f"提名{month}红榜", one.rule, one.fact, (wait, *_stopped(one, due_on, "不能上榜"))
-        )
+        title = f"提名{month}红榜：{one.kind}" if one.kind else f"提名{month}红榜"
+        return Entry("red", title, "", one.fact, (wait, *_stopped(one, due_on, "不能上榜")))
     if one.status == "up":
         sentences = (
             _last_day(one),

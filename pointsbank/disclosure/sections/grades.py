@@ -12,7 +12,8 @@ from pointsbank.law import Cleared, Use
 from pointsbank.publicity import PublicName
 
 _SHOWN = 4
-_NAMES = 60
+NAMES = 60
+"""Whoever is among more than so many stands out no more than all the others: then nobody is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,13 @@ class BandShown:
 class GradesShown:
     """A table's last frozen period: how many in each band, and who is in the highest, as they agreed to.
 
-    `more`: how many of the highest band are not named here.
+    Nobody is named where many are in it: a list of some of them would be a choice that nobody made.
     """
 
     title: Cleared
     period: str
     bands: tuple[BandShown, ...]
     highest: tuple[PublicName, ...]
-    more: int
 
 
 def gather(session: Session, *, village: str, at: datetime) -> tuple[GradesShown, ...] | None:
@@ -46,13 +46,13 @@ def gather(session: Session, *, village: str, at: datetime) -> tuple[GradesShown
     """
     left = boards.who_left(session, village=village)
     found: dict[str, PeriodGrades] = {}
-    for table, period in grades.periods(session, village=village, at=at):
+    for table, period in grades.frozen_periods(session, village=village):
         if table.name in found:
             continue
         one = grades.kept_grades(
             session, village=village, table=table.number, period=period.code, left=left, at=at
         )
-        if one.frozen and one.has_grades:
+        if one.has_grades:
             found[table.name] = one
     shown = [_shown(session, village, one, at) for one in list(found.values())[:_SHOWN]]
     return tuple(shown) or None
@@ -67,13 +67,14 @@ def _shown(session: Session, village: str, one: PeriodGrades, at: datetime) -> G
         for line in one.lines
         if line.band == 0 and line.participant_id not in gone and line.participant_id not in restricted
     ]
-    single = len(one.table.bands) == 1
-    people = roster.by_ids(session, village=village, ids=set(top[:_NAMES]))
+    if len(one.table.bands) == 1 or len(top) > NAMES:
+        top = []
+    people = roster.by_ids(session, village=village, ids=set(top))
     wishes = publicity.shown_as(session, village=village)
     named = governing.named_people(session, village=village)
     names = tuple(
         publicity.public_name(people[id], wishes.get(id), number, people=named)
-        for number, id in enumerate(top[:_NAMES], start=1)
+        for number, id in enumerate(top, start=1)
         if id in people and not people[id].erased
     )
     return GradesShown(
@@ -83,8 +84,7 @@ def _shown(session: Session, village: str, one: PeriodGrades, at: datetime) -> G
             BandShown(law.replace_unlawful(band.name, Use.HEADING, people=named), band.sign, count)
             for band, count in zip(one.table.bands, one.counts, strict=True)
         ),
-        highest=() if single else names,
-        more=0 if single else len(top) - len(names),
+        highest=names,
     )
 
 

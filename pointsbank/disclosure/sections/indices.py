@@ -33,4 +33,4 @@ def gather(session: Session, *, village: str, at: datetime) -> Indices | None:
     return Indices(shown) if shown else None
 
 
-SECTION = Section(name="indices", title="村级指数", position=57, gather=gather)
+SECTION = Section(name="indices", title="村级指数", position=57, gather=gather, by_day=True)

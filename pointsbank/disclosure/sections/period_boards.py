@@ -27,4 +27,4 @@ def gather(session: Session, *, village: str, at: datetime) -> PeriodBoards | No
     return PeriodBoards(found) if found else None
 
 
-SECTION = Section(name="period_boards", title="季度榜和年度榜", position=23, gather=gather)
+SECTION = Section(name="period_boards", title="季度榜和年度榜", position=23, gather=gather, by_day=True)

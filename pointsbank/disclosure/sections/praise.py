@@ -23,4 +23,4 @@ def gather(session: Session, *, village: str, at: datetime) -> StandingPraise | 
     return StandingPraise(found) if found else None
 
 
-SECTION = Section(name="praise", title="光荣榜", position=21, gather=gather)
+SECTION = Section(name="praise", title="光荣榜", position=21, gather=gather, by_day=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 NOTICES: Mapping[tuple[str, str], Any] = {
+    ("RedPlace", "kind"): "",
     ("Notice", "title"): "九月评议会公示",
     ("Notice", "settled_at"): None,
     ("Notice", "days"): 3,
