@@ -6,9 +6,10 @@ masks a name (publicity does), never moves a point, and never lists anybody by i
 
 from pointsbank.boards import problems
 from pointsbank.boards.basis import basis_of
+from pointsbank.boards.carrying_over import carry_over
 from pointsbank.boards.deciding import decide, take_down
 from pointsbank.boards.delivering import deliver, deliveries
-from pointsbank.boards.drafting import carry_over, propose_black, propose_red
+from pointsbank.boards.drafting import propose_black, propose_red
 from pointsbank.boards.due_process import DAYS_UP, WORKING_DAYS_NOTIFIED_BEFORE
 from pointsbank.boards.erasing import forget
 from pointsbank.boards.fact_objections import (
@@ -68,7 +69,9 @@ from pointsbank.boards.standing import (
     scored_kinds,
     standing,
 )
+from pointsbank.boards.states import SCORE_CORRECTED
 from pointsbank.boards.taken_down import check_seen, taken_down
 from pointsbank.boards.visas import countersign
 from pointsbank.boards.voting import Vote, decide_each, undecided_red
 from pointsbank.boards.waiting import answers_due, expired, undecided
+from pointsbank.boards.wrong import is_wrong, wrong_warnings

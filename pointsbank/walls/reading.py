@@ -49,6 +49,19 @@ def to_take_down(session: Session, *, village: str, at: datetime) -> list[WallCo
     return [one for one in hanging(session, village=village, at=at) if one.due_on(day_of(at))]
 
 
+def copies_of_warning(session: Session, warning: Listing, *, village: str, at: datetime) -> list[WallCopy]:
+    """Return every paper on which a warning hangs or hung: its own, and the month's posters that print it.
+
+    Example:
+        walls.copies_of_warning(session, listing, village="cy", at=now)[0].place  # "一组路口"
+    """
+    posters = copies(session, village=village, at=at, paper=POSTER, subject=warning.month)
+    return [
+        *copies(session, village=village, at=at, paper=LISTING, subject=warning.id),
+        *(one for one in posters if _is_printed(warning, one.hung_on)),
+    ]
+
+
 def _over(session: Session, village: str, day: date, hang: list[WallCopy]) -> dict[str, date]:
     """Return the papers (ids) on which a warning is shown no more, with the day: today at the latest."""
     if not any(one.paper in (LISTING, POSTER) for one in hang):

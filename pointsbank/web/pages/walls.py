@@ -40,11 +40,18 @@ def wall_papers(form: BoundForm, village: str) -> str | Response:
         at = access.now()
         hanging = walls.hanging(session, village=village, at=at)
         corrections = publicity.copies_to_hang(session, village=village, at=at)
+        wrong = publicity.listing_corrections_to_hang(session, village=village, at=at)
         places = publicity.usual_places(session, village=village)
         closed = sorted(villages.closed_months(session, village=village))
     form.prefill(place=places[0], month=closed[-1] if closed else "", size=walls.A3)
     return render_template(
-        "boards/walls.html", form=form, shown=shown, hanging=hanging, corrections=corrections, closed=closed
+        "boards/walls.html",
+        form=form,
+        shown=shown,
+        hanging=hanging,
+        corrections=corrections,
+        wrong=wrong,
+        closed=closed,
     )
 
 
@@ -71,3 +78,21 @@ def hang_correction_copy(session: Session, form: BoundForm, village: str, score:
         session, village=village, score=score, **form.data, **access.by_and_at()
     )
     return f"已登记更正贴在“{made.place}”。"
+
+
+@page.action(
+    "/v/<village>/walls/listings/<listing>", Permission.NOTICE_HANG, form=CorrectionHere, on=wall_papers
+)
+def hang_listing_correction(session: Session, form: BoundForm, village: str, listing: str) -> str:
+    """Record that it hangs, where a warning hung, that the warning was wrong."""
+    made = publicity.hang_listing_correction(
+        session, village=village, listing=listing, **form.data, **access.by_and_at()
+    )
+    return f"已登记更正贴在“{made.place}”，{display.show_day(made.take_down_on)}撤下。"
+
+
+@page.action("/v/<village>/walls/listings/<listing>/declined", Permission.NOTICE_HANG, on=wall_papers)
+def decline_listing_correction(session: Session, form: BoundForm, village: str, listing: str) -> str:
+    """Record that the household would rather that no correction hangs."""
+    publicity.decline_listing_correction(session, village=village, listing=listing, **access.by_and_at())
+    return "已登记：本户不用贴更正。"
