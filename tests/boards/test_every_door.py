@@ -24,7 +24,7 @@ STEPS = {
 }
 """By row of a step: the one module that makes such rows."""
 VERBS = {
-    "propose_black": {"boards/drafting.py", "web/pages/boards.py", "sample/month.py"},
+    "propose_black": {"boards/carrying_over.py", "web/pages/boards.py", "sample/month.py"},
     "carry_over": {"web/pages/listings.py", "web/api/listings.py"},
     "deliver": {"web/pages/listing_steps.py", "web/api/listings.py", "sample/month.py"},
     "countersign": {"web/pages/listing_steps.py", "sample/month.py"},

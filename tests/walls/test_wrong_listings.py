@@ -46,8 +46,8 @@ def test_it_hangs_in_each_place_in_the_size_of_the_error_and_as_long(database: D
         with pytest.raises(publicity.problems.CorrectionSmaller, match="A3"):
             publicity.hang_listing_correction(session, **here, place=OFFICE, size="a4")
         made = publicity.hang_listing_correction(session, **here, place=OFFICE)
-        with pytest.raises(walls.problems.CopyStands):
-            publicity.hang_listing_correction(session, **here, place=OFFICE)
+    with pytest.raises(walls.problems.CopyStands), database.writing() as session:
+        publicity.hang_listing_correction(session, **here, place=OFFICE)
     # The error hangs since two days, and nobody took it down: the correction hangs as long.
     assert (made.size, (made.take_down_on - made.hung_on).days) == ("a3", 2)
     assert to_hang(database, 9) == {(PLACE, "a4")}
