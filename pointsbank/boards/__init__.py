@@ -55,7 +55,12 @@ from pointsbank.boards.putting_right import (
     report_put_right,
 )
 from pointsbank.boards.ranking import front_runners
-from pointsbank.boards.resolutions import black_board_resolution, end_black_board, resolve_black_board
+from pointsbank.boards.resolutions import (
+    Resolution,
+    black_board_resolution,
+    end_black_board,
+    resolve_black_board,
+)
 from pointsbank.boards.row_rules import ROW_RULES
 from pointsbank.boards.signed import to_countersign, visa
 from pointsbank.boards.standing import (

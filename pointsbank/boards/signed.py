@@ -65,6 +65,9 @@ def refuse_unsigned(session: Session, record: Record) -> None:
 def to_countersign(session: Session, *, village: str, day: date) -> list[str]:
     """Return the warnings (ids) that wait for a supervisor: notified, their days over by a day, unsigned.
 
+    Raises:
+        ScoreUnknown: raised by `is_posted`, and not here.
+
     Example:
         boards.to_countersign(session, village="cy", day=today)  # ["7qk…"]
     """

@@ -28,11 +28,8 @@ from pointsbank.publicity.erasing import forget
 from pointsbank.publicity.gathered import gathered, meetings_of
 from pointsbank.publicity.hanging import Hanging, hang, hangings, unhung, usual_places
 from pointsbank.publicity.listing_corrections import (
-    ListingCopyToHang,
-    PublicListingCorrection,
     decline_listing_correction,
     hang_listing_correction,
-    has_declined,
     listing_corrections_to_hang,
     public_listing_correction,
 )

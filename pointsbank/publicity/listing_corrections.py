@@ -175,15 +175,6 @@ def decline_listing_correction(
     return found
 
 
-def has_declined(session: Session, *, village: str, listing: str) -> bool:
-    """Return whether the household of a listing (id) would rather that no correction hangs.
-
-    Example:
-        publicity.has_declined(session, village="cy", listing=id)  # False
-    """
-    return listing in _declined(session, village)
-
-
 def public_listing_correction(session: Session, *, village: str, listing: str) -> PublicListingCorrection:
     """Return what the paper says, masked as the warning was: it repeats neither its rule nor its fact.
 
@@ -238,11 +229,11 @@ def _stopped_from(session: Session, one: Listing, *, village: str) -> date | Non
 
 def _declined(session: Session, village: str) -> frozenset[str]:
     """Return the listings (ids) whose households would rather that nothing hangs."""
-    said = ledger.log_entries(session, village=village, kinds=(DECLINED,), limit=10_000)
-    return frozenset(one.words["listing"] for one in said if one.words)
+    entries = ledger.log_entries(session, village=village, kinds=(DECLINED,), limit=10_000)
+    return frozenset(one.words["listing"] for one in entries if one.words)
 
 
 @ledger.describes(DECLINED)
-def _said(words: Mapping[str, Any], names: ledger.Names) -> str:
+def _in_words(words: Mapping[str, Any], names: ledger.Names) -> str:
     """Return e.g. 王建国：2026-09黑榜有误，本户不用贴更正."""
     return f"{names(words['participant'])}：{words['month']}黑榜有误，本户不用贴更正"

@@ -29,8 +29,8 @@ class Words(StrEnum):
     """Fixed wording of the paper."""
 
     TITLE = "更正声明"
-    WRONG = "这里张贴过{month}黑榜，上面有“{name}”{group}一条。"
-    OF_GROUP = "（{group}）"
+    WRONG = "这里张贴过{month}黑榜，上面有“{name}”一条。"
+    OF_GROUP = "这里张贴过{month}黑榜，上面有“{name}”（{group}）一条。"
     FOUND = "经核实，这一条有误，已于{day}撤下，不算数。"
     APOLOGY = "特此更正，消除影响，并向这一户道歉。"
 
@@ -124,8 +124,8 @@ def draw(value: ListingCorrection, case: FontSet, out: BinaryIO) -> int:
     paper.text(width / 2, 62 * scale, Words.TITLE, size=title, weight=BOLD, align=0.5, fit=wide)
     paper.line(margin, 74 * scale, width - margin, 74 * scale, ink=INK, thickness=0.6)
     y = 90 * scale
-    group = Words.OF_GROUP.format(group=value.group) if value.group else ""
-    hung = Words.WRONG.format(month=month_in_words(value.month), group=group, name=value.name)
+    sentence = Words.OF_GROUP if value.group else Words.WRONG
+    hung = sentence.format(month=month_in_words(value.month), group=value.group, name=value.name)
     found = Words.FOUND.format(day=day_in_words(value.ended_on))
     for words, weight in ((hung, REGULAR), (found, BOLD), (Words.APOLOGY, REGULAR)):
         passage = Passage(case, words, width=wide, size=25 * scale, leading=1.6, weight=weight)

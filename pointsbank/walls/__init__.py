@@ -16,5 +16,5 @@ from pointsbank.walls.copies import (
     put_up,
     take_down,
 )
-from pointsbank.walls.reading import copies, copies_of_warning, hanging, to_take_down
+from pointsbank.walls.reading import copies, copies_of_warning, hanging, one_copy, to_take_down
 from pointsbank.walls.row_rules import ROW_RULES

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from pointsbank import boards
 from pointsbank.boards import Listing
 from pointsbank.dates import day_of
-from pointsbank.walls.copies import LISTING, POSTER, WallCopy
+from pointsbank.walls.copies import LISTING, POSTER, CopyUnknown, WallCopy
 from pointsbank.walls.models import WallCopyRow
 
 
@@ -29,6 +29,21 @@ def copies(
     over = _over(session, village, day_of(at), [one for one in found if one.taken_on is None])
     seen = [replace(one, take_down_on=over[one.id]) if one.id in over else one for one in found]
     return sorted(seen, key=lambda one: (one.taken_on is not None, one.take_down_on, one.place, one.id))
+
+
+def one_copy(session: Session, *, village: str, copy: str, at: datetime) -> WallCopy:
+    """Return one paper (id).
+
+    Raises:
+        CopyUnknown: there is no such paper.
+
+    Example:
+        walls.one_copy(session, village="cy", copy=id, at=now).take_down_on  # date(2026, 10, 8)
+    """
+    found = next((one for one in copies(session, village=village, at=at) if one.id == copy), None)
+    if found is None:
+        raise CopyUnknown()
+    return found
 
 
 def hanging(session: Session, *, village: str, at: datetime) -> list[WallCopy]:

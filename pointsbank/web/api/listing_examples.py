@@ -6,6 +6,7 @@ from typing import Any
 LISTINGS: Mapping[tuple[str, str], Any] = {
     ("", "listing"): "r7zk3v2n5x4b6m2j",
     ("", "copy"): "s8zk3v2n5x4b6m2j",
+    ("RedPlace", "kind"): "清洁户",
     ("Listing", "first_month"): "2026-09",
     ("Listing", "board"): "black",
     ("Listing", "status"): "up",

@@ -6,8 +6,7 @@ Nobody is proposed, countersigned or voted on here: those take a person's own si
 from typing import Any
 
 from pointsbank import boards, dates, helping
-from pointsbank.boards import Listing
-from pointsbank.boards.resolutions import Resolution
+from pointsbank.boards import Listing, Resolution
 from pointsbank.helping import Helper
 from pointsbank.schemas.base import PageQuery
 from pointsbank.schemas.listings import (

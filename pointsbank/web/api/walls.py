@@ -33,6 +33,14 @@ def list_wall_copies(query: dict[str, Any], village: str) -> dict[str, Any]:
     return page_of(found, query, _key)
 
 
+@routes.get("/wall-copies/<key:copy>", "查看墙上的一张纸", Permission.NOTICE_VIEW)
+@routes.json(WallCopySchema)
+def show_wall_copy(village: str, copy: str) -> WallCopy:
+    """Show one paper."""
+    with access.database().reading() as session:
+        return walls.one_copy(session, village=village, copy=copy, at=access.now())
+
+
 @routes.post("/wall-copies/posters", "登记张贴某月的海报", Permission.NOTICE_HANG)
 @routes.json(WallCopySchema, body=WallPosterBody, status=201)
 def put_up_poster(body: dict[str, Any], village: str) -> WallCopy:
