@@ -116,7 +116,7 @@ NOT_TRIED = {
     "print minutes",
     "print listing_letter",
     "print listing_correction",
-    *("print book", "print answers", "print indices"),
+    *("print book", "print answers", "print indices", "print resolution"),
     *("wall poster", "wall listing", "wall correction", "wall down"),
     *("listing helper", "listing visit", "listing outcome", "listing end-black-board"),
     "print pledge",
