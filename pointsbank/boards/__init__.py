@@ -6,9 +6,10 @@ masks a name (publicity does), never moves a point, and never lists anybody by i
 
 from pointsbank.boards import problems
 from pointsbank.boards.basis import basis_of
+from pointsbank.boards.carrying_over import carry_over
 from pointsbank.boards.deciding import decide, take_down
 from pointsbank.boards.delivering import deliver, deliveries
-from pointsbank.boards.drafting import carry_over, propose_black, propose_red
+from pointsbank.boards.drafting import propose_black, propose_red
 from pointsbank.boards.due_process import DAYS_UP, WORKING_DAYS_NOTIFIED_BEFORE
 from pointsbank.boards.erasing import forget
 from pointsbank.boards.fact_objections import (
@@ -56,7 +57,12 @@ from pointsbank.boards.putting_right import (
     report_put_right,
 )
 from pointsbank.boards.ranking import front_runners
-from pointsbank.boards.resolutions import black_board_resolution, end_black_board, resolve_black_board
+from pointsbank.boards.resolutions import (
+    Resolution,
+    black_board_resolution,
+    end_black_board,
+    resolve_black_board,
+)
 from pointsbank.boards.row_rules import ROW_RULES
 from pointsbank.boards.signed import to_countersign, visa
 from pointsbank.boards.standing import (
@@ -70,7 +76,9 @@ from pointsbank.boards.standing import (
     scored_kinds,
     standing,
 )
+from pointsbank.boards.states import SCORE_CORRECTED
 from pointsbank.boards.taken_down import check_seen, taken_down
 from pointsbank.boards.visas import countersign
 from pointsbank.boards.voting import Vote, decide_each, undecided_red
 from pointsbank.boards.waiting import answers_due, expired, undecided
+from pointsbank.boards.wrong import is_wrong, wrong_warnings

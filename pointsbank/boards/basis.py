@@ -53,6 +53,14 @@ class BasisMissing(Refused):
     fixed_by = "村委"
 
 
+class BasisNotPosted(Refused):
+    """The score that a warning rests on has not hung its days, or was withdrawn."""
+
+    code = "basis_not_posted"
+    sentence = "所依据的评分还没有公示期满入账（或者已经撤回），不能签字、上榜。请等入账，或者撤回这条提名。"
+    fixed_by = "村委"
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What a listing rests on: a score (id), or a fact (id) with the day on which it was seen."""
@@ -75,6 +83,31 @@ def score_for(session: Session, score: str, *, village: str, participant: str) -
     if not of_this or found.status == scoring.WITHDRAWN:
         raise BasisUnfit()
     return found
+
+
+def refuse_not_posted(session: Session, basis: Basis, *, village: str) -> None:
+    """Raise unless the score on which a warning rests, or a version of it, is posted; a fact always will do.
+
+    Before, everybody may still say that it is wrong, and no reason is shown before its notice has run.
+
+    Raises:
+        BasisNotPosted: none is posted.
+        ScoreUnknown: there is no such score.
+    """
+    if not is_posted(session, basis, village=village):
+        raise BasisNotPosted()
+
+
+def is_posted(session: Session, basis: Basis, *, village: str) -> bool:
+    """Return whether a fact carries a warning, or a score of which a version is posted.
+
+    Raises:
+        ScoreUnknown: there is no such score.
+    """
+    if basis.score_id is None:
+        return True
+    chain = scoring.versions(session, village=village, score=basis.score_id)
+    return any(one.score.status == scoring.POSTED for one in chain)
 
 
 def check_seen_on(seen_on: date | None, at: datetime) -> date:

@@ -138,6 +138,7 @@ def decide(
         NotificationMissing: it would go up on the black board, and the household was not notified.
         DecidedTooEarly: it would go up on the black board before the household's days are over.
         BasisMissing, VisaMissing: it would go up there resting on nothing named, or countersigned by nobody.
+        BasisNotPosted, ScoreUnknown: it would go up there on a score that has not hung its days.
         Wording: it would go up with a rule or fact that holds what the law keeps private.
         NamesSomebody: it would go up with a rule or fact that names somebody of the village.
         ParticipantRestricted: it would go up on the red board, and a veto keeps the household off it.

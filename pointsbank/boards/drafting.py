@@ -8,18 +8,18 @@ from sqlmodel import Session, col
 
 from pointsbank import governing, ledger, roster, scoring, villages
 from pointsbank.boards import due_process
-from pointsbank.boards.basis import Basis, basis_of, check_seen_on, rest_on, rest_on_fact, score_for
-from pointsbank.boards.deciding import BlackBoardOff, ListingNotUp
+from pointsbank.boards.basis import Basis, check_seen_on, rest_on, rest_on_fact, score_for
+from pointsbank.boards.deciding import BlackBoardOff
 from pointsbank.boards.facts import neutral_fact, rule_in_words
 from pointsbank.boards.kept_off import kept_off_red, refuse_kept_off
 from pointsbank.boards.listings import Listing, views
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.ranking import front_runners
-from pointsbank.boards.records import Record, lock_one, records
+from pointsbank.boards.records import Record, records
 from pointsbank.boards.red_numbers import praise, refuse_closed_month
 from pointsbank.boards.resolutions import black_board_resolution
 from pointsbank.boards.standing import HOUSEHOLD, StandingLine, standing
-from pointsbank.boards.states import BLACK, LIVE, RED, UP
+from pointsbank.boards.states import BLACK, LIVE, RED
 from pointsbank.database import new_id
 from pointsbank.dates import day_of, month_in_words, parse_month
 from pointsbank.errors import Invalid, Refused
@@ -40,14 +40,6 @@ class ProposedMeanwhile(Refused):
     code = "proposed_meanwhile"
     sentence = "刚才有人提交了同样的提名，请刷新页面查看。"
     fixed_by = "本人"
-
-
-class CarriedTooEarly(Invalid):
-    """A listing is carried over to a later month only."""
-
-    code = "carried_too_early"
-    sentence = "黑榜只能结转到{month}之后的月份，请重新选择月份。"
-    at = ("month",)
 
 
 class DaysInvalid(Invalid):
@@ -207,49 +199,6 @@ def propose_black(
         before = resting_on or Basis(score, None)
         rest_on(session, row, score=before.score_id, fact=before.fact_id)
     return made
-
-
-def carry_over(session: Session, *, village: str, listing: str, month: str, by: str, at: datetime) -> Listing:
-    """Propose an uncorrected black listing again for a later month; its first month stays visible.
-
-    The household is notified again and people decide again: nothing carries itself over. Locks the listing.
-
-    Raises:
-        ListingUnknown: there is no such listing.
-        ListingNotUp: it is not up on the black board.
-        CarriedTooEarly: the month is not after the listing's own.
-        MonthInvalid: `month` is not YYYY-MM.
-        ParticipantUnknown, ParticipantClosed: the participant is gone, or has ended.
-        AlreadyListed, ProposedMeanwhile: it is proposed for that month already.
-        BlackBoardOff: there is no resolution for a black board any more.
-
-    And what its rule and its fact are refused for, where that was not so before: DaysInvalid,
-    BasisUnfit, FactNamesSomebody, FactOffMatter, NamesSomebody, RuleNotPublic, RuleUnfit, ScoreUnknown,
-    SeenDayInvalid, TextInvalid, VillageUnknown, Wording.
-
-    Example:
-        carry_over(session, village="chayuan", listing=up.id, month="2026-10", by="li", at=now).first_month
-        # "2026-09"
-    """
-    old = lock_one(session, village, listing)
-    if old.row.board != BLACK or old.status != UP:
-        raise ListingNotUp()
-    if parse_month(month) <= old.row.month:
-        raise CarriedTooEarly(month=old.row.month)
-    return propose_black(
-        session,
-        village=village,
-        month=month,
-        participant=roster.by_id(session, village=village, id=old.row.participant_id).code,
-        rule=old.row.rule,
-        fact=old.row.fact,
-        by=by,
-        at=at,
-        days_up=old.row.days_up or due_process.DAYS_UP,
-        first_month=old.row.first_month,
-        outward=True,
-        resting_on=basis_of(session, village=village, listing=listing),
-    )
 
 
 def _praiseworthy(row: StandingLine) -> bool:

@@ -11,7 +11,7 @@ from pointsbank.boards.kinds import FACTS
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.process_models import BasisRow, FactRow
 from pointsbank.boards.records import Record, lock, lock_one
-from pointsbank.boards.states import LIVE
+from pointsbank.boards.states import FACT_WRONG, LIVE
 from pointsbank.objections import Objection
 
 CONTROL = staff.declare(
@@ -92,7 +92,7 @@ def decide_fact_objection(
     )
     for record in resting if upheld else ():
         if record.status in LIVE:
-            end(session, record, reason="事实异议成立", by=by, at=at)
+            end(session, record, reason=FACT_WRONG, by=by, at=at)
     fact = session.get(FactRow, (village, found.row.subject_id))
     assert fact is not None
     objections.record_answered(session, FACTS, filed, participant=fact.participant_id, at=at)

@@ -12,6 +12,7 @@ from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.records import Record, records
 from pointsbank.boards.states import EXPIRED, LIVE, RED, UP
+from pointsbank.dates import day_of
 from pointsbank.once import once_a_reading
 from pointsbank.points import Points
 from pointsbank.roster import Participant
@@ -49,6 +50,7 @@ class Listing:
     days_up: int | None
     expires_on: date | None
     ended_reason: str | None
+    ended_on: date | None
     objected: bool
     contested: bool
 
@@ -146,6 +148,7 @@ def _view(record: Record, participant: Participant, objected: Set[str], stopped:
         decided_on=decided.decided_on if decided else None,
         expires_on=record.expires_on,
         ended_reason=record.ended.reason if record.ended else None,
+        ended_on=day_of(record.ended.ended_at) if record.ended else None,
         objected=row.id in objected,
         contested=row.id in stopped,
     )

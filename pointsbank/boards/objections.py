@@ -9,7 +9,7 @@ from pointsbank.boards.contested import resting_on
 from pointsbank.boards.deciding import ListingNotUp, end
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.records import find, lock_one
-from pointsbank.boards.states import LIVE
+from pointsbank.boards.states import LISTING_WRONG, LIVE, SCORE_WRONG
 from pointsbank.objections import Objection
 
 CONTROL = staff.declare(
@@ -89,13 +89,13 @@ def decide_listing_objection(
         session, LISTINGS, village=village, objection=objection, upheld=upheld, reason=reason, by=by, at=at
     )
     if upheld and target.status in LIVE:
-        end(session, target, reason="异议成立", by=by, at=at)
+        end(session, target, reason=LISTING_WRONG, by=by, at=at)
     objections.record_answered(session, LISTINGS, filed, participant=target.row.participant_id, at=at)
     return filed.view
 
 
 def end_resting_on(
-    session: Session, score: str, *, village: str, reason: str = "评分异议成立", by: str, at: datetime
+    session: Session, score: str, *, village: str, reason: str = SCORE_WRONG, by: str, at: datetime
 ) -> list[str]:
     """End the black listings that rest on a score (id) which was taken away; return their ids.
 

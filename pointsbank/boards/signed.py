@@ -5,7 +5,8 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from pointsbank.boards.basis import BasisMissing, basis_of
+from pointsbank.boards.basis import BasisMissing, basis_of, is_posted, refuse_not_posted
+from pointsbank.boards.contested import contested
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.process_models import DeliveryRow, VisaRow
 from pointsbank.boards.records import Record, records
@@ -48,11 +49,15 @@ def refuse_unsigned(session: Session, record: Record) -> None:
 
     Raises:
         BasisMissing: it rests on nothing that is named.
+        BasisNotPosted: the score that it rests on has not hung its days, or was withdrawn.
         VisaMissing: nobody countersigned.
+        ScoreUnknown: raised by `refuse_not_posted`, and not here.
     """
     here = {"village": record.row.village_id, "listing": record.row.id}
-    if basis_of(session, **here) is None:
+    basis = basis_of(session, **here)
+    if basis is None:
         raise BasisMissing()
+    refuse_not_posted(session, basis, village=record.row.village_id)
     if visa(session, **here) is None:
         raise VisaMissing()
 
@@ -60,18 +65,27 @@ def refuse_unsigned(session: Session, record: Record) -> None:
 def to_countersign(session: Session, *, village: str, day: date) -> list[str]:
     """Return the warnings (ids) that wait for a supervisor: notified, their days over by a day, unsigned.
 
+    Raises:
+        ScoreUnknown: raised by `is_posted`, and not here.
+
     Example:
         boards.to_countersign(session, village="cy", day=today)  # ["7qk…"]
     """
     found = records(session, village, col(ListingRow.board) == "black")
-    return [
+    ready = [
         one.row.id
         for one in found
-        if one.status == PROPOSED
-        and one.notified is not None
-        and one.notified.earliest_on <= day
-        and visa(session, village=village, listing=one.row.id) is None
+        if one.status == PROPOSED and one.notified is not None and one.notified.earliest_on <= day
     ]
+    return [one for one in ready if _may_be_signed(session, village, one)]
+
+
+def _may_be_signed(session: Session, village: str, listing: str) -> bool:
+    """Return whether nothing but the countersignature is missing; nobody is asked for what is refused."""
+    basis = basis_of(session, village=village, listing=listing)
+    if basis is None or visa(session, village=village, listing=listing) is not None:
+        return False
+    return is_posted(session, basis, village=village) and listing not in contested(session, village=village)
 
 
 def visa_rows(session: Session, village: str, listing: str) -> list[VisaRow]:

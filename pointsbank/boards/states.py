@@ -9,6 +9,11 @@ EXPIRED = "expired"
 LAPSED = "lapsed"
 """A proposal for the red board of a month that was closed before people voted: its poster hangs."""
 
+LISTING_WRONG, FACT_WRONG = "异议成立", "事实异议成立"
+SCORE_WRONG, SCORE_CORRECTED = "评分异议成立", "评分已更正"
+WRONG = frozenset({LISTING_WRONG, FACT_WRONG, SCORE_WRONG, SCORE_CORRECTED})
+"""Why a warning ends that should never have gone up; whatever else ends one leaves it true of its time."""
+
 LIVE = frozenset({PROPOSED, UP})
 """States from which a listing may still go on; every other one is final."""
 

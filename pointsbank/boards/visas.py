@@ -11,7 +11,7 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank import ledger, objections, panels, staff
-from pointsbank.boards.basis import BasisMissing, basis_of
+from pointsbank.boards.basis import BasisMissing, basis_of, refuse_not_posted
 from pointsbank.boards.contested import ScoreContested, contested
 from pointsbank.boards.deciding import (
     DecidedTooEarly,
@@ -73,6 +73,7 @@ def countersign(session: Session, *, village: str, listing: str, by: str, at: da
         VisaByKin: `by` is of that household, or near kin.
         VisaByPreparer: `by` proposed it, recorded the fact, or recorded the letter.
         BasisMissing: it rests on nothing that is named.
+        BasisNotPosted, ScoreUnknown: it rests on a score that has not hung its days, or was withdrawn.
         NotificationMissing: no delivery of the letter is recorded.
         DecidedTooEarly: the household's days are not over.
         ObjectionOpen, ScoreContested: an objection to it, or to what it rests on, waits for its answer.
@@ -128,6 +129,7 @@ def _check_signer(session: Session, record: Record, *, by: str, at: datetime) ->
     basis = basis_of(session, **here)
     if basis is None:
         raise BasisMissing()
+    refuse_not_posted(session, basis, village=row.village_id)
     prepared = {row.proposed_by, basis.recorded_by}
     prepared |= {one.recorded_by for one in deliveries(session, **here)}
     if by in prepared:

@@ -46,6 +46,7 @@ from pointsbank.cli.titles import title_group
 from pointsbank.cli.townships import township
 from pointsbank.cli.usage import ChineseHelp, WrongUsage, how_it_is_written, in_words
 from pointsbank.cli.villages import village
+from pointsbank.cli.walls import listing_group, wall_group
 from pointsbank.cli.watermarks import watermark_group
 from pointsbank.cli.year_ends import year_end_group
 from pointsbank.errors import Problem
@@ -86,6 +87,8 @@ for _command in (
     counter_group,
     question_group,
     title_group,
+    listing_group,
+    wall_group,
     print_group,
     fonts_group,
     days_group,

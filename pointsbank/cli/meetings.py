@@ -8,6 +8,7 @@ from pointsbank import publicity
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.listing import list_command
+from pointsbank.labels.paper_size import PAPER_SIZE
 
 
 @click.group("meeting")
@@ -31,13 +32,19 @@ def notice_group() -> None:
 @click.option(
     "--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="哪天贴的；不写就是今天。"
 )
+@click.option(
+    "--size",
+    type=click.Choice(PAPER_SIZE.codes),
+    default="a4",
+    help="纸张大小，默认 a4；以后更正用一样大的。",
+)
 @pass_context()
-def hang(context: CliContext, notice: str, place: str, day: datetime | None) -> None:
+def hang(context: CliContext, notice: str, place: str, day: datetime | None, size: str) -> None:
     """登记公示 NOTICE 贴在哪里；公示期从第一处贴出的第二天算起。"""
     with context.database.writing() as session:
         common = context.common(session)
         hung = publicity.hang(
-            session, notice=notice, place=place, hung_on=day.date() if day else None, **common
+            session, notice=notice, place=place, hung_on=day.date() if day else None, size=size, **common
         )
         ends_on = publicity.notice(session, village=common["village"], notice_id=notice).notice.ends_on
     facts = {"notice": notice, "number": hung.number, "place": hung.place, "hung_on": hung.hung_on}

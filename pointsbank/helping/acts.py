@@ -25,6 +25,14 @@ class NothingToHelp(Refused):
     fixed_by = "村委"
 
 
+class HouseholdGone(Refused):
+    """The household has ended: nobody is helped any more, and nothing is written about it."""
+
+    code = "helped_household_gone"
+    sentence = "这一户已经销户，不再登记帮教。"
+    fixed_by = "村委"
+
+
 class HelperAssigned(Refused):
     """Somebody helps this household already."""
 
@@ -94,6 +102,7 @@ def assign_helper(
     Raises:
         ListingUnknown: there is no such listing.
         NothingToHelp: it is praise, or was withdrawn or voted down.
+        HouseholdGone: the household has ended.
         HelperAssigned: somebody helps already.
         TextInvalid: the name is empty or too long.
         MonthInvalid: raised by `boards.listing`, and not here.
@@ -106,6 +115,7 @@ def assign_helper(
     found = boards.listing(session, village=village, listing_id=listing)
     if found.board != "black" or found.status in ("rejected", "withdrawn"):
         raise NothingToHelp()
+    _refuse_gone(found)
     before = _rows(session, village, listing)
     if before and before[-1].ended_on is None:
         raise HelperAssigned()
@@ -135,6 +145,7 @@ def record_visit(
 
     Raises:
         ListingUnknown: there is no such listing.
+        HouseholdGone: the household has ended.
         NoHelper: nobody helps the household now.
         VisitDayInvalid: the day is before the helper was assigned, or in the future.
         HelpInvalid: the form is none of the list.
@@ -148,6 +159,7 @@ def record_visit(
                              by=li.id, at=now).number  # 1
     """
     found = boards.listing(session, village=village, listing_id=listing)
+    _refuse_gone(found)
     helper = _current(session, village, listing)
     if form not in HELP_FORM.codes:
         raise HelpInvalid()
@@ -229,6 +241,12 @@ def forget(session: Session, *, village: str, participant: str) -> None:
         for visit in _visits(session, village, one.id):
             visit.words = ERASED
     session.flush()
+
+
+def _refuse_gone(found: Listing) -> None:
+    """Raise HouseholdGone where the household was closed: its file may be erased already."""
+    if found.participant.status == "closed":
+        raise HouseholdGone()
 
 
 def _record(

@@ -138,5 +138,6 @@ LOG_KIND = Labels(
         "wall_put_up": "张贴",
         "wall_taken_down": "从墙上撤下",
         "index_rules_adopted": "通过指数办法",
+        "listing_correction_declined": "本户不用贴更正",
     },
 )

@@ -154,6 +154,7 @@ LOG_KINDS = (
         "keeper_decided",
     ),
     "index_rules_adopted",
+    "listing_correction_declined",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -69,6 +69,7 @@ LIST = List(
         Column(key="objected", title="有异议", kind=YES),
         Column(key="contested", title="评分有异议", kind=YES),
         Column(key="status", title="状态", kind=word_of(LISTING_STATUS), sort="status", place="number"),
+        Column(key="id", title="编号", paper=None, on_screen=False),
     ),
     order=("-month", "number"),
     rows=_rows,

@@ -50,6 +50,7 @@ LIST = List(
         Column(key="take_down_on", title="最迟撤下", kind=DAY, sort="take_down_on", place="sub"),
         Column(key="taken_on", title="撤下", kind=DAY),
         Column(key="taken", title="登记撤下的人", paper=None),
+        Column(key="id", title="编号", paper=None, on_screen=False),
     ),
     order=("number",),
     rows=_rows,

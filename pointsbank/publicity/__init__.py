@@ -27,6 +27,12 @@ from pointsbank.publicity.due_corrections import (
 from pointsbank.publicity.erasing import forget
 from pointsbank.publicity.gathered import gathered, meetings_of
 from pointsbank.publicity.hanging import Hanging, hang, hangings, unhung, usual_places
+from pointsbank.publicity.listing_corrections import (
+    decline_listing_correction,
+    hang_listing_correction,
+    listing_corrections_to_hang,
+    public_listing_correction,
+)
 from pointsbank.publicity.masking import NAMED, NUMBERED, PublicName, public_name
 from pointsbank.publicity.missing import enter_missing, missing_deeds
 from pointsbank.publicity.names_of_groups import Unshown, public_groups, unshown_names

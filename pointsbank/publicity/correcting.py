@@ -143,5 +143,5 @@ def end_what_rested(session: Session, made: Correction, *, village: str, by: str
     new = scoring.score(session, village=village, score_id=made.score_id)
     stands = not made.struck and is_same_deed(was, new.participant_id, new.item_code)
     if made.status == scoring.POSTED and not stands:
-        boards.end_resting_on(session, was.id, village=village, reason="评分已更正", by=by, at=at)
+        boards.end_resting_on(session, was.id, village=village, reason=boards.SCORE_CORRECTED, by=by, at=at)
     return made

@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from pointsbank.labels.objection_remedy import OBJECTION_REMEDY
+from pointsbank.labels.paper_size import PAPER_SIZE
 from pointsbank.schemas.base import ResponseSchema, Schema, items_of
 from pointsbank.schemas.fields import (
     Choice,
@@ -46,6 +47,12 @@ class HangingBody(Schema):
     hung_on = Day(
         load_default=None, allow_none=True, note="哪一天贴的，不早于评议会结束、不晚于今天；不写就是今天。"
     )
+
+
+class NoticeHangingBody(HangingBody):
+    """The same of a notice, with the size of the paper."""
+
+    size = Choice(*PAPER_SIZE.codes, load_default="a4", note="纸张大小；以后有更正，用一样大的纸贴在这里。")
 
 
 class HangingSchema(ResponseSchema):

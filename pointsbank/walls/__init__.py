@@ -5,6 +5,16 @@ Owns wall_copy. Knows no name and prints nothing; never lists anybody, never end
 
 from pointsbank.walls import problems
 from pointsbank.walls.board_papers import put_up_listing, put_up_poster
-from pointsbank.walls.copies import A3, A4, WallCopy, put_up, take_down
-from pointsbank.walls.reading import copies, hanging, to_take_down
+from pointsbank.walls.copies import (
+    A3,
+    A4,
+    CORRECTION,
+    LISTING,
+    NOTICE,
+    POSTER,
+    WallCopy,
+    put_up,
+    take_down,
+)
+from pointsbank.walls.reading import copies, copies_of_warning, hanging, one_copy, to_take_down
 from pointsbank.walls.row_rules import ROW_RULES

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from pointsbank import boards
 from pointsbank.boards import Listing
 from pointsbank.dates import day_of
-from pointsbank.walls.copies import LISTING, POSTER, WallCopy
+from pointsbank.walls.copies import LISTING, POSTER, CopyUnknown, WallCopy
 from pointsbank.walls.models import WallCopyRow
 
 
@@ -31,6 +31,21 @@ def copies(
     return sorted(seen, key=lambda one: (one.taken_on is not None, one.take_down_on, one.place, one.id))
 
 
+def one_copy(session: Session, *, village: str, copy: str, at: datetime) -> WallCopy:
+    """Return one paper (id).
+
+    Raises:
+        CopyUnknown: there is no such paper.
+
+    Example:
+        walls.one_copy(session, village="cy", copy=id, at=now).take_down_on  # date(2026, 10, 8)
+    """
+    found = next((one for one in copies(session, village=village, at=at) if one.id == copy), None)
+    if found is None:
+        raise CopyUnknown()
+    return found
+
+
 def hanging(session: Session, *, village: str, at: datetime) -> list[WallCopy]:
     """Return what hangs now, what has to come off first in front.
 
@@ -47,6 +62,19 @@ def to_take_down(session: Session, *, village: str, at: datetime) -> list[WallCo
         walls.to_take_down(session, village="cy", at=now)  # [WallCopy(…)]
     """
     return [one for one in hanging(session, village=village, at=at) if one.due_on(day_of(at))]
+
+
+def copies_of_warning(session: Session, warning: Listing, *, village: str, at: datetime) -> list[WallCopy]:
+    """Return every paper on which a warning hangs or hung: its own, and the month's posters that print it.
+
+    Example:
+        walls.copies_of_warning(session, listing, village="cy", at=now)[0].place  # "一组路口"
+    """
+    posters = copies(session, village=village, at=at, paper=POSTER, subject=warning.month)
+    return [
+        *copies(session, village=village, at=at, paper=LISTING, subject=warning.id),
+        *(one for one in posters if _is_printed(warning, one.hung_on)),
+    ]
 
 
 def _over(session: Session, village: str, day: date, hang: list[WallCopy]) -> dict[str, date]:

@@ -41,6 +41,8 @@ _PARTS = (
     "name",
     "table",
     "period",
+    "listing",
+    "copy",
 )
 _NOTHING = {
     "village": "chayuan",

@@ -25,6 +25,20 @@ OPERATIONS = [
     ("GET", f"{HERE}/participants"),
     ("GET", f"{HERE}/participants/{{code}}"),
     ("GET", f"{HERE}/participants/{{code}}/statement"),
+    ("GET", f"{HERE}/listings"),
+    ("GET", f"{HERE}/listings/{{listing}}"),
+    *(
+        ("POST", f"{HERE}/listings/{{listing}}/{step}")
+        for step in ("letters", "carry-over", "helpers", "visits", "outcome", "wall-copies", "corrections")
+    ),
+    ("POST", f"{HERE}/listings/{{listing}}/corrections/declined"),
+    ("GET", f"{HERE}/helpers"),
+    ("POST", f"{HERE}/black-board/end"),
+    ("GET", f"{HERE}/wall-copies"),
+    ("GET", f"{HERE}/wall-copies/{{copy}}"),
+    ("POST", f"{HERE}/wall-copies/posters"),
+    ("POST", f"{HERE}/wall-copies/{{copy}}/taken-down"),
+    ("POST", f"{HERE}/scores/{{score}}/wall-copies"),
     ("GET", f"{HERE}/groups"),
     ("GET", f"{HERE}/groups/{{group}}"),
     ("GET", f"{HERE}/cards"),

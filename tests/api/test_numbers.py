@@ -8,12 +8,25 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from pointsbank import keepers, panels, proof, roster, scoring, staff, tables, titles, villages, year_end
+from pointsbank import (
+    boards,
+    helping,
+    keepers,
+    panels,
+    proof,
+    roster,
+    scoring,
+    staff,
+    tables,
+    titles,
+    villages,
+    year_end,
+)
 from pointsbank.grades.models import GradeRow
 from pointsbank.points import whole
 from tests.api import scene
 from tests.api.scene import NOW, Village, enter, open_meeting, posted
-from tests.builders import VILLAGE
+from tests.builders import HANDED, VILLAGE
 from tests.drawing import drawn
 from tests.staff.test_second_factor import enrol
 from tests.titles.scene import CLEAN
@@ -222,6 +235,126 @@ def _keeper_check(village: Village) -> tuple[str, dict[str, Any], str]:
 def _keeper_patrol(village: Village) -> tuple[str, dict[str, Any], str]:
     _keeper(village)
     return "/keeper-patrols", {"keeper": "G01", "place": "村口", "patrolled_on": f"{NOW:%Y-%m-%d}"}, "li"
+
+
+def _proposed(village: Village) -> str:
+    """The address of a warning that waits for its letter."""
+    with village.database.writing() as session:
+        known = [one.id for one in boards.listings(session, village=VILLAGE) if one.status == "proposed"]
+        if known:
+            return f"/listings/{known[0]}"
+        common: dict[str, Any] = {"village": VILLAGE, "by": "chen", "at": NOW}
+        if boards.black_board_resolution(session, village=VILLAGE) is None:
+            boards.resolve_black_board(session, resolution="决议", on=NOW.date(), **common)
+        fact = {"month": "2026-09", "participant": "0101", "rule": "B1", "fact": "门前杂物堆放"}
+        return f"/listings/{boards.propose_black(session, **fact, **common).id}"
+
+
+def _letter(village: Village) -> tuple[str, dict[str, Any], str]:
+    body = {"on": f"{NOW:%Y-%m-%d}", "handed_to": "adult", "brought_by": "李卫东", "receiver": "王建国"}
+    return f"{_proposed(village)}/letters", {**body, "witness": ""}, "li"
+
+
+def _shown(village: Village, month: str) -> str:
+    """The address of a warning of a month that people put up, as if five working days had gone by."""
+    with village.database.writing() as session:
+        known = [
+            one.id for one in boards.listings(session, village=VILLAGE, month=month) if one.status == "up"
+        ]
+        if known:
+            return f"/listings/{known[0]}"
+        common: dict[str, Any] = {"village": VILLAGE, "at": NOW}
+        early = {"village": VILLAGE, "at": NOW - timedelta(days=9)}
+        if boards.black_board_resolution(session, village=VILLAGE) is None:
+            given = {"resolution": "决议", "on": early["at"].date(), "by": "chen"}
+            boards.resolve_black_board(session, **given, **early)
+        fact = {"month": month, "participant": "0102", "rule": "B1", "fact": "门前杂物堆放"}
+        made = boards.propose_black(session, **fact, by="chen", **early).id
+        boards.deliver(session, listing=made, on=early["at"].date(), **HANDED, by="chen", **early)
+        supervisor = staff.by_login(session, login="zhao").id
+        boards.countersign(session, listing=made, by=supervisor, **common)
+        votes = {"votes_for": 5, "votes_against": 1, "on": NOW.date()}
+        boards.decide(session, listing=made, **votes, by=supervisor, **common)
+        return f"/listings/{made}"
+
+
+def _carrying_over(village: Village) -> tuple[str, dict[str, Any], str]:
+    return f"{_shown(village, '2026-09')}/carry-over", {"month": "2026-10"}, "li"
+
+
+def _helper(village: Village) -> tuple[str, dict[str, Any], str]:
+    one = _shown(village, "2026-09")
+    with village.database.writing() as session:
+        listing, common = one.rpartition("/")[2], {"village": VILLAGE, "by": "li", "at": NOW}
+        helping.assign_helper(session, listing=listing, name="龙凤泉", **common)
+        helping.end_help(session, listing=listing, outcome="partly", words="再看", **common)
+    return f"{one}/helpers", {"name": "龙凤泉"}, "li"
+
+
+def _helped(village: Village) -> str:
+    path, body, by = _helper(village)
+    village.post(path, body, by=by)
+    return path.rpartition("/")[0]
+
+
+def _visit(village: Village) -> tuple[str, dict[str, Any], str]:
+    return f"{_helped(village)}/visits", {"on": f"{NOW:%Y-%m-%d}", "form": "talk", "words": "答应清走"}, "li"
+
+
+def _help_ended(village: Village) -> tuple[str, dict[str, Any], str]:
+    return f"{_helped(village)}/outcome", {"outcome": "turned", "words": "清干净了"}, "li"
+
+
+def _black_board_ended(village: Village) -> tuple[str, dict[str, Any], str]:
+    _proposed(village)
+    return "/black-board/end", {"resolution": "取消黑榜", "on": f"{NOW:%Y-%m-%d}"}, "li"
+
+
+def _wall_listing(village: Village) -> tuple[str, dict[str, Any], str]:
+    body = {"place": "村口", "size": "a4"}
+    return f"{_shown(village, '2026-09')}/wall-copies", body, "li"
+
+
+def _wall_poster(village: Village) -> tuple[str, dict[str, Any], str]:
+    with village.database.writing() as session:
+        if not villages.is_closed(session, village=VILLAGE, month="2026-08"):
+            proof.close_month(session, village=VILLAGE, month="2026-08", by="li", at=NOW)
+    return "/wall-copies/posters", {"month": "2026-08", "place": "村口", "size": "a3"}, "li"
+
+
+def _wall_down(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, by = _wall_listing(village)
+    village.post(path, body, by=by)
+    copy = village.get("/wall-copies", by=by).json["items"][0]["id"]
+    return f"/wall-copies/{copy}/taken-down", {}, by
+
+
+def _wrong(village: Village) -> str:
+    """The address of a warning that hung at the village's entrance and was wrong."""
+    path, body, by = _wall_listing(village)
+    if village.post(path, body, by=by).status_code == 201:
+        listing = path.split("/")[2]
+        said = {"raised_by": "本户", "reason": "不是我家的"}
+        with village.database.writing() as session:
+            common: dict[str, Any] = {"village": VILLAGE, "at": NOW}
+            made = boards.object_to_listing(session, listing=listing, **said, by="chen", **common)
+            who = staff.by_login(session, login="zhao").id
+            answer = {"objection": made.id, "upheld": True, "reason": "看过了"}
+            boards.decide_listing_objection(session, **answer, by=who, **common)
+    return path.rpartition("/")[0]
+
+
+def _listing_correction(village: Village) -> tuple[str, dict[str, Any], str]:
+    return f"{_wrong(village)}/corrections", {"place": "村口"}, "li"
+
+
+def _score_copy(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, by = _correction_hanging(village)
+    return path.replace("hangings", "wall-copies"), body, by
+
+
+def _listing_declined(village: Village) -> tuple[str, dict[str, Any], str]:
+    return f"{_wrong(village)}/corrections/declined", {}, "li"
 
 
 def _title(village: Village) -> tuple[str, dict[str, Any], str]:
@@ -570,6 +703,18 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "meetings/<key:meeting>/marks": _marking,
     "meetings/<key:meeting>/cases/<key:case>/draw": _drawing,
     "meetings/<key:meeting>/cases/<key:case>/drop": _dropping,
+    "listings/<key:listing>/letters": _letter,
+    "listings/<key:listing>/carry-over": _carrying_over,
+    "listings/<key:listing>/helpers": _helper,
+    "listings/<key:listing>/visits": _visit,
+    "listings/<key:listing>/outcome": _help_ended,
+    "listings/<key:listing>/wall-copies": _wall_listing,
+    "listings/<key:listing>/corrections": _listing_correction,
+    "listings/<key:listing>/corrections/declined": _listing_declined,
+    "black-board/end": _black_board_ended,
+    "wall-copies/posters": _wall_poster,
+    "wall-copies/<key:copy>/taken-down": _wall_down,
+    "scores/<key:score>/wall-copies": _score_copy,
     "notices/<key:notice>/hangings": _hanging,
     "notices/<key:notice>/settle": _settling,
     "scores/<key:score>/objections": _objection,

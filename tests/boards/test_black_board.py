@@ -1,6 +1,7 @@
 """The black board: off by default, a person's decision step by step, and gone without a trace."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -8,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pointsbank import boards, law, ledger, objections, publicity, staff
 from pointsbank.boards import Listing
-from pointsbank.boards.drafting import carry_over
+from pointsbank.boards.carrying_over import carry_over
 from pointsbank.boards.listings import listings
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.resolutions import end_black_board
@@ -135,6 +136,17 @@ def kinds(database: Database) -> list[str]:
             session.connection().execute(text("SELECT kind FROM log_entry ORDER BY log_index")).scalars()
         )
         return [kind for kind in entries if kind in ("listing_up", "listing_down")]
+
+
+def test_a_listing_is_carried_over_once_until_that_one_is_over(sqlite_database: Database) -> None:
+    listing = hang(sqlite_database)
+    with sqlite_database.writing() as session:
+        here: dict[str, Any] = {"village": CODE, "listing": listing.id, "by": LI}
+        first = carry_over(session, **here, month="2026-10", at=after(35))
+        with pytest.raises(boards.problems.CarriedOverAlready, match="2026年10月"):
+            carry_over(session, **here, month="2026-11", at=after(35))
+        boards.take_down(session, village=CODE, listing=first.id, reason="提名早了", by=LI, at=after(36))
+        assert carry_over(session, **here, month="2026-11", at=after(36)).first_month == MONTH
 
 
 def test_there_is_no_black_board_without_a_resolution(sqlite_database: Database) -> None:

@@ -3,6 +3,7 @@
 import ast
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 import pointsbank
@@ -23,9 +24,9 @@ STEPS = {
 }
 """By row of a step: the one module that makes such rows."""
 VERBS = {
-    "propose_black": {"boards/drafting.py", "web/pages/boards.py", "sample/month.py"},
-    "carry_over": {"web/pages/listings.py"},
-    "deliver": {"web/pages/listing_steps.py", "sample/month.py"},
+    "propose_black": {"boards/carrying_over.py", "web/pages/boards.py", "sample/month.py"},
+    "carry_over": {"web/pages/listings.py", "web/api/listings.py"},
+    "deliver": {"web/pages/listing_steps.py", "web/api/listings.py", "sample/month.py"},
     "countersign": {"web/pages/listing_steps.py", "sample/month.py"},
 }
 """By verb: who calls it: a page on which a person does it, and the sample village."""
@@ -65,12 +66,13 @@ def test_no_statement_but_the_migrations_writes_these_tables() -> None:
             assert f"insert into {table} " not in words and f"insert into {table}(" not in words, path
 
 
-def test_no_call_of_the_api_no_command_no_import_and_no_duty_takes_a_step() -> None:
-    source = [*(ROOT / "web" / "api").rglob("*.py"), *(ROOT / "cli").rglob("*.py")]
-    source += [*(ROOT / "imports").rglob("*.py"), *(ROOT / "duties").rglob("*.py")]
-    verbs = {"propose_black", "carry_over", "deliver", "countersign", "decide", "decide_each", "propose_red"}
+@pytest.mark.parametrize("part", ["web/api", "cli", "imports", "duties"])
+def test_no_call_of_the_api_no_command_no_import_and_no_duty_leads_onto_a_board(part: str) -> None:
+    verbs = {"propose_black", "countersign", "decide", "decide_each", "propose_red"}
+    # A program may write down, in its owner's name, that a letter was brought or that people begin anew.
+    verbs |= set() if part == "web/api" else {"carry_over", "deliver"}
 
-    for path in source:
+    for path in (ROOT / part).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 assert not (node.value.id == "boards" and node.attr in verbs), path

@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import boards, roster
+from pointsbank import boards, publicity, roster
 from pointsbank.boards import Listing
 from pointsbank.boards.delivering import check_hands
 from pointsbank.boards.resolutions import end_black_board
 from pointsbank.database import Database
 from pointsbank.text import ERASED
 from tests.boards.test_black_board import FACT, RESOLVED, hang, propose, resolved, tell, vote, wall
-from tests.publicity.scene import CODE, LI, MONTH, NOW, ZHAO, after, hung, scores_of
+from tests.publicity.scene import CODE, LI, MONTH, NOW, ZHAO, after, hung, scores_of, settle
 
 WANG = "wang"
 
@@ -367,3 +367,52 @@ def test_the_end_of_the_resolution_takes_every_warning_down_at_once(database: Da
     with database.reading() as session:
         assert boards.warnings_up(session, village=CODE, at=after(8)) is None
         assert boards.to_countersign(session, village=CODE, day=after(30).date()) == []
+
+
+def test_a_score_that_has_not_hung_its_days_or_was_taken_back_carries_no_warning(
+    sqlite_database: Database,
+) -> None:
+    listing = tell(sqlite_database, on_score(sqlite_database))
+    with pytest.raises(boards.problems.BasisNotPosted):
+        signed(sqlite_database, listing)
+
+    with sqlite_database.writing() as session:
+        [notice] = publicity.notices(session, village=CODE)
+        settle(session, notice)
+    signed(sqlite_database, listing)
+    assert vote_for(sqlite_database, listing).status == "up"
+
+
+def test_a_proposal_from_before_reasons_were_named_is_dropped_or_voted_down_but_never_up(
+    sqlite_database: Database,
+) -> None:
+    resolved(sqlite_database)
+    old = tell(sqlite_database, propose(sqlite_database))
+    other = propose(sqlite_database, month="2026-10")
+    with sqlite_database.writing() as session:
+        names = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'listing_basis'"
+        for name in session.connection().execute(text(names)).scalars().all():
+            session.connection().execute(text(f'DROP TRIGGER "{name}"'))
+        session.connection().execute(text("DELETE FROM listing_basis"))
+
+    for late in (8, 9):
+        with pytest.raises(boards.problems.BasisMissing, match="撤回以后重新提名"):
+            signed(sqlite_database, old, days=late)
+    with pytest.raises(boards.problems.BasisMissing):
+        vote_for(sqlite_database, old)
+    with sqlite_database.reading() as session:
+        # No supervisor is asked for what is refused.
+        assert boards.to_countersign(session, village=CODE, day=after(30).date()) == []
+    with sqlite_database.writing() as session:
+        boards.take_down(session, village=CODE, listing=old.id, reason="重新提名", by=LI, at=after(9))
+        here = {"village": CODE, "listing": other.id, "on": after(9).date(), "by": ZHAO, "at": after(9)}
+        assert boards.decide(session, votes_for=0, votes_against=6, **here).status == "rejected"
+    again = tell(sqlite_database, propose(sqlite_database), days=9)
+    signed(sqlite_database, again, days=20)
+
+
+def vote_for(database: Database, listing: Listing, *, days: int = 8) -> Listing:
+    """People vote it up, whatever was signed."""
+    with database.writing() as session:
+        votes = {"votes_for": 5, "votes_against": 1, "on": after(days).date()}
+        return boards.decide(session, village=CODE, listing=listing.id, **votes, by=ZHAO, at=after(days))

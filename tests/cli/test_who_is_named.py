@@ -23,6 +23,7 @@ PASSWORDS = {"li": "tiedao yusan pingguo", "zhao": "maotouying chuanghu deng"}
 BOTH = ("--first", "li", "--second", "zhao", "--passwords-stdin")
 
 READ_ONLY = {
+    *("wall list", "listing list", "listing helpers"),
     "approval expire",
     *("serve", "db upgrade", "db check", "village settings", "approval list"),
     *("staff tokens", "staff events", "fonts list", "fonts try", "ledger verify", "ledger export"),
@@ -114,6 +115,10 @@ NOT_TRIED = {
     "print cardlist",
     "print minutes",
     "print listing_letter",
+    "print listing_correction",
+    *("print book", "print answers", "print indices", "print resolution"),
+    *("wall poster", "wall listing", "wall correction", "wall down"),
+    *("listing helper", "listing visit", "listing outcome", "listing end-black-board"),
     "print pledge",
     "print mark_sheet",
     "print objection_slip",

@@ -94,6 +94,7 @@ WRITTEN_BY_THE_PROGRAM = {
     "Facts.month": "of a calendar",
     "Facts.phone": "numbers alone, which the setting sees to",
     "Praised.surname": "what three households of a group share",
+    "ListingCorrection.month": "of a calendar",
     "CardFace.content": "text of a code",
     "CardFace.number": "digits of a card",
     "CardFace.code": "the 户号 on the household's own card",

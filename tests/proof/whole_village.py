@@ -95,6 +95,23 @@ def live(database: Database) -> None:
     print_a_month(database)
     praise_deeds(database)
     end_the_year(database)
+    decline_a_correction(database)
+
+
+def decline_a_correction(database: Database) -> None:
+    """The warning was wrong after all; its household would rather that nothing hangs any more."""
+    common = {"village": VILLAGE, "at": on(20, month=1).replace(year=2027)}
+    with database.writing() as session:
+        [one] = (
+            each.id
+            for each in boards.listings(session, village=VILLAGE)
+            if each.board == "black" and each.status == "up"
+        )
+        said = {"listing": one, "raised_by": "本户", "reason": "认错了户", "by": CLERK}
+        objection = boards.object_to_listing(session, **said, **common)
+        answer = {"objection": objection.id, "upheld": True, "reason": "看过", "by": SUPERVISOR}
+        boards.decide_listing_objection(session, **answer, **common)
+        publicity.decline_listing_correction(session, listing=one, by=COMMITTEE, **common)
 
 
 def end_the_year(database: Database) -> None:

@@ -1,7 +1,7 @@
 """A warning whose days are over is 已到期 in every view at once, with nothing written, whatever was kept."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -15,7 +15,9 @@ from tests.web.outside import insides
 from tests.web.test_card_visit import MINE, scan
 
 FACT = "门前杂物堆放，三次提醒未清理"
-BEFORE, LAST_DAY_OVER = NOW + timedelta(days=36), NOW + timedelta(days=37)
+LAST_DAY_OVER = datetime(2026, 10, 7, 16, tzinfo=UTC)
+"""Midnight in the village, from the seventh of October to the eighth."""
+BEFORE = LAST_DAY_OVER - timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def views(app: Flask, village: Chayuan, listing: str) -> Iterator[tuple[str, str
         yield path, insides(answer)
     with village.database.writing() as session:
         token = staff.make_token(session, login="li", by="x", at=NOW, days=366)
-    for path in ("boards/2026-09", "lists/listings"):
+    for path in ("boards/2026-09", "lists/listings", "listings", f"listings/{listing}"):
         head = {"Authorization": f"Bearer {token}"}
         answer = inside.client.get(f"/api/v1/villages/{VILLAGE}/{path}", headers=head)
         assert answer.status_code == 200, path
@@ -64,7 +66,7 @@ def views(app: Flask, village: Chayuan, listing: str) -> Iterator[tuple[str, str
 
 SAYS_UP = ("在榜</span>", "'在榜'", ",在榜", '"up"')
 """How the word stands as a state: a tag, a cell, a value; not as part of a sentence."""
-INSIDE = ("listings/", "boards/2026-09", "roster/0101", "lists/listings", "api lists")
+INSIDE = ("listings/", "boards/2026-09", "roster/0101", "lists/listings", "api lists", "api listings")
 
 
 def test_it_is_expired_in_every_view_at_once(
@@ -89,7 +91,8 @@ def test_it_is_expired_in_every_view_at_once(
             # A form of a page may hold the code itself.
             says = SAYS_UP if "api" in path else SAYS_UP[:-1]
             assert not any(word in words for word in says), path
-    assert "expired" in found["api lists/listings"]
+    for path in ("lists/listings", "listings", f"listings/{listing}"):
+        assert "expired" in found[f"api {path}"]
 
 
 def test_papers_gather_it_until_that_day_and_no_longer(village: Chayuan, listing: str) -> None:

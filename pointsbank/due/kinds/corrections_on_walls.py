@@ -8,10 +8,12 @@ from pointsbank.staff import Permission
 
 
 def _waiting(session: Session, asked: Asked) -> Due | None:
-    found = publicity.copies_to_hang(session, village=asked.village, at=asked.at)
+    village, at = asked.village, asked.at
+    found = len(publicity.copies_to_hang(session, village=village, at=at))
+    found += len(publicity.listing_corrections_to_hang(session, village=village, at=at))
     if not found:
         return None
-    return Due(len(found), f"{len(found)}处贴错的地方还没有贴更正", "wall_papers", late=True)
+    return Due(found, f"{found}处贴错的地方还没有贴更正", "wall_papers", late=True)
 
 
 KIND = Kind("corrections_on_walls", Permission.NOTICE_HANG, "notices", _waiting, step="notice")

@@ -17,6 +17,7 @@ from pointsbank.web.api import (
     inspections,
     keepers,
     ledger,
+    listings,
     lists,
     marks,
     meetings,
@@ -38,6 +39,7 @@ from pointsbank.web.api import (
     townships,
     transactions,
     villages,
+    walls,
     year_ends,
 )
 from pointsbank.web.api.routes import Key
@@ -52,7 +54,7 @@ def register(app: Flask) -> None:
     at_the_till = (till, counter, requests, approvals, requesting, settings, goods, stocktakes)
     at_the_meeting = (claims, ceremonies, inspections, meetings, marks, panels, notices, corrections)
     in_the_books = (questions, boards, titles, months, spot_checks, transactions, ledger, sheets, lists)
-    graded = (grades, keepers, year_ends)
+    graded = (grades, keepers, year_ends, listings, walls)
     in_the_village = (participants, groups, cards, *at_the_till, sales, *at_the_meeting, *in_the_books)
     for part in (*everywhere, *in_the_village, *graded):
         api.register_blueprint(part.routes)

@@ -8,6 +8,7 @@ from pointsbank.web.api.ceremony_examples import CEREMONIES
 from pointsbank.web.api.claim_examples import CLAIMS
 from pointsbank.web.api.grade_examples import GRADES
 from pointsbank.web.api.inspection_examples import INSPECTIONS
+from pointsbank.web.api.listing_examples import LISTINGS
 from pointsbank.web.api.meeting_examples import MEETINGS
 from pointsbank.web.api.notice_examples import NOTICES
 from pointsbank.web.api.question_examples import QUESTIONS
@@ -168,9 +169,7 @@ _IN: Mapping[tuple[str, str], Any] = {
     **QUESTIONS,
     **NOTICES,
     **SPOT_CHECKS,
-    **GRADES,
-    **TITLES,
-    **YEAR_ENDS,
+    **(GRADES | TITLES | YEAR_ENDS | LISTINGS),
     ("Sealed", "key"): "jf.example.cn/open/chayuan+9bc45cd9+AddN8hWvxvEuUEilfjg25yAFe9SEJqwX5I0UajJ5lh3u",
     ("Sealed", "text"): "jf.example.cn/open/chayuan\n18\nu1SBvp3Ngk1TsRzbm7bZjBNmvBqM0IGGXQBhX4WaJ1A=\n",
     ("HandedCardBody", "code"): "http://127.0.0.1:8000/c/0YMSZCFNY69R4WPD3TMK3QFM6T2",

@@ -7,9 +7,9 @@ from pointsbank.publicity import Hanging, Notice, Objection, Settled
 from pointsbank.schemas.base import Nothing, PageQuery
 from pointsbank.schemas.publicity import (
     DecisionBody,
-    HangingBody,
     HangingPage,
     HangingSchema,
+    NoticeHangingBody,
     NoticePage,
     NoticeSchema,
     ObjectionBody,
@@ -44,7 +44,7 @@ def show_notice(village: str, notice: str) -> Notice:
 
 
 @routes.post("/notices/<key:notice>/hangings", "登记公示张贴在哪里、哪一天", Permission.NOTICE_HANG)
-@routes.json(HangingSchema, body=HangingBody, status=201)
+@routes.json(HangingSchema, body=NoticeHangingBody, status=201)
 def hang(body: dict[str, Any], village: str, notice: str) -> Hanging:
     """Record that the notice's paper hangs in a place; the first record begins its days."""
     with access.database().writing() as session:

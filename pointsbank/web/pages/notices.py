@@ -20,8 +20,10 @@ from pointsbank import (
     score_sheets,
     scoring,
     staff,
+    walls,
 )
 from pointsbank.labels.objection_outcome import OBJECTION_OUTCOME
+from pointsbank.labels.paper_size import PAPER_SIZE
 from pointsbank.publicity import Objection
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.schemas.select import Select
@@ -63,6 +65,12 @@ class NewHanging(forms.Form):
     hung_on = Day(required=True)
 
 
+class NoticeHanging(NewHanging):
+    """The same of a notice: what corrects it hangs there in the same size."""
+
+    size = Select(PAPER_SIZE, load_default="a4")
+
+
 @page.get(
     "/v/<village>/notices",
     Permission.NOTICE_VIEW,
@@ -93,7 +101,7 @@ def one_notice(form: BoundForm, village: str, notice: str) -> str | Response:
         names = staff.actors(session, ids={one.recorded_by for one in hangings})
         is_posted = bool(publicity.gathered(session, village=village, notice=notice))
     today = dates.day_of(access.now())
-    form.prefill(place="" if hangings else places[0], hung_on=today.isoformat())
+    form.prefill(place="" if hangings else places[0], hung_on=today.isoformat(), size=walls.A4)
     return render_template(
         "notices/one.html",
         form=form,
@@ -109,7 +117,9 @@ def one_notice(form: BoundForm, village: str, notice: str) -> str | Response:
     )
 
 
-@page.action("/v/<village>/notices/<notice>/hangings", Permission.NOTICE_HANG, form=NewHanging, on=one_notice)
+@page.action(
+    "/v/<village>/notices/<notice>/hangings", Permission.NOTICE_HANG, form=NoticeHanging, on=one_notice
+)
 def hang(session: Session, form: BoundForm, village: str, notice: str) -> str:
     """Record that the paper hangs; the first place begins its days."""
     publicity.hang(session, village=village, notice=notice, **form.data, **access.by_and_at())

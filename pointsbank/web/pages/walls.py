@@ -1,13 +1,16 @@
 """What hangs on walls, until when, and that it came off; corrections to hang where the error hung."""
 
-from flask import Response, render_template
+from collections.abc import Sequence
+
+from flask import Response, render_template, url_for
 from sqlmodel import Session
 
-from pointsbank import publicity, villages, walls
+from pointsbank import boards, dates, publicity, villages, walls
 from pointsbank.labels.paper_size import PAPER_SIZE
 from pointsbank.schemas.fields import Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
+from pointsbank.walls import WallCopy
 from pointsbank.web import access, display, forms
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.listing import show_list
@@ -40,12 +43,42 @@ def wall_papers(form: BoundForm, village: str) -> str | Response:
         at = access.now()
         hanging = walls.hanging(session, village=village, at=at)
         corrections = publicity.copies_to_hang(session, village=village, at=at)
+        wrong = publicity.listing_corrections_to_hang(session, village=village, at=at)
+        subjects = _subjects(session, village, hanging)
         places = publicity.usual_places(session, village=village)
         closed = sorted(villages.closed_months(session, village=village))
     form.prefill(place=places[0], month=closed[-1] if closed else "", size=walls.A3)
     return render_template(
-        "boards/walls.html", form=form, shown=shown, hanging=hanging, corrections=corrections, closed=closed
+        "boards/walls.html",
+        form=form,
+        shown=shown,
+        hanging=hanging,
+        corrections=corrections,
+        wrong=wrong,
+        subjects=subjects,
+        closed=closed,
     )
+
+
+def _subjects(session: Session, village: str, hanging: Sequence[WallCopy]) -> dict[str, tuple[str, str]]:
+    """Return by paper (id) the page of what it is of, and how people call that; none where it is gone."""
+    found: dict[str, tuple[str, str]] = {}
+    papers = {one.paper for one in hanging}
+    of_board = papers & {walls.LISTING, walls.CORRECTION}
+    listings = boards.listings(session, village=village) if of_board else []
+    for one in listings:
+        words = f"{one.participant.name}（{one.participant.code}）{dates.month_in_words(one.month)}黑榜"
+        found[one.id] = (url_for("pages.one_listing", village=village, listing=one.id), words)
+    for notice in publicity.notices(session, village=village) if walls.NOTICE in papers else ():
+        found[notice.id] = (url_for("pages.one_notice", village=village, notice=notice.id), notice.title)
+    for copy in hanging:
+        if copy.paper == walls.POSTER:
+            place = url_for("pages.month_board", village=village, month=copy.subject_id)
+            found[copy.subject_id] = (place, dates.month_in_words(copy.subject_id))
+        elif copy.paper == walls.CORRECTION and copy.subject_id not in found:
+            place = url_for("pages.one_score", village=village, score=copy.subject_id)
+            found[copy.subject_id] = (place, "更正后的评分")
+    return found
 
 
 @page.action("/v/<village>/walls/posters", Permission.NOTICE_HANG, form=NewPoster, on=wall_papers)
@@ -71,3 +104,21 @@ def hang_correction_copy(session: Session, form: BoundForm, village: str, score:
         session, village=village, score=score, **form.data, **access.by_and_at()
     )
     return f"已登记更正贴在“{made.place}”。"
+
+
+@page.action(
+    "/v/<village>/walls/listings/<listing>", Permission.NOTICE_HANG, form=CorrectionHere, on=wall_papers
+)
+def hang_listing_correction(session: Session, form: BoundForm, village: str, listing: str) -> str:
+    """Record that it hangs, where a warning hung, that the warning was wrong."""
+    made = publicity.hang_listing_correction(
+        session, village=village, listing=listing, **form.data, **access.by_and_at()
+    )
+    return f"已登记更正贴在“{made.place}”，{display.show_day(made.take_down_on)}撤下。"
+
+
+@page.action("/v/<village>/walls/listings/<listing>/declined", Permission.NOTICE_HANG, on=wall_papers)
+def decline_listing_correction(session: Session, form: BoundForm, village: str, listing: str) -> str:
+    """Record that the household would rather that no correction hangs."""
+    publicity.decline_listing_correction(session, village=village, listing=listing, **access.by_and_at())
+    return "已登记：本户不用贴更正。"
