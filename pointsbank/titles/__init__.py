@@ -28,5 +28,13 @@ from pointsbank.titles.row_rules import ROW_RULES
 from pointsbank.titles.rules import read_benefit
 from pointsbank.titles.starters import STARTERS, starter
 from pointsbank.titles.states import may_follow
-from pointsbank.titles.taking_off import give_back, lose, recommend, take_off, withdraw, years_of
+from pointsbank.titles.taking_off import (
+    end_with_household,
+    give_back,
+    lose,
+    recommend,
+    take_off,
+    withdraw,
+    years_of,
+)
 from pointsbank.titles.waiting import answers_due, at_states, to_give, to_review, waiting

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from pointsbank import scoring, staff
+from pointsbank import scoring, staff, working_days
 from pointsbank.dates import day_of
 from pointsbank.text import clean_required
 from pointsbank.titles.awarding import next_review
@@ -22,6 +22,7 @@ from pointsbank.titles.states import (
     GIVEN_BACK,
     GIVEN_ONCE,
     LOST,
+    OVER,
     PUT_RIGHT,
     RECOMMENDED,
     TAKEN_OFF,
@@ -29,6 +30,7 @@ from pointsbank.titles.states import (
 )
 
 LONGEST_DEADLINE = 180
+_ENDED = "户已注销或者并户"
 
 CONTROL = staff.declare(
     staff.Control(
@@ -57,7 +59,8 @@ def take_off(
 
     Args:
         reason: 1 to 200 characters, said of nobody.
-        until: the day by which it is put right, within 180 days; None: the days of the rule.
+        until: the day by which it is put right, within 180 days; None: the days of the rule, and where the
+            last of them is a day off, the working day after it.
         on: the day, today unless it is given.
 
     Raises:
@@ -75,15 +78,21 @@ def take_off(
     """
     one = locked_title(session, village, title_id)
     day = on or day_of(at)
-    last = until or day + timedelta(days=one.kind.right_days)
+    # A household that is told today has its days from today on.
+    last = check_deadline(until or day + timedelta(days=one.kind.right_days), day_of(at), LONGEST_DEADLINE)
     step = NewStep(
         TAKEN_OFF,
         on=day,
-        # A household that is told today has its days from today on.
-        until=check_deadline(last, day_of(at), LONGEST_DEADLINE),
+        until=until or _no_day_off(session, last),
         words=lawful_required(session, village, reason, "原因", "reason"),
     )
     return _stepped(session, village, one, step, by=by, at=at)
+
+
+def _no_day_off(session: Session, day: date) -> date:
+    """Return a day, or the working day after it; where no notice says so yet, the later one."""
+    # Civil Code art. 203: what ends on a day off ends on the day after.
+    return working_days.term(day - timedelta(days=1), 1, working_days.calendar(session)).latest
 
 
 def give_back(
@@ -205,6 +214,22 @@ def withdraw(
     one = locked_title(session, village, title_id)
     step = NewStep(WITHDRAWN, on=on, words=lawful_required(session, village, reason, "原因", "reason"))
     return _stepped(session, village, one, step, by=by, at=at)
+
+
+def end_with_household(session: Session, *, village: str, participant: str, by: str, at: datetime) -> int:
+    """End every title of a participant (id) that has just ended, whatever its state; return how many.
+
+    Its places are free again. The village is locked by the caller.
+
+    Raises what `add_steps` raises.
+
+    Example:
+        titles.end_with_household(session, village="cy", participant=wang.id, by="li", at=now)  # 1
+    """
+    found = titles(session, village=village, participant=participant)
+    steps = [(one, NewStep(WITHDRAWN, words=_ENDED)) for one in found if one.state not in OVER]
+    add_steps(session, steps, village=village, by=by, at=at)
+    return len(steps)
 
 
 def recommend(

@@ -342,6 +342,7 @@ def test_a_household_that_is_forgotten_leaves_steps_without_words(database: Data
     with database.reading() as session:
         now = titles.title(session, village=VILLAGE, title_id=one.id)
         assert (now.person, now.reason, now.steps[-1].words) == (ERASED, ERASED, ERASED)
+        assert now.state == "withdrawn"
         assert titles.letters(session, village=VILLAGE)[0].deed == ERASED
         assert titles.public_titles(session, village=VILLAGE, at=later(12))[0].holders == ()
         assert titles.plate(session, village=VILLAGE, title_id=one.id).state == "over"
