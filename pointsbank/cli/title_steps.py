@@ -64,7 +64,7 @@ def adopt(
     context: CliContext, /, offered: tuple[str, ...], end: bool, from_day: datetime, **given: Any
 ) -> None:
     """登记称号 NAME 的办法：授给谁、条件、名额、复查、礼遇。"""
-    said = {"benefits": [titles.read_benefit(one) for one in offered], "in_use": not end}
+    said: dict[str, Any] = {"benefits": [titles.read_benefit(one) for one in offered], "in_use": not end}
     with context.database.writing() as session:
         kind = titles.adopt_kind(
             session, **given, **said, from_date=from_day.date(), **context.common(session)

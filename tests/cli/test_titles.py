@@ -1,4 +1,4 @@
-"""A title at the machine: adopted, nominated, checked, voted, hung, given, taken off, given back; a letter."""
+"""A title at the machine: from the rule to the plate, taken off and given back; a letter."""
 
 import json
 from datetime import UTC, datetime, timedelta
