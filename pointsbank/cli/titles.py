@@ -64,5 +64,6 @@ title_group.add_command(
     list_command("title_kinds", "列出称号办法：条件、名额、复查、哪次会议通过。"), "kinds"
 )
 title_group.add_command(list_command("title_letters", "列出喜报、感谢信、推荐信。"), "letters")
+title_group.add_command(list_command("title_benefits", "列出礼遇：给了没有，到哪天。"), "benefits")
 for _step in STEPS:
     title_group.add_command(_step)

@@ -9,7 +9,7 @@ from pointsbank.titles import problems
 from pointsbank.titles.adopting import adopt_kind
 from pointsbank.titles.awarding import Vote, check, give, hang, restricted_holders, vote
 from pointsbank.titles.benefits import OwnBenefit, benefits_of, note_benefit
-from pointsbank.titles.columns import kinds_query, titles_query
+from pointsbank.titles.columns import benefits_query, kinds_query, titles_query
 from pointsbank.titles.erasing import forget
 from pointsbank.titles.kinds import TitleKind, kinds, kinds_on
 from pointsbank.titles.letters import Letter, bring_letter, letter, letters, letters_query, write_letter
