@@ -78,7 +78,7 @@ def adopt(
 @click.argument("title")
 @click.option("--unmet", type=click.IntRange(1, 20), multiple=True, metavar="N", help="第几条不够，可多次。")
 @click.option("--seen-by", default="", metavar="TEXT", help="谁去看的；只留在村里。")
-@click.option("--words", default="", metavar="TEXT", help="哪里不够，说事不说人。")
+@click.option("--words", default="", metavar="TEXT", help="哪里不够。")
 @_on
 @pass_context()
 def check(

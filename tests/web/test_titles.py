@@ -163,7 +163,7 @@ def test_a_letter_is_written_printed_and_brought(li: Browser, village: Chayuan) 
     [one] = village.read(titles.letters)
 
     answer = li.get(f"/v/{VILLAGE}/print/praise_letter.pdf?letter={one.id}")
-    text = pypdfium2.PdfDocument(answer.data)[0].get_textpage().get_text_bounded()
+    text = "".join(pypdfium2.PdfDocument(answer.data)[0].get_textpage().get_text_bounded().split())
     assert "喜报" in text and "王建国户：" in text and "下水救起落水的人" in text
     assert "送到" in words(li.follow(li.post(f"{PAGES}/letters/{one.id}/brought", on=DAY)))
 
