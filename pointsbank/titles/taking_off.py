@@ -31,7 +31,7 @@ from pointsbank.titles.states import (
 )
 
 LONGEST_DEADLINE = 180
-_ENDED = "户已注销或者并户"
+_ENDED = "已销户或者并户"
 
 CONTROL = staff.declare(
     staff.Control(

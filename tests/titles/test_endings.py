@@ -55,7 +55,7 @@ def test_a_household_that_ends_leaves_its_place_whatever_became_of_its_plate(dat
 
     assert (stands(database, one).state, stands(database, one).steps[-1].words) == (
         "withdrawn",
-        "户已注销或者并户",
+        "已销户或者并户",
     )
     assert standing(database, "0102", days=13).state == "standing"
     assert proof.verify(database, village=VILLAGE).holds
