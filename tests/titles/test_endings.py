@@ -1,14 +1,17 @@
 """What keeps a title from being given at the last moment, and what ends it with its household."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from pointsbank import households, proof, publicity, titles
+from pointsbank import households, proof, publicity, roster, titles
 from pointsbank.database import Database
-from tests.builders import COMMITTEE, VILLAGE
+from pointsbank.roster.problems import ParticipantRestricted
+from tests.boards.test_black_board import hang as up_on_the_black_board
+from tests.builders import COMMITTEE, SUPERVISOR, VILLAGE
 from tests.titles.scene import (
     CLEAN,
     checked,
@@ -120,6 +123,33 @@ def test_a_deadline_on_a_day_off_is_the_working_day_after_it(sqlite_database: Da
     with sqlite_database.writing() as session:
         again = titles.take_off(session, **off, until=date(2026, 12, 13), **here(72))
     assert again.deadline == date(2026, 12, 13), "a day that people named is theirs"
+
+
+def test_the_database_gives_no_title_to_who_is_barred_from_titles(sqlite_database: Database) -> None:
+    listing = up_on_the_black_board(sqlite_database)
+    with sqlite_database.writing() as session:
+        titles.adopt_kind(session, **CLEAN, **here())
+    one = checked(sqlite_database, nominated(sqlite_database, listing.participant.code, days=9), days=9)
+    hung(sqlite_database, *voted(sqlite_database, one, days=9), days=9)
+    bar: dict[str, Any] = {"listing": listing.id, "kinds": ["titles"], "why": "多次提醒不整改"}
+    given_anyway = (
+        "INSERT INTO title_step SELECT village_id, title_id, number + 1, 'given', 'standing', NULL,"
+        f" '{later(20):%Y-%m-%d}', NULL, NULL, NULL, '', '', '', recorded_at, recorded_by FROM title_step"
+        f" WHERE title_id = '{one.id}' AND kind = 'hung'"
+    )
+    with sqlite_database.writing() as session:
+        who = {"participant": listing.participant.id, "second": SUPERVISOR, "ends_on": later(100).date()}
+        roster.bar(session, **bar, **who, **here(10))
+
+    with pytest.raises(ParticipantRestricted):
+        given(sqlite_database, one, days=20)
+    with pytest.raises(DatabaseError, match="title_step"), sqlite_database.writing() as session:
+        session.connection().execute(text(given_anyway))
+    with sqlite_database.writing() as session:
+        lifted = {"listing": listing.id, "reason": "已整改", "second": SUPERVISOR}
+        roster.lift_bar(session, **lifted, **here(11))
+    with sqlite_database.writing() as session:
+        session.connection().execute(text(given_anyway))
 
 
 def test_while_the_notice_runs_nobody_is_named_in_full(sqlite_database: Database) -> None:
