@@ -23,7 +23,6 @@ from pointsbank.titles.states import (
     GIVEN_BACK,
     GIVEN_ONCE,
     LOST,
-    OVER,
     PUT_RIGHT,
     RECOMMENDED,
     TAKEN_OFF,
@@ -31,7 +30,6 @@ from pointsbank.titles.states import (
 )
 
 LONGEST_DEADLINE = 180
-_ENDED = "已销户或者并户"
 
 CONTROL = staff.declare(
     staff.Control(
@@ -227,22 +225,6 @@ def withdraw(
     one = locked_title(session, village, title_id)
     step = NewStep(WITHDRAWN, on=on, words=lawful_required(session, village, reason, "原因", "reason"))
     return _stepped(session, village, one, step, by=by, at=at)
-
-
-def end_with_household(session: Session, *, village: str, participant: str, by: str, at: datetime) -> int:
-    """End every title of a participant (id) that has just ended, whatever its state; return how many.
-
-    Its places are free again. The village is locked by the caller.
-
-    Raises what `add_steps` raises.
-
-    Example:
-        titles.end_with_household(session, village="cy", participant=wang.id, by="li", at=now)  # 1
-    """
-    found = titles(session, village=village, participant=participant)
-    steps = [(one, NewStep(WITHDRAWN, words=_ENDED)) for one in found if one.state not in OVER]
-    add_steps(session, steps, village=village, by=by, at=at)
-    return len(steps)
 
 
 def recommend(
