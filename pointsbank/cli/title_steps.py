@@ -64,10 +64,10 @@ def adopt(
     context: CliContext, /, offered: tuple[str, ...], end: bool, from_day: datetime, **given: Any
 ) -> None:
     """登记称号 NAME 的办法：授给谁、条件、名额、复查、礼遇。"""
-    said: dict[str, Any] = {"benefits": [titles.read_benefit(one) for one in offered], "in_use": not end}
+    more: dict[str, Any] = {"benefits": [titles.read_benefit(one) for one in offered], "in_use": not end}
     with context.database.writing() as session:
         kind = titles.adopt_kind(
-            session, **given, **said, from_date=from_day.date(), **context.common(session)
+            session, **given, **more, from_date=from_day.date(), **context.common(session)
         )
     facts = {"id": kind.id, "number": kind.number, "name": kind.name}
     words = f"已登记“{kind.name}”，{day_in_words(kind.from_date)}起：{'，'.join(kind.in_words)}。"
@@ -179,8 +179,8 @@ def benefit(
             **context.common(session),
         )
     facts = {"title": title, "benefit": number, "given": given}
-    said = f"已给，{noted.until}" if given else "没有给"
-    echo_result(context.as_json, facts, f"已登记：{noted.benefit.words}，{said}。")
+    outcome = f"已给，{noted.until}" if given else "没有给"
+    echo_result(context.as_json, facts, f"已登记：{noted.benefit.words}，{outcome}。")
 
 
 @click.command("letter")

@@ -112,6 +112,7 @@ def close(
         ScoresUnsettled: some of the first one's scores are not posted yet.
         AnswersOpen: what an objection owes the first one is not done.
         ListingsOpen: the first one is proposed for a board, or hangs on the black one.
+        TitleStands, TitleDayInvalid: raised by `end_with_household`.
         TextInvalid: the decision is empty or longer than 200 characters.
         VillageUnknown, AlreadyPosted, RequestReused, RequestIdInvalid: as `ledger.post`.
 

@@ -20,7 +20,7 @@ from pointsbank.titles import Title
 _WIDTH, _HEIGHT = 210.0, 297.0
 _MARGIN, _LABEL = 20.0, 32.0
 _WIDE = _WIDTH - 2 * _MARGIN
-_ROW, _LEAST, _OPINION, _FOOT = 12.0, 48.0, 44.0, 284.0
+_ROW, _MINIMUM, _OPINION, _FOOT = 12.0, 48.0, 44.0, 284.0
 _SMALLEST = 9.0
 
 
@@ -149,10 +149,10 @@ def draw(value: Recommendation, case: FontSet, out: BinaryIO) -> int:
         edges.append(y)
     paper.lines([(x, top, x, y) for x in (_WIDTH / 2, _WIDTH / 2 + _LABEL)], ink=INK, thickness=0.3)
     opinions = 2 * _OPINION
-    deed = _set(case, value.deed, _FOOT - y - opinions - _LEAST)
-    criteria = _set(case, value.criteria, _FOOT - y - opinions - max(deed.height + 8, _LEAST))
+    deed = _set(case, value.deed, _FOOT - y - opinions - _MINIMUM)
+    criteria = _set(case, value.criteria, _FOOT - y - opinions - max(deed.height + 8, _MINIMUM))
     for label, body in ((Words.CRITERIA, criteria), (Words.DEED, deed)):
-        y = _draw_body(paper, y, label, body, max(body.height + 8, _LEAST))
+        y = _draw_body(paper, y, label, body, max(body.height + 8, _MINIMUM))
     for label in (Words.VILLAGE_SAYS, Words.TOWNSHIP_SAYS):
         paper.text(_WIDTH - _MARGIN - 60, y + _OPINION - 5, Words.SEAL, size=12, ink=GREY)
         paper.text(_WIDTH - _MARGIN - 4, y + _OPINION - 5, Words.DAY, size=12, ink=GREY, align=1)
@@ -168,12 +168,12 @@ def draw(value: Recommendation, case: FontSet, out: BinaryIO) -> int:
 
 def _set(case: FontSet, words: str, height: float) -> Passage:
     """Set words as large as they fit into a height; the very longest rule ends in … at nine points."""
-    wide, room = _WIDE - _LABEL - 8, height - 8
+    wide, space = _WIDE - _LABEL - 8, height - 8
     for size in (12.5, 11.0, 10.0):
         body = Passage(case, words, width=wide, size=size, leading=1.35)
-        if body.height <= room:
+        if body.height <= space:
             return body
-    lines = int(room * 72 / 25.4 / (_SMALLEST * 1.2))
+    lines = int(space * 72 / 25.4 / (_SMALLEST * 1.2))
     return Passage(case, words, width=wide, size=_SMALLEST, leading=1.2, lines=lines)
 
 

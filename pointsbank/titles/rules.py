@@ -133,9 +133,9 @@ def check_cast(votes: Collection[tuple[int, int]], people: int | None) -> None:
     Example:
         >>> check_cast([(37, 2), (0, 39)], 120)
     """
-    most = MAXIMUM_VOTES if people is None else people
-    if not all(0 < votes_for + votes_against <= most for votes_for, votes_against in votes):
-        raise TitleVotesInvalid(most=most)
+    maximum = MAXIMUM_VOTES if people is None else people
+    if not all(0 < votes_for + votes_against <= maximum for votes_for, votes_against in votes):
+        raise TitleVotesInvalid(most=maximum)
 
 
 def check_not_barred(until: Collection[date], today: date, *, who: str, title: str) -> None:

@@ -43,10 +43,10 @@ CONTROL = staff.declare(
 )
 
 
-class TitleLookUnsigned(Refused):
+class TitleCheckUnsigned(Refused):
     """The look was written down at the machine: nobody knows by whom."""
 
-    code = "title_look_unsigned"
+    code = "title_check_unsigned"
     sentence = "最近一次复查是在服务器上登记的，没有登录：请去看的人登录以后在这一页再登记一次复查。"
     fixed_by = "村委"
 
@@ -152,7 +152,7 @@ def lose(
         TitleStands: its plate is not off.
         TitleDeadlineRuns: the household has time left, or nobody looked after it.
         TitleOthersLose: `by` is who looked.
-        TitleLookUnsigned: the look was written down at the machine, where nobody signs in.
+        TitleCheckUnsigned: the look was written down at the machine, where nobody signs in.
         LoginNotIndependent: one of the two has the other's login in hand.
         TitleDayInvalid: the day is before the look, or yet to come.
         TextInvalid: the reason is empty or too long.
@@ -176,7 +176,7 @@ def lose(
         if looked is not None:
             # At the machine nobody signs in: who looked might be who takes it away.
             if looked.recorded_by.partition(":")[0] == staff.OPERATOR:
-                raise TitleLookUnsigned()
+                raise TitleCheckUnsigned()
             looker, then = looked.recorded_by, looked.recorded_at
             staff.independence.check(session, first=looker, second=by, at=at, begun_at=then, begun_by=then)
     step = NewStep(

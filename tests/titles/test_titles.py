@@ -223,7 +223,7 @@ def test_nobody_loses_a_title_before_the_days_are_over_nor_by_who_looked_alone(
     checked(sqlite_database, one, False, True, days=19)
     assert refusal(lost, sqlite_database, one, 21) == "TitleDeadlineRuns"
     checked(sqlite_database, one, False, True, days=20, by=f"operator:{SUPERVISOR}")
-    assert refusal(lost, sqlite_database, one, 21) == "TitleLookUnsigned"
+    assert refusal(lost, sqlite_database, one, 21) == "TitleCheckUnsigned"
     checked(sqlite_database, one, False, True, days=20)
     assert refusal(lost, sqlite_database, one, 21, COMMITTEE) == "TitleOthersLose"
     with sqlite_database.reading() as session:
