@@ -3,17 +3,16 @@
 import click
 
 from pointsbank import titles
-from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.listing import list_command
+from pointsbank.cli.title_steps import STEPS, echo_title
 from pointsbank.labels.title_nominator import TITLE_NOMINATOR
-from pointsbank.labels.title_state import TITLE_STATE
-from pointsbank.titles import Title, Vote
+from pointsbank.titles import Vote
 
 
 @click.group("title")
 def title_group() -> None:
-    """称号：办法、提名、表决，每个称号到哪一步；别的步骤在“称号”页办。"""
+    """称号：办法、提名、核对、表决、公示、授牌、摘牌、礼遇、喜报；失去称号和异议在“称号”页办。"""
 
 
 @title_group.command("nominate")
@@ -41,7 +40,7 @@ def nominate(
             reason=reason,
             **context.common(session),
         )
-    _echo(
+    echo_title(
         context,
         one,
         f"第{one.number}号已提名（{one.id}）：{one.who}，{one.kind.name}。请在“称号”页核对条件。",
@@ -57,16 +56,14 @@ def vote(context: CliContext, title: str, votes_for: int, votes_against: int) ->
     """登记称号 TITLE 的表决：赞成、反对的票数。"""
     with context.database.writing() as session:
         [one] = titles.vote(session, votes=[Vote(title, votes_for, votes_against)], **context.common(session))
-    _echo(context, one, f"{one.who}，{one.kind.name}：{TITLE_STATE.name(one.state)}。")
-
-
-def _echo(context: CliContext, one: Title, words: str) -> None:
-    """Write what a title is."""
-    facts = {"id": one.id, "number": one.number, "title": one.kind.name, "code": one.participant.code}
-    echo_result(context.as_json, facts | {"state": one.state}, words)
+    echo_title(context, one)
 
 
 title_group.add_command(list_command("titles", "列出称号：哪一户、什么称号、到哪一步。"), "list")
 title_group.add_command(
     list_command("title_kinds", "列出称号办法：条件、名额、复查、哪次会议通过。"), "kinds"
 )
+title_group.add_command(list_command("title_letters", "列出喜报、感谢信、推荐信。"), "letters")
+title_group.add_command(list_command("title_benefits", "列出礼遇：给了没有，到哪天。"), "benefits")
+for _step in STEPS:
+    title_group.add_command(_step)

@@ -1,6 +1,7 @@
 """Closes a household, or makes it part of another, by a recorded decision and for good.
 
-Locks the accounts of both households in ascending order, then the cards, then the village's log head.
+Locks the village, the accounts of both households in ascending order, then the cards, then the head of the
+village's log.
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import boards, ledger, panels, publicity, roster, scoring
+from pointsbank import boards, ledger, panels, publicity, roster, scoring, titles, villages
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, Refused
 from pointsbank.households.splitting import NoHousehold
@@ -111,6 +112,7 @@ def close(
         ScoresUnsettled: some of the first one's scores are not posted yet.
         AnswersOpen: what an objection owes the first one is not done.
         ListingsOpen: the first one is proposed for a board, or hangs on the black one.
+        TitleStands, TitleDayInvalid: raised by `end_with_household`.
         TextInvalid: the decision is empty or longer than 200 characters.
         VillageUnknown, AlreadyPosted, RequestReused, RequestIdInvalid: as `ledger.post`.
 
@@ -121,6 +123,8 @@ def close(
         done.points, done.cards == (Points(1250), 1)
     """
     ending = _named(session, village=village, participant=participant, heir=heir, decision=decision)
+    # Before the accounts: its titles end with it, and places are counted behind this lock.
+    villages.lock(session, village=village)
     ledger.lock_accounts(session, village=village, participants=ending.households)
     _check(session, ending, village=village, at=at)
 
@@ -137,6 +141,7 @@ def close(
     }
     scoring.end_base(session, **who, heir=into)
     done = ledger.close_accounts(session, **who, heir=into, words=words, request_id=request_id)
+    titles.end_with_household(session, **who)
     had = done.balance
     return HouseholdClosed(
         ending.participant, into, had.points, had.honour, cards, done.index, done.leaf.hex()

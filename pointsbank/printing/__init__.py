@@ -7,7 +7,7 @@ second), so only the sheets import it, and those are loaded at the first print.
 """
 
 from pointsbank.printing import problems
-from pointsbank.printing.festive import BRIGHT, DEEP, GOLD, draw_frame
+from pointsbank.printing.festive import BRIGHT, CREAM, DEEP, EDGE, GOLD, RULE, draw_ground
 from pointsbank.printing.fitting import CELL_LINE, fitted, size_in, wrapped
 from pointsbank.printing.fonts import Fonts, FontSet
 from pointsbank.printing.glyphs import BOLD, REGULAR

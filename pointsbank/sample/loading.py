@@ -9,6 +9,7 @@ from pointsbank.database import Database
 from pointsbank.roster import IssuedCard
 from pointsbank.sample import month, village
 from pointsbank.sample.drawing import draw_entries
+from pointsbank.sample.honours import give_first_titles, go_round_in_october
 from pointsbank.sample.panels import seat_panels
 from pointsbank.sample.questions import record_some
 from pointsbank.sample.shopping import shop
@@ -80,6 +81,7 @@ def _closed_month(stage: Stage, cards: list[IssuedCard], name: str) -> None:
     month.praise_and_close(stage, name, on=closed_on)
     if name == "2026-08":
         draw_entries(stage, name, on=closed_on)
+        give_first_titles(stage)
 
 
 def _open_month(stage: Stage, cards: list[IssuedCard]) -> None:
@@ -96,6 +98,7 @@ def _open_month(stage: Stage, cards: list[IssuedCard]) -> None:
     )
     notice = month.meet(stage, "2026-10")
     month.object_to_some(stage, notice, count=2)
+    go_round_in_october(stage)
     month.meet_once_more(stage)
     month.settle(stage, notice)
     record_some(stage)

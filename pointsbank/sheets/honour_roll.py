@@ -15,14 +15,22 @@ from pointsbank.law import Cleared, Use
 from pointsbank.printing import BOLD, BRIGHT, DEEP, FontSet, Paper, starts
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import Sheet, SheetValue, draw_seal, example_names, place_name
-from pointsbank.sheets.title_notice import NoticeKind, NoticeLine, draw_foot, draw_rows, line_of, rows_of
+from pointsbank.sheets.title_notice import (
+    NoticeKind,
+    NoticeLine,
+    draw_foot,
+    draw_rows,
+    heights_of,
+    line_of,
+    rows_of,
+)
 from pointsbank.staff import Permission
 from pointsbank.titles import Title
 
 _WIDTH, _HEIGHT = 210.0, 297.0
 _MARGIN = 22.0
 _BAND, _HEAD, _OTHER, _FOOT = 58.0, 66.0, 26.0, 280.0
-_KIND, _ROW, _CLOSE = 15.0, 13.5, 48.0
+_CLOSE = 48.0
 
 
 class Words(StrEnum):
@@ -142,7 +150,7 @@ def draw(value: HonourRoll, case: FontSet, out: BinaryIO) -> int:
     """Write the roll."""
     paper = Paper(out, case, width=_WIDTH, height=_HEIGHT, title=value.description)
     rows = rows_of(value.kinds)
-    heights = [_KIND if isinstance(one, NoticeKind) else _ROW for one in rows]
+    heights = heights_of(case, rows)
     heads = [isinstance(one, NoticeKind) for one in rows]
     pages = starts(heights, first=_FOOT - _HEAD, other=_FOOT - _OTHER, close=_CLOSE, heads=heads)
     for page, (start, end) in enumerate(pages, start=1):

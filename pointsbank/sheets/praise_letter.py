@@ -11,9 +11,10 @@ from pointsbank import titles, villages
 from pointsbank.dates import day_in_words
 from pointsbank.errors import Refused
 from pointsbank.labels.title_letter_kind import TITLE_LETTER_KIND
-from pointsbank.printing import BOLD, DEEP, GOLD, GREY, FontSet, Paper, Passage, draw_frame
+from pointsbank.printing import BOLD, DEEP, GOLD, GREY, FontSet, Paper, Passage, draw_ground
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import Sheet, SheetValue, draw_seal
+from pointsbank.sheets.title_certificate import draw_greeting
 from pointsbank.staff import Permission
 from pointsbank.text import Replaceable
 from pointsbank.titles import Letter
@@ -22,6 +23,7 @@ _WIDTH, _HEIGHT = 210.0, 297.0
 _MARGIN = 30.0
 _WIDE = _WIDTH - 2 * _MARGIN
 _LATEST = 50
+_INSET = 6.0
 _SIZES = ((90, 26.0), (150, 20.0), (10_000, 16.0))
 """Characters of a letter, at most, and the size at which they are set."""
 
@@ -144,13 +146,13 @@ def _words(one: Letter) -> tuple[Replaceable, str]:
 def draw(value: PraiseLetter, case: FontSet, out: BinaryIO) -> int:
     """Write the letter: one page."""
     paper = Paper(out, case, width=_WIDTH, height=_HEIGHT, title=f"{value.heading} {value.number}")
-    draw_frame(paper)
+    draw_ground(paper, inset=_INSET)
     middle = _WIDTH / 2
     paper.text(middle, 66, value.heading, size=60, weight=BOLD, ink=DEEP, align=0.5, spread=18, fit=_WIDE)
     paper.line(middle - 45, 76, middle + 45, 76, ink=GOLD, thickness=0.8)
     if value.to:
-        paper.text(_MARGIN, 92, value.to, size=18, fit=_WIDE)
-    paper.text(_MARGIN, 104, value.who, size=26, weight=BOLD, fit=_WIDE)
+        paper.text(_MARGIN, 90, value.to, size=18, fit=_WIDE)
+    draw_greeting(paper, value.who, x=_MARGIN, base=104, wide=_WIDE, size=26)
     # A short deed stands large; the longest fills the frame.
     size = next(size for maximum, size in _SIZES if len(value.body) <= maximum)
     Passage(case, value.body, width=_WIDE, size=size, leading=1.65).draw(paper, _MARGIN, 112)

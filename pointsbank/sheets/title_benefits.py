@@ -1,5 +1,6 @@
 """The letter of benefits (礼遇证明) of a title: A4, what its holder is offered and until when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,18 +10,19 @@ from sqlmodel import Session
 
 from pointsbank import titles, villages
 from pointsbank.dates import day_in_words, day_of
-from pointsbank.printing import BOLD, GREY, HAIR, INK, FontSet, Paper, Passage
+from pointsbank.printing import BOLD, GREY, HAIR, INK, FontSet, Paper, Passage, wrapped
 from pointsbank.schemas.fields import Text
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import Sheet, SheetValue, draw_seal
-from pointsbank.sheets.title_certificate import address_of, choices, chosen, draw_code
+from pointsbank.sheets.title_certificate import address_of, choices, chosen, draw_code, draw_greeting
 from pointsbank.staff import Permission
 from pointsbank.text import Replaceable
 
 _WIDTH, _HEIGHT = 210.0, 297.0
 _MARGIN = 27.0
 _WIDE = _WIDTH - 2 * _MARGIN
-_ROW, _LINES = 9.0, 13
+_ROW, _TOP, _SEAL = 9.0, 24.0, 218.0
+_UNTIL = _MARGIN + 92
 
 
 class Words(StrEnum):
@@ -142,7 +144,7 @@ def gather(
 
 
 def draw(value: BenefitLetter, case: FontSet, out: BinaryIO) -> int:
-    """Write the letter: one page."""
+    """Write the letter: one page, and another where long benefits need one."""
     paper = Paper(out, case, width=_WIDTH, height=_HEIGHT, title=f"{value.heading} {value.number}")
     paper.text(_WIDTH / 2, 48, value.heading, size=30, weight=BOLD, align=0.5, spread=6, fit=_WIDE)
     paper.text(_WIDTH / 2, 59, value.numbered, size=12, ink=GREY, align=0.5, fit=_WIDE)
@@ -150,33 +152,44 @@ def draw(value: BenefitLetter, case: FontSet, out: BinaryIO) -> int:
     if value.to:
         paper.text(_MARGIN, y + 2, value.to, size=16, weight=BOLD, fit=_WIDE)
         y += 10
-    paper.text(_MARGIN, y + 4, value.who, size=18, weight=BOLD, fit=_WIDE)
-    y += 9
+    draw_greeting(paper, value.who, x=_MARGIN, base=y + 6, wide=_WIDE, size=18)
+    y += 11
     y = Passage(case, value.certified, width=_WIDE, size=16, leading=1.6).draw(paper, _MARGIN, y)
     y = Passage(case, value.asked, width=_WIDE, size=16, leading=1.6).draw(paper, _MARGIN, y + 3)
-    if value.lines:
-        y = _draw_lines(paper, value, y + 5)
+    pages = _draw_lines(paper, value.lines, y + 5) if value.lines else 1
     _draw_close(paper, value)
     paper.turn()
     paper.finish()
-    return 1
+    return pages
 
 
-def _draw_lines(paper: Paper, value: BenefitLetter, top: float) -> float:
-    """Draw the benefits; return where they end, in mm."""
-    until, state = _MARGIN + 92, _WIDTH - _MARGIN
+def _draw_lines(paper: Paper, lines: Sequence[BenefitLine], top: float) -> int:
+    """Draw the benefits above the seal; return how many pages there are so far."""
+    y, pages = _draw_labels(paper, top), 1
+    for one in lines:
+        words = wrapped(paper.case, one.what, width=_UNTIL - _MARGIN - 4, size=13)
+        high = _ROW if words is None else max(_ROW, words.height + 4)
+        if y + high > _SEAL:
+            paper.turn()
+            y, pages = _draw_labels(paper, _TOP), pages + 1
+        if words is None:
+            paper.text(_MARGIN, y + 6, one.what, size=13, fit=_UNTIL - _MARGIN - 4)
+        else:
+            words.draw(paper, _MARGIN, y + 1.5)
+        paper.text(_UNTIL, y + 6, one.until, size=12, fit=42)
+        paper.text(_WIDTH - _MARGIN, y + 6, one.state, size=12, align=1)
+        y += high
+        paper.line(_MARGIN, y, _WIDTH - _MARGIN, y, ink=HAIR, thickness=0.25)
+    return pages
+
+
+def _draw_labels(paper: Paper, top: float) -> float:
+    """Draw what stands in which column; return where the benefits begin, in mm."""
     paper.text(_MARGIN, top + 4, Words.WHAT, size=11, ink=GREY)
-    paper.text(until, top + 4, Words.UNTIL, size=11, ink=GREY)
-    paper.text(state, top + 4, Words.STATE, size=11, ink=GREY, align=1)
-    y = top + 6.5
-    paper.line(_MARGIN, y, state, y, ink=INK, thickness=0.4)
-    for one in value.lines[:_LINES]:
-        paper.text(_MARGIN, y + 6, one.what, size=13, fit=until - _MARGIN - 4)
-        paper.text(until, y + 6, one.until, size=12, fit=42)
-        paper.text(state, y + 6, one.state, size=12, align=1)
-        y += _ROW
-        paper.line(_MARGIN, y, state, y, ink=HAIR, thickness=0.25)
-    return y
+    paper.text(_UNTIL, top + 4, Words.UNTIL, size=11, ink=GREY)
+    paper.text(_WIDTH - _MARGIN, top + 4, Words.STATE, size=11, ink=GREY, align=1)
+    paper.line(_MARGIN, top + 6.5, _WIDTH - _MARGIN, top + 6.5, ink=INK, thickness=0.4)
+    return top + 6.5
 
 
 def _draw_close(paper: Paper, value: BenefitLetter) -> None:

@@ -21,8 +21,10 @@ from pointsbank.printing import (
     FontSet,
     Paper,
     Passage,
-    draw_frame,
+    draw_ground,
+    fitted,
     path,
+    size_in,
 )
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import Sheet, SheetValue, draw_seal
@@ -35,6 +37,9 @@ _MARGIN = 34.0
 _WIDE = _WIDTH - 2 * _MARGIN
 _LATEST = 200
 _CODE = 24.0
+_INSET = 6.0
+_LONG_NAME = 14.0
+"""Points: a name that would be smaller on one line takes two."""
 
 
 class Words(StrEnum):
@@ -176,11 +181,11 @@ def gather(
 def draw(value: Certificate, case: FontSet, out: BinaryIO) -> int:
     """Write the certificate: one page."""
     paper = Paper(out, case, width=_WIDTH, height=_HEIGHT, title=f"{Words.HEADING} {value.number}")
-    draw_frame(paper)
+    draw_ground(paper, inset=_INSET)
     middle = _WIDTH / 2
     paper.text(middle, 50, Words.HEADING, size=50, weight=BOLD, ink=DEEP, align=0.5, spread=14, fit=_WIDE)
     paper.line(middle - 45, 57, middle + 45, 57, ink=GOLD, thickness=0.8)
-    paper.text(_MARGIN, 79, value.greeting, size=26, weight=BOLD, fit=_WIDE)
+    draw_greeting(paper, value.greeting, x=_MARGIN, base=79, wide=_WIDE, size=26)
     Passage(case, Words.CITED, width=_WIDE - 18, size=20).draw(paper, _MARGIN + 18, 87)
     paper.text(middle, 121, value.title, size=54, weight=BOLD, ink=DEEP, align=0.5, fit=_WIDE)
     paper.text(_MARGIN + 18, 139, Words.ENDING, size=20)
@@ -194,6 +199,20 @@ def draw(value: Certificate, case: FontSet, out: BinaryIO) -> int:
     paper.turn()
     paper.finish()
     return 1
+
+
+def draw_greeting(paper: Paper, words: str, *, x: float, base: float, wide: float, size: float) -> None:
+    """Write whom a letter is for on one line, the baseline at `base`; a long name on two that end there.
+
+    Raises:
+        TextTooLong: it does not fit on two lines at nine points.
+    """
+    if size_in(paper.case, words, width=wide, size=size, weight=BOLD, smallest=_LONG_NAME):
+        paper.text(x, base, words, size=size, weight=BOLD, fit=wide)
+        return
+    high = _LONG_NAME * 2.2 * 25.4 / 72
+    lines = fitted(paper.case, words, width=wide, height=high, size=_LONG_NAME, weight=BOLD, leading=1.1)
+    lines.draw(paper, x, base + 1 - high)
 
 
 def draw_code(paper: Paper, x: float, y: float, side: float, content: str) -> None:

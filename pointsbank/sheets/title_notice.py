@@ -12,7 +12,18 @@ from pointsbank import law, titles, villages
 from pointsbank.dates import day_in_words, day_of
 from pointsbank.errors import Refused
 from pointsbank.law import Cleared, Use
-from pointsbank.printing import BOLD, DEEP, GOLD, GREY, HAIR, FontSet, Paper, Passage, starts
+from pointsbank.printing import (
+    BOLD,
+    DEEP,
+    GOLD,
+    GREY,
+    HAIR,
+    FontSet,
+    Paper,
+    Passage,
+    size_in,
+    starts,
+)
 from pointsbank.publicity import PublicName
 from pointsbank.schemas.options import Options
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, draw_seal, example_names, place_name
@@ -24,6 +35,8 @@ _MARGIN = 22.0
 _WIDE = _WIDTH - 2 * _MARGIN
 _HEAD, _OTHER, _FOOT = 68.0, 30.0, 280.0
 _KIND, _ROW, _CLOSE, _NAME = 15.0, 13.5, 66.0, 46.0
+_LONG_NAME = 16.0
+"""Points: a name that would be smaller in its line stands above it."""
 
 
 class Words(StrEnum):
@@ -142,9 +155,8 @@ def draw(value: TitleNotice, case: FontSet, out: BinaryIO) -> int:
     """Write the notice."""
     paper = Paper(out, case, width=_WIDTH, height=_HEIGHT, title=Words.TITLE)
     rows = rows_of(value.kinds)
-    heights = [_KIND if isinstance(one, NoticeKind) else _ROW for one in rows]
     pages = starts(
-        heights,
+        heights_of(case, rows),
         first=_FOOT - _HEAD,
         other=_FOOT - _OTHER,
         close=_CLOSE,
@@ -169,6 +181,21 @@ def rows_of(kinds: Sequence[NoticeKind]) -> list[NoticeKind | NoticeLine]:
     return rows
 
 
+def heights_of(case: FontSet, rows: Sequence[NoticeKind | NoticeLine]) -> list[float]:
+    """Return how high each row is, in mm; one with a long name is higher."""
+    return [
+        _KIND if isinstance(one, NoticeKind) else _ROW + (above.height if (above := _above(case, one)) else 0)
+        for one in rows
+    ]
+
+
+def _above(case: FontSet, row: NoticeLine) -> Passage | None:
+    """Return a long name as it stands above its line; None where it has room in it."""
+    if size_in(case, row.name, width=_NAME - 4, size=20, weight=BOLD, smallest=_LONG_NAME):
+        return None
+    return Passage(case, row.name, width=_WIDE, size=_LONG_NAME, weight=BOLD)
+
+
 def draw_rows(paper: Paper, rows: Sequence[NoticeKind | NoticeLine], top: float) -> float:
     """Draw kinds and lines; return where they end, in mm."""
     y = top
@@ -180,7 +207,11 @@ def draw_rows(paper: Paper, rows: Sequence[NoticeKind | NoticeLine], top: float)
             y += _KIND
             paper.line(_MARGIN, y - 1.5, _WIDTH - _MARGIN, y - 1.5, ink=GOLD, thickness=0.5)
             continue
-        paper.text(_MARGIN, y + 8.6, row.name, size=20, weight=BOLD, fit=_NAME - 4)
+        above = _above(paper.case, row)
+        if above is None:
+            paper.text(_MARGIN, y + 8.6, row.name, size=20, weight=BOLD, fit=_NAME - 4)
+        else:
+            y = above.draw(paper, _MARGIN, y + 2.5) - 2.5
         x = _MARGIN + _NAME
         if row.home is not None:
             x += paper.text(x, y + 8.6, Words.HOME.format(name=row.home), size=13, ink=GREY, fit=40) + 4

@@ -116,8 +116,8 @@ def _draw_one(paper: Paper, one: OnePlate) -> None:
     paper.text(_WIDTH / 2, 66, one.title, size=92, weight=BOLD, ink=BRIGHT, align=0.5, fit=wide)
     paper.line(_MARGIN, 82, _WIDTH - _MARGIN, 82, ink=BRIGHT, thickness=0.5)
     paper.text(_MARGIN, 108, one.issuer, size=26, weight=BOLD, ink=BRIGHT, fit=wide - _CODE - 14)
-    paper.text(_MARGIN, 124, one.number, size=20, ink=BRIGHT)
-    paper.text(_MARGIN + 34, 124, Words.SCAN, size=14, ink=BRIGHT)
+    after = paper.text(_MARGIN, 124, one.number, size=20, ink=BRIGHT)
+    paper.text(_MARGIN + max(after + 6, 34), 124, Words.SCAN, size=14, ink=BRIGHT)
     draw_code(paper, _WIDTH - _MARGIN - _CODE - 2, 96, _CODE, one.content)
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from pointsbank import titles, villages
 from pointsbank.dates import day_in_words, day_of
-from pointsbank.printing import BOLD, GREY, INK, FontSet, Paper, Passage
+from pointsbank.printing import BOLD, GREY, INK, FontSet, Paper, Passage, wrapped
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import Sheet, SheetValue
 from pointsbank.sheets.title_certificate import choices, chosen
@@ -20,9 +20,8 @@ from pointsbank.titles import Title
 _WIDTH, _HEIGHT = 210.0, 297.0
 _MARGIN, _LABEL = 20.0, 32.0
 _WIDE = _WIDTH - 2 * _MARGIN
-_ROW = 12.0
-_LONG = 200
-"""More characters than these are set smaller."""
+_ROW, _MINIMUM, _OPINION, _FOOT = 12.0, 48.0, 44.0, 284.0
+_SMALLEST = 9.0
 
 
 class Words(StrEnum):
@@ -139,34 +138,27 @@ def draw(value: Recommendation, case: FontSet, out: BinaryIO) -> int:
     number = Words.NUMBER.format(number=value.number)
     paper.text(_WIDTH - _MARGIN, 43, number, size=11.5, ink=GREY, align=1)
     y = top = 47.0
+    edges = [top]
     for label, words, second, more in (
         (Words.WHO, value.who, Words.HOME, value.home),
         (Words.GROUP, value.group, Words.GIVEN, value.given),
         (Words.YEARS, value.years, Words.LOOKED, value.looked),
     ):
-        _cell(paper, _MARGIN, y, label, words)
-        _cell(paper, _WIDTH / 2, y, second, more)
-        y += _ROW
+        tall = max(_cell(paper, _MARGIN, y, label, words), _cell(paper, _WIDTH / 2, y, second, more))
+        y += tall
+        edges.append(y)
     paper.lines([(x, top, x, y) for x in (_WIDTH / 2, _WIDTH / 2 + _LABEL)], ink=INK, thickness=0.3)
-    for label, words, height in (
-        (Words.CRITERIA, value.criteria, 54.0),
-        (Words.DEED, value.deed, 52.0),
-        (Words.VILLAGE_SAYS, "", 46.0),
-        (Words.TOWNSHIP_SAYS, "", 42.0),
-    ):
-        paper.line(_MARGIN, y, _WIDTH - _MARGIN, y, ink=INK, thickness=0.3)
-        Passage(case, label, width=_LABEL - 6, size=12.5, ink=GREY).draw(paper, _MARGIN + 3, y + 4)
-        if words:
-            size = 12.5 if len(words) <= _LONG else 9.0
-            lines = int(height * 72 / 25.4 / (size * 1.5)) - 1
-            body = Passage(case, words, width=_WIDE - _LABEL - 8, size=size, leading=1.5, lines=lines)
-            body.draw(paper, _MARGIN + _LABEL + 4, y + 4)
-        elif label in (Words.VILLAGE_SAYS, Words.TOWNSHIP_SAYS):
-            paper.text(_WIDTH - _MARGIN - 60, y + height - 5, Words.SEAL, size=12, ink=GREY)
-            paper.text(_WIDTH - _MARGIN - 4, y + height - 5, Words.DAY, size=12, ink=GREY, align=1)
-        y += height
+    opinions = 2 * _OPINION
+    deed = _set(case, value.deed, _FOOT - y - opinions - _MINIMUM)
+    criteria = _set(case, value.criteria, _FOOT - y - opinions - max(deed.height + 8, _MINIMUM))
+    for label, body in ((Words.CRITERIA, criteria), (Words.DEED, deed)):
+        y = _draw_body(paper, y, label, body, max(body.height + 8, _MINIMUM))
+    for label in (Words.VILLAGE_SAYS, Words.TOWNSHIP_SAYS):
+        paper.text(_WIDTH - _MARGIN - 60, y + _OPINION - 5, Words.SEAL, size=12, ink=GREY)
+        paper.text(_WIDTH - _MARGIN - 4, y + _OPINION - 5, Words.DAY, size=12, ink=GREY, align=1)
+        y = _draw_body(paper, y, label, None, _OPINION)
     sides = [(x, top, x, y) for x in (_MARGIN, _MARGIN + _LABEL, _WIDTH - _MARGIN)]
-    ends = [(_MARGIN, edge, _WIDTH - _MARGIN, edge) for edge in (top, top + _ROW, top + 2 * _ROW, y)]
+    ends = [(_MARGIN, edge, _WIDTH - _MARGIN, edge) for edge in (*edges, y)]
     paper.lines([*sides, *ends], ink=INK, thickness=0.3)
     paper.text(_MARGIN, y + 7, Words.KEPT, size=10, ink=GREY)
     paper.turn()
@@ -174,10 +166,35 @@ def draw(value: Recommendation, case: FontSet, out: BinaryIO) -> int:
     return 1
 
 
-def _cell(paper: Paper, x: float, y: float, label: str, words: str) -> None:
-    """Write one label with what stands beside it."""
+def _set(case: FontSet, words: str, height: float) -> Passage:
+    """Set words as large as they fit into a height; the very longest rule ends in … at nine points."""
+    wide, space = _WIDE - _LABEL - 8, height - 8
+    for size in (12.5, 11.0, 10.0):
+        body = Passage(case, words, width=wide, size=size, leading=1.35)
+        if body.height <= space:
+            return body
+    lines = int(space * 72 / 25.4 / (_SMALLEST * 1.2))
+    return Passage(case, words, width=wide, size=_SMALLEST, leading=1.2, lines=lines)
+
+
+def _draw_body(paper: Paper, y: float, label: str, body: Passage | None, height: float) -> float:
+    """Draw a row across the form; return where it ends, in mm."""
+    paper.line(_MARGIN, y, _WIDTH - _MARGIN, y, ink=INK, thickness=0.3)
+    Passage(paper.case, label, width=_LABEL - 6, size=12.5, ink=GREY).draw(paper, _MARGIN + 3, y + 4)
+    if body is not None:
+        body.draw(paper, _MARGIN + _LABEL + 4, y + 4)
+    return y + height
+
+
+def _cell(paper: Paper, x: float, y: float, label: str, words: str) -> float:
+    """Write one label with what stands beside it; return how high the row is for it, in mm."""
     paper.text(x + 3, y + 7.6, label, size=12.5, ink=GREY, fit=_LABEL - 5)
-    paper.text(x + _LABEL + 4, y + 7.6, words, size=13, fit=_WIDE / 2 - _LABEL - 7)
+    wide = _WIDE / 2 - _LABEL - 7
+    lines = wrapped(paper.case, words, width=wide, size=13)
+    if lines is None:
+        paper.text(x + _LABEL + 4, y + 7.6, words, size=13, fit=wide)
+        return _ROW
+    return max(_ROW, lines.draw(paper, x + _LABEL + 4, y + 2.5) + 2.5 - y)
 
 
 def example(households: int) -> Recommendation:

@@ -9,7 +9,8 @@ from pointsbank.titles import problems
 from pointsbank.titles.adopting import adopt_kind
 from pointsbank.titles.awarding import Vote, check, give, hang, restricted_holders, vote
 from pointsbank.titles.benefits import OwnBenefit, benefits_of, note_benefit
-from pointsbank.titles.columns import kinds_query, titles_query
+from pointsbank.titles.columns import benefits_query, kinds_query, titles_query
+from pointsbank.titles.ending import end_with_household
 from pointsbank.titles.erasing import forget
 from pointsbank.titles.kinds import TitleKind, kinds, kinds_on
 from pointsbank.titles.letters import Letter, bring_letter, letter, letters, letters_query, write_letter
@@ -28,5 +29,12 @@ from pointsbank.titles.row_rules import ROW_RULES
 from pointsbank.titles.rules import read_benefit
 from pointsbank.titles.starters import STARTERS, starter
 from pointsbank.titles.states import may_follow
-from pointsbank.titles.taking_off import give_back, lose, recommend, take_off, withdraw, years_of
+from pointsbank.titles.taking_off import (
+    give_back,
+    lose,
+    recommend,
+    take_off,
+    withdraw,
+    years_of,
+)
 from pointsbank.titles.waiting import answers_due, at_states, to_give, to_review, waiting

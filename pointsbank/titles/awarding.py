@@ -12,10 +12,10 @@ from pointsbank.errors import Invalid, Refused
 from pointsbank.text import clean, clean_required
 from pointsbank.titles.kinds import TitleKind
 from pointsbank.titles.nominating import TITLES as RESTRICTED_KIND
-from pointsbank.titles.nominating import check_eligible
+from pointsbank.titles.nominating import check_eligible, check_lost
 from pointsbank.titles.reading import Title, taken, title, titles
 from pointsbank.titles.recording import NewStep, add_steps, lawful, locked_title
-from pointsbank.titles.rules import check_notice_over, check_quota
+from pointsbank.titles.rules import check_cast, check_notice_over, check_quota
 from pointsbank.titles.states import CHECKED, GIVEN, HUNG, STANDING, VOTED
 
 LARGEST_VOTE = 100
@@ -131,7 +131,9 @@ def vote(
         TitleVotesMissing: there is none, too many, or one twice.
         TitleUnknown: one is none of the village's.
         TitleStands: one does not wait for a vote.
+        TitleVotesInvalid: nobody voted, or more did than the village has people.
         TitleQuotaFull: more would have it than the village resolved.
+        TitleBarred: one that passed is of a household that lost this title meanwhile.
         ParticipantClosed, TitleAway, TitleBoardsLeft, ParticipantRestricted:
             as `nominate`, of one that passed.
         TitleDayInvalid: the day is before a last step, or yet to come.
@@ -144,14 +146,17 @@ def vote(
     ids = [one.title_id for one in votes]
     _check_several(ids)
     villages.lock(session, village=village)
-    known = taken(titles(session, village=village))
+    known = titles(session, village=village)
     found = [title(session, village=village, title_id=one) for one in ids]
-    for kind in {one.kind.name: one.kind for one in found}.values():
-        more = sum(vote.passed for one, vote in zip(found, votes, strict=True) if one.kind.name == kind.name)
-        check_quota(kind.name, kind.quota, taken=known.get(kind.name, 0), more=more)
-    for one, each in zip(found, votes, strict=True):
-        if each.passed:
-            check_eligible(session, one.participant, village=village, at=at)
+    check_cast([(one.votes_for, one.votes_against) for one in votes], _people(session, village))
+    passed = [one for one, vote in zip(found, votes, strict=True) if vote.passed]
+    # Each keeps the number of the rule under which it was nominated.
+    for kind in {one.kind.id: one.kind for one in passed}.values():
+        more = sum(one.kind.name == kind.name for one in passed)
+        check_quota(kind.name, kind.quota, taken=taken(known).get(kind.name, 0), more=more)
+    for one in passed:
+        check_eligible(session, one.participant, village=village, at=at)
+        check_lost(one.kind.name, one.participant, known, day_of(at))
     steps = [
         (one, NewStep(VOTED, on=on, met=each.passed, votes=(each.votes_for, each.votes_against)))
         for one, each in zip(found, votes, strict=True)
@@ -218,6 +223,7 @@ def give(
         TitleNoticeRuns: its notice still hangs on that day.
         TitleContested: an objection waits for its answer.
         ParticipantClosed, TitleAway, TitleBoardsLeft, ParticipantRestricted: as `nominate`.
+        TitleBarred: the household lost this title meanwhile.
         TitleStands: it does not hang.
         TitleDayInvalid: the day is before it was hung, or yet to come.
 
@@ -233,6 +239,8 @@ def give(
     if one.contested:
         raise TitleContested(who=one.who, title=one.kind.name)
     check_eligible(session, one.participant, village=village, at=at)
+    alike = titles(session, village=village, participant=one.participant.id)
+    check_lost(one.kind.name, one.participant, alike, day_of(at))
     step = NewStep(GIVEN, on=day, until=next_review(one.kind, day))
     add_steps(session, [(one, step)], village=village, by=by, at=at)
     return title(session, village=village, title_id=title_id)
@@ -250,6 +258,16 @@ def restricted_holders(session: Session, *, village: str, at: datetime) -> set[s
 def next_review(kind: TitleKind, day: date) -> date | None:
     """Return the day on which a title that is given or found in order on a day is looked at again."""
     return scoring.months_later(day, kind.months) if kind.months else None
+
+
+def _people(session: Session, village: str) -> int | None:
+    """Return how many people the village has; None where a household's number is not written down."""
+    homes = [
+        one
+        for one in roster.everyone(session, village=village)
+        if one.kind == "household" and one.status != "closed"
+    ]
+    return sum(one.people for one in homes) if homes and all(one.people for one in homes) else None
 
 
 def _check_several(ids: Sequence[str]) -> None:

@@ -2,12 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, func
+from sqlalchemy import Select, and_, case, func, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
-from pointsbank.titles.models import TitleKindRow, TitleRow, TitleStepRow
-from pointsbank.titles.states import NOMINATED
+from pointsbank.titles.models import (
+    TitleBenefitNoteRow,
+    TitleBenefitRow,
+    TitleKindRow,
+    TitleRow,
+    TitleStepRow,
+)
+from pointsbank.titles.states import GIVEN_ONCE, NOMINATED
 
 STATE: Any = func.coalesce(col(TitleStepRow.state), NOMINATED)
 """The state of a title, in the statement below."""
@@ -42,6 +48,51 @@ def titles_query(*, village: str) -> Select[Any]:
         .join(kind, and_(kind.in_village(village), col(kind.id) == col(row.kind_id)))
         .join(step, stands, isouter=True)
         .where(row.in_village(village))
+    )
+    return query
+
+
+def benefits_query(*, village: str) -> Select[Any]:
+    """Return the statement that selects the benefits of titles that are not over, and all noted ones.
+
+    Each with the last word about it: given, not_given or unnoted.
+
+    Example:
+        session.execute(titles.benefits_query(village="chayuan"))
+    """
+    row, offered, note = TitleRow, TitleBenefitRow, TitleBenefitNoteRow
+    later = (
+        select_columns(func.max(col(note.number)))
+        .where(
+            note.in_village_of(row),
+            col(note.title_id) == col(row.id),
+            col(note.benefit) == col(offered.number),
+        )
+        .correlate(row, offered)
+        .scalar_subquery()
+    )
+    noted = and_(
+        note.in_village(village),
+        col(note.title_id) == col(row.id),
+        col(note.benefit) == col(offered.number),
+        col(note.number) == later,
+    )
+    given = case((col(note.given).is_(None), "unnoted"), (col(note.given), "given"), else_="not_given")
+    more = (
+        col(offered.number).label("benefit"),
+        col(offered.words).label("what"),
+        given.label("given"),
+        col(note.day).label("day"),
+        col(note.words).label("words"),
+    )
+    found = titles_query(village=village)
+    kept = [one for one in found.selected_columns if one.key in ("id", "number", "participant_id", "person")]
+    kept += [one for one in found.selected_columns if one.key in ("title", "state")]
+    query: Select[Any] = (
+        found.with_only_columns(*kept, *more, col(note.until_on).label("until_on"))
+        .join(offered, and_(offered.in_village(village), col(offered.kind_id) == col(row.kind_id)))
+        .join(note, noted, isouter=True)
+        .where(or_(STATE.in_(GIVEN_ONCE), col(note.number).is_not(None)))
     )
     return query
 

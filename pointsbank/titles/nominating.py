@@ -1,6 +1,6 @@
 """Nominating a household, or a person of it, for a title: by a panel, a group, a meeting or a person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -142,9 +142,7 @@ def nominate(
     for one in earlier:
         if one.state not in OVER and one.person == named:
             raise TitleUnderWay(who=one.who, title=chosen.name, number=one.number)
-    # Whoever lost it: a name typed otherwise would go round the time for which the rule bars.
-    losses = [one.barred_until for one in earlier if one.barred_until is not None]
-    check_not_barred(losses, today, who=f"{who.name}（{who.code}）", title=chosen.name)
+    check_lost(chosen.name, who, earlier, today)
     people = governing.named_people(session, village=village)
     written = clean(reason, maximum=200)
     if written:
@@ -186,6 +184,24 @@ def check_eligible(session: Session, who: roster.Participant, *, village: str, a
     if boards.has_left(session, village=village, participant=who.id):
         raise TitleBoardsLeft(who=named)
     roster.refuse_restricted(session, village=village, participant=who.id, kind=TITLES, at=at)
+
+
+def check_lost(kind: str, who: roster.Participant, known: Sequence[Title], today: date) -> None:
+    """Refuse a title of this name for a household that lost one, until it may stand again.
+
+    Raises:
+        TitleBarred: that day is yet to come.
+
+    Example:
+        check_lost("清洁户", wang, titles.titles(session, village="chayuan"), today)
+    """
+    # Whoever of it lost it: a name typed otherwise would go round the time for which the rule bars.
+    losses = [
+        one.barred_until
+        for one in known
+        if one.barred_until is not None and one.kind.name == kind and one.participant.id == who.id
+    ]
+    check_not_barred(losses, today, who=f"{who.name}（{who.code}）", title=kind)
 
 
 def _person(

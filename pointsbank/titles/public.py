@@ -62,8 +62,9 @@ class PublicPlate:
 def public_titles(session: Session, *, village: str, at: datetime) -> tuple[PublicKind, ...]:
     """Return every kind of title that is in force, with who has it and who hangs, as both may be shown.
 
-    Nobody is shown before the notice hangs, while an objection is open, once a plate is off, or while a veto
-    keeps it from titles, who left the boards, or whose household has ended.
+    While its notice runs nobody is shown in full. Nobody is shown before it hangs, while an objection is
+    open, once a plate is off, or while a veto or a bar keeps it from titles, who left the boards, or whose
+    household has ended.
 
     Example:
         titles.public_titles(session, village="chayuan", at=now)[0].holders[0].name  # "王*国"
@@ -89,7 +90,7 @@ def public_titles(session: Session, *, village: str, at: datetime) -> tuple[Publ
                 criteria=tuple(namer.cleared(words, Use.HEADING) for words in kind.criteria),
                 benefits=tuple(namer.cleared(one.words, Use.HEADING) for one in kind.benefits),
                 holders=tuple(namer.shown(one, number) for number, one in enumerate(up, start=1)),
-                hanging=tuple(namer.shown(one, number) for number, one in enumerate(hanging, start=1)),
+                hanging=tuple(namer.posted(one, number) for number, one in enumerate(hanging, start=1)),
                 share=_share(kind, len(up), households),
             )
         )
@@ -178,7 +179,20 @@ class Namer:
             group=self.groups.get(one.participant.group, law.NOTHING),
             reason=self.cleared(one.reason, Use.DEED),
             since=one.given_on or one.since,
-            until=one.hung.until_on if one.hung is not None and one.state == HANGING else None,
+        )
+
+    def posted(self, one: Title, position: int) -> PublicTitle:
+        """Return a title whose notice runs: nobody in full, whatever was agreed, and no words about them."""
+        home = publicity.public_name(one.participant, None, position, people=self.people)
+        person = _Person(one.person, one.participant.kind, one.participant.code)
+        masked = publicity.public_name(person, None, position, people=self.people) if one.person else None
+        return PublicTitle(
+            name=masked or home,
+            of=home if masked is not None else None,
+            group=self.groups.get(one.participant.group, law.NOTHING),
+            reason=law.NOTHING,
+            since=one.since,
+            until=one.hung.until_on if one.hung is not None else None,
         )
 
     def person(self, one: Title, position: int) -> PublicName:

@@ -60,7 +60,14 @@ def add_steps(
     """
     records = []
     for one, step in steps:
-        state = state_after(one.state, step.kind, step.met, who=one.who, title=one.kind.name)
+        state = state_after(
+            one.state,
+            step.kind,
+            step.met,
+            who=one.who,
+            title=one.kind.name,
+            has_ended=one.participant.status == "closed",
+        )
         today = day_of(at)
         row = TitleStepRow(
             village_id=village,

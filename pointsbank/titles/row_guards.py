@@ -3,7 +3,7 @@
 from pointsbank import objections
 from pointsbank.guards import Guard, append_only, erased_only
 from pointsbank.objections import no_open_objection
-from pointsbank.titles.states import OVER, SEATED, steps_in_sql
+from pointsbank.titles.states import OVER, SEATED, WITH_HOUSEHOLD, steps_in_sql
 
 
 def _words(states: tuple[str, ...]) -> str:
@@ -15,8 +15,15 @@ _STEPS = "FROM title_step s WHERE s.village_id = NEW.village_id AND s.title_id =
 _LAST = f"SELECT s.state {_STEPS} AND s.number = NEW.number - 1"
 _NEXT = f"NEW.number = 1 + (SELECT count(*) {_STEPS})"
 _OUTCOME = "CASE WHEN NEW.met IS NULL THEN '-' WHEN NEW.met THEN 'y' ELSE 'n' END"
+_ENDED_WITH = (
+    f"NEW.kind = 'withdrawn' AND NEW.state = 'withdrawn' AND ({_LAST}) IN ({_words(WITH_HOUSEHOLD)})"
+    " AND EXISTS (SELECT 1 FROM participant p JOIN title t ON t.village_id = p.village_id"
+    " AND t.participant_id = p.id WHERE t.village_id = NEW.village_id AND t.id = NEW.title_id"
+    " AND p.status = 'closed')"
+)
 _FOLLOWS = (
-    f"coalesce(({_LAST}), 'nominated') || '/' || NEW.kind || '/' || {_OUTCOME} || '/' || NEW.state"
+    f"({_ENDED_WITH}) OR"
+    f" coalesce(({_LAST}), 'nominated') || '/' || NEW.kind || '/' || {_OUTCOME} || '/' || NEW.state"
     f" IN ({steps_in_sql()})"
 )
 _LATER = f"NOT EXISTS (SELECT 1 {_STEPS} AND s.day > NEW.day)"
@@ -59,9 +66,14 @@ _UNRESTRICTED = (
     " AND r.kind IN ('titles', 'participation') AND r.ended_at IS NULL AND r.begins_on <= NEW.day"
     " AND coalesce(r.ends_on >= NEW.day, true))"
 )
+_UNBARRED = (
+    "NOT EXISTS (SELECT 1 FROM award_bar b JOIN title t ON t.village_id = b.village_id"
+    " AND t.participant_id = b.participant_id WHERE t.village_id = NEW.village_id AND t.id = NEW.title_id"
+    " AND b.kind = 'titles' AND b.ended_at IS NULL AND NEW.day BETWEEN b.begins_on AND b.ends_on)"
+)
 _GIVEN = (
     f"NEW.kind <> 'given' OR ({_HUNG} AND {no_open_objection('title_objection', 'NEW.title_id')}"
-    f" AND {_UNRESTRICTED})"
+    f" AND {_UNRESTRICTED} AND {_UNBARRED})"
 )
 _DEADLINE = f"SELECT max(s.until_on) {_STEPS} AND s.kind = 'taken_off'"
 _LOST = (

@@ -10,6 +10,7 @@ from pointsbank.errors import Invalid, Refused
 
 MAXIMUM_MONTHS, MAXIMUM_YEARS = 60, 10
 MAXIMUM_CRITERIA, MAXIMUM_BENEFITS = 20, 13
+MAXIMUM_VOTES = 10_000
 _LASTS = re.compile(r"^(?P<what>.+?)[，,；;、\s]+(?P<months>[0-9]{1,2})\s*个?月$")
 
 
@@ -21,6 +22,15 @@ class TitleQuotaFull(Refused):
         "“{title}”全村{quota}个名额，已经有{taken}个，还剩{left}个，这次多了{over}个，请减少以后再登记表决。"
     )
     fixed_by = "村委"
+
+
+class TitleVotesInvalid(Invalid):
+    """Nobody voted, or more did than live in the village."""
+
+    code = "title_votes_invalid"
+    sentence = "票数有误：至少有一票，赞成加反对最多{most}票，请看表决记录改正。"
+    fixed_by = "本人"
+    at = ("votes_for",)
 
 
 class TitleBarred(Refused):
@@ -108,6 +118,24 @@ def check_quota(title: str, quota: int | None, *, taken: int, more: int) -> None
     if quota is not None and more and taken + more > quota:
         left = max(quota - taken, 0)
         raise TitleQuotaFull(title=title, quota=quota, taken=taken, left=left, over=more - left)
+
+
+def check_cast(votes: Collection[tuple[int, int]], people: int | None) -> None:
+    """Refuse a vote of nobody, and of more than the village has people.
+
+    Args:
+        votes: for and against, of each title.
+        people: how many live in the village; None where the roster does not say.
+
+    Raises:
+        TitleVotesInvalid: it is so.
+
+    Example:
+        >>> check_cast([(37, 2), (0, 39)], 120)
+    """
+    maximum = MAXIMUM_VOTES if people is None else people
+    if not all(0 < votes_for + votes_against <= maximum for votes_for, votes_against in votes):
+        raise TitleVotesInvalid(most=maximum)
 
 
 def check_not_barred(until: Collection[date], today: date, *, who: str, title: str) -> None:

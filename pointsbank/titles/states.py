@@ -51,6 +51,10 @@ TABLE: Mapping[Step, str] = {
 }
 
 
+WITH_HOUSEHOLD = (FAILING, TAKEN_OFF, PUT_RIGHT)
+"""Whoever has ended leaves these too: nobody can put anything right any more, and the place is free."""
+
+
 class TitleStands(Refused):
     """It is not at the state in which this is done."""
 
@@ -59,12 +63,21 @@ class TitleStands(Refused):
     fixed_by = "本人"
 
 
-def state_after(state: str, step: str, met: bool | None = None, *, who: str = "", title: str = "") -> str:
+def state_after(
+    state: str,
+    step: str,
+    met: bool | None = None,
+    *,
+    who: str = "",
+    title: str = "",
+    has_ended: bool = False,
+) -> str:
     """Return the state to which a step leads.
 
     Args:
         step: a code of `labels.title_step`.
         met: whether all criteria are met, or more were for it than against; None for every other step.
+        has_ended: whether the participant is closed.
 
     Raises:
         TitleStands: it is not done in this state.
@@ -73,6 +86,8 @@ def state_after(state: str, step: str, met: bool | None = None, *, who: str = ""
         >>> state_after("standing", "checked", False), state_after("failing", "taken_off")
         ('failing', 'taken_off')
     """
+    if has_ended and step == WITHDRAWN and state in WITH_HOUSEHOLD:
+        return WITHDRAWN
     found = TABLE.get((state, step, met))
     if found is None:
         raise TitleStands(who=who, title=title, state=TITLE_STATE.name(state), step=TITLE_STEP.name(step))
@@ -80,7 +95,7 @@ def state_after(state: str, step: str, met: bool | None = None, *, who: str = ""
 
 
 def may_follow(state: str) -> tuple[str, ...]:
-    """Return the steps that a state allows, in the order of the list.
+    """Return the steps that a state allows to who is there, in the order of the list.
 
     Example:
         >>> may_follow("hanging"), may_follow("lost")

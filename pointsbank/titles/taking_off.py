@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from pointsbank import scoring, staff
+from pointsbank import scoring, staff, working_days
 from pointsbank.dates import day_of
+from pointsbank.errors import Refused
 from pointsbank.text import clean_required
 from pointsbank.titles.awarding import next_review
 from pointsbank.titles.nominating import check_eligible
@@ -42,6 +43,14 @@ CONTROL = staff.declare(
 )
 
 
+class TitleCheckUnsigned(Refused):
+    """The look was written down at the machine: nobody knows by whom."""
+
+    code = "title_check_unsigned"
+    sentence = "最近一次复查是在服务器上登记的，没有登录：请去看的人登录以后在这一页再登记一次复查。"
+    fixed_by = "村委"
+
+
 def take_off(
     session: Session,
     *,
@@ -57,7 +66,8 @@ def take_off(
 
     Args:
         reason: 1 to 200 characters, said of nobody.
-        until: the day by which it is put right, within 180 days; None: the days of the rule.
+        until: the day by which it is put right, within 180 days; None: the days of the rule, and where the
+            last of them is a day off, the working day after it.
         on: the day, today unless it is given.
 
     Raises:
@@ -75,15 +85,21 @@ def take_off(
     """
     one = locked_title(session, village, title_id)
     day = on or day_of(at)
-    last = until or day + timedelta(days=one.kind.right_days)
+    # A household that is told today has its days from today on.
+    last = check_deadline(until or day + timedelta(days=one.kind.right_days), day_of(at), LONGEST_DEADLINE)
     step = NewStep(
         TAKEN_OFF,
         on=day,
-        # A household that is told today has its days from today on.
-        until=check_deadline(last, day_of(at), LONGEST_DEADLINE),
+        until=until or _no_day_off(session, last),
         words=lawful_required(session, village, reason, "原因", "reason"),
     )
     return _stepped(session, village, one, step, by=by, at=at)
+
+
+def _no_day_off(session: Session, day: date) -> date:
+    """Return a day, or the working day after it; where no notice says so yet, the later one."""
+    # Civil Code art. 203: what ends on a day off ends on the day after.
+    return working_days.term(day - timedelta(days=1), 1, working_days.calendar(session)).latest
 
 
 def give_back(
@@ -136,6 +152,7 @@ def lose(
         TitleStands: its plate is not off.
         TitleDeadlineRuns: the household has time left, or nobody looked after it.
         TitleOthersLose: `by` is who looked.
+        TitleCheckUnsigned: the look was written down at the machine, where nobody signs in.
         LoginNotIndependent: one of the two has the other's login in hand.
         TitleDayInvalid: the day is before the look, or yet to come.
         TextInvalid: the reason is empty or too long.
@@ -157,6 +174,9 @@ def lose(
             by=by,
         )
         if looked is not None:
+            # At the machine nobody signs in: who looked might be who takes it away.
+            if looked.recorded_by.partition(":")[0] == staff.OPERATOR:
+                raise TitleCheckUnsigned()
             looker, then = looked.recorded_by, looked.recorded_at
             staff.independence.check(session, first=looker, second=by, at=at, begun_at=then, begun_by=then)
     step = NewStep(

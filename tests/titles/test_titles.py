@@ -222,6 +222,8 @@ def test_nobody_loses_a_title_before_the_days_are_over_nor_by_who_looked_alone(
     assert refusal(lost, sqlite_database, one, 15) == "TitleDeadlineRuns"
     checked(sqlite_database, one, False, True, days=19)
     assert refusal(lost, sqlite_database, one, 21) == "TitleDeadlineRuns"
+    checked(sqlite_database, one, False, True, days=20, by=f"operator:{SUPERVISOR}")
+    assert refusal(lost, sqlite_database, one, 21) == "TitleCheckUnsigned"
     checked(sqlite_database, one, False, True, days=20)
     assert refusal(lost, sqlite_database, one, 21, COMMITTEE) == "TitleOthersLose"
     with sqlite_database.reading() as session:
@@ -342,6 +344,7 @@ def test_a_household_that_is_forgotten_leaves_steps_without_words(database: Data
     with database.reading() as session:
         now = titles.title(session, village=VILLAGE, title_id=one.id)
         assert (now.person, now.reason, now.steps[-1].words) == (ERASED, ERASED, ERASED)
+        assert now.state == "withdrawn"
         assert titles.letters(session, village=VILLAGE)[0].deed == ERASED
         assert titles.public_titles(session, village=VILLAGE, at=later(12))[0].holders == ()
         assert titles.plate(session, village=VILLAGE, title_id=one.id).state == "over"

@@ -66,6 +66,7 @@ def test_from_the_rule_to_the_plate_and_its_loss(
     village: Chayuan,
     clock: time_machine.Traveller,
 ) -> None:
+    assert "还没有礼遇" in words(li.get(f"{PAGES}/benefits"))
     at = hanging(li, zhao, village)
     plate = f"/open/{VILLAGE}/titles/{only(village).id}"
     board = words(browser.get(f"/open/{VILLAGE}"))
@@ -81,6 +82,9 @@ def test_from_the_rule_to_the_plate_and_its_loss(
     shown = words(browser.get(plate))
     assert "这个称号现在有效" in shown and "王" not in shown.partition("<main")[2]
     assert at in words(li.get(f"/v/{VILLAGE}/roster/0101"))
+    li.post(f"{at}/benefits/1", given="given", on=today)
+    offered = words(li.get(f"{PAGES}/benefits"))
+    assert "免费体检一次" in offered and "2027-09-07" in offered and "没有登记" in offered
     for sheet in ("title_certificate", "title_plate", "title_benefits", "title_recommendation"):
         answer = li.get(f"/v/{VILLAGE}/print/{sheet}.pdf?title={only(village).id}")
         assert answer.data.startswith(b"%PDF"), sheet
@@ -159,7 +163,7 @@ def test_a_letter_is_written_printed_and_brought(li: Browser, village: Chayuan) 
     [one] = village.read(titles.letters)
 
     answer = li.get(f"/v/{VILLAGE}/print/praise_letter.pdf?letter={one.id}")
-    text = pypdfium2.PdfDocument(answer.data)[0].get_textpage().get_text_bounded()
+    text = "".join(pypdfium2.PdfDocument(answer.data)[0].get_textpage().get_text_bounded().split())
     assert "喜报" in text and "王建国户：" in text and "下水救起落水的人" in text
     assert "送到" in words(li.follow(li.post(f"{PAGES}/letters/{one.id}/brought", on=DAY)))
 

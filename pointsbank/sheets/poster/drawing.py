@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import BinaryIO
 
-from pointsbank.printing import FontSet, Paper
+from pointsbank.printing import FontSet, Paper, draw_ground
 from pointsbank.sheets.poster import black_board, group_chart, red_board
 from pointsbank.sheets.poster.flow import Line, Placed, Section, height, placed
 from pointsbank.sheets.poster.foot import draw_foot
 from pointsbank.sheets.poster.foot import height as foot_height
-from pointsbank.sheets.poster.form import A3, A4, Form, draw_ground
+from pointsbank.sheets.poster.form import A3, A4, Form
 from pointsbank.sheets.poster.masthead import (
     BASIS,
     FIGURES,
@@ -31,7 +31,7 @@ def draw(poster: Poster, case: FontSet, out: BinaryIO) -> int:
     paper = Paper(out, case, width=form.width, height=form.height, title=title(poster))
     pages = _pages(paper, form, poster)
     for number, page in enumerate(pages, start=1):
-        draw_ground(paper, form, form.head if number == 1 else form.further_head)
+        draw_ground(paper, head=form.head if number == 1 else form.further_head)
         if number == 1:
             draw_masthead(paper, form, poster)
         else:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from reportlab.lib.colors import HexColor
 
 from pointsbank.dates import day_in_words, month_in_words
-from pointsbank.printing import BOLD, GREY, INK, QUIET, RED, Paper, Passage, path
+from pointsbank.printing import BOLD, GREY, INK, QUIET, RED, RULE, Paper, Passage, path
 from pointsbank.proof import Anchor
 from pointsbank.sheets.base import CommonWords, draw_seal
-from pointsbank.sheets.poster.form import RULE, Form
+from pointsbank.sheets.poster.form import Form
 from pointsbank.sheets.poster.values import Poster, Words
 
 _OBJECTION, _GAP = 21.0, 2.5

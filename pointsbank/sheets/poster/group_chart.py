@@ -6,10 +6,10 @@ from functools import partial
 from reportlab.lib.colors import HexColor
 
 from pointsbank.points import Points, show
-from pointsbank.printing import BOLD, GREY, INK, RED, Paper
+from pointsbank.printing import BOLD, GREY, INK, RED, RULE, Paper
 from pointsbank.publicity import GroupPlace
 from pointsbank.sheets.poster.flow import Line, Section
-from pointsbank.sheets.poster.form import RULE, Form
+from pointsbank.sheets.poster.form import Form
 from pointsbank.sheets.poster.values import Words
 
 HEADING = 11.5

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from pointsbank.dates import month_in_words
 from pointsbank.law import Cleared
-from pointsbank.printing import BOLD, GREY, MISSING, RED, Paper, Passage
+from pointsbank.printing import BOLD, BRIGHT, CREAM, GREY, MISSING, RED, RULE, Paper, Passage
 from pointsbank.sheets.base import CommonWords
-from pointsbank.sheets.poster.form import CREAM, GOLD, RULE, Form
+from pointsbank.sheets.poster.form import Form
 from pointsbank.sheets.poster.values import Poster, Words
 
 _NUMBER, _LABEL = 26.0, 12.0
@@ -38,7 +38,7 @@ def draw_masthead(paper: Paper, form: Form, poster: Poster) -> None:
     for side in (-1, 1):
         inner, outer = middle + side * (wide / 2 + 7 * scale), middle + side * (wide / 2 + 32 * scale)
         line_y = y * scale + 2 * (1 - scale) - 3.5 * scale
-        paper.line(inner, line_y, outer, line_y, ink=GOLD, thickness=0.7)
+        paper.line(inner, line_y, outer, line_y, ink=BRIGHT, thickness=0.7)
     name = _board_name(poster)
     paper.text(
         middle,
@@ -46,7 +46,7 @@ def draw_masthead(paper: Paper, form: Form, poster: Poster) -> None:
         name,
         size=size * scale,
         weight=BOLD,
-        ink=GOLD,
+        ink=BRIGHT,
         align=0.5,
         fit=form.wide - 8,
         spread=13 * scale,
@@ -66,7 +66,7 @@ def draw_further_head(paper: Paper, form: Form, poster: Poster) -> None:
         whole_title,
         size=size,
         weight=BOLD,
-        ink=GOLD,
+        ink=BRIGHT,
         align=0.5,
         fit=form.wide - 8,
     )

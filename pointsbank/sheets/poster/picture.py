@@ -9,6 +9,8 @@ from pointsbank.dates import day_in_words, month_in_words
 from pointsbank.points import show
 from pointsbank.printing import (
     BOLD,
+    BRIGHT,
+    CREAM,
     GREY,
     HAIR,
     MISSING,
@@ -22,7 +24,6 @@ from pointsbank.printing import (
     path,
 )
 from pointsbank.sheets.base import CommonWords
-from pointsbank.sheets.poster.form import CREAM, GOLD
 from pointsbank.sheets.poster.values import Poster, RedEntry, Words
 
 WIDTH = 180.0
@@ -82,7 +83,7 @@ def _second(poster: Poster, case: FontSet) -> str:
 def _draw_band(paper: Paper, poster: Poster, band: float) -> None:
     """Draw village and month, and the name of the board in one language or two, in the red band."""
     paper.box(0, 0, WIDTH, band, RED)
-    paper.box(0, band - 1.2, WIDTH, 1.2, GOLD)
+    paper.box(0, band - 1.2, WIDTH, 1.2, BRIGHT)
     head = f"{_cut(paper, poster.village, 20, 100, BOLD)} {month_in_words(poster.month)}"
     paper.text(WIDTH / 2, 12.5, head, size=20, weight=BOLD, ink=CREAM, align=0.5)
     paper.text(WIDTH / 2, 30, Words.BOARD_NAME_RED_ONLY, size=46, weight=BOLD, ink=WHITE, align=0.5, spread=5)

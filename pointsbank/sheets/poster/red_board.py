@@ -8,10 +8,10 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 
 from pointsbank.points import show
-from pointsbank.printing import BOLD, GREY, RED, WHITE, Paper, Passage
+from pointsbank.printing import BOLD, GREY, RED, RULE, WHITE, Paper, Passage
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.poster.flow import Line, Section
-from pointsbank.sheets.poster.form import RULE, Form
+from pointsbank.sheets.poster.form import Form
 from pointsbank.sheets.poster.name_line import NameLine
 from pointsbank.sheets.poster.values import RedEntry, Words
 
