@@ -1,6 +1,6 @@
 """Rules of checks: what one comes to, what several come to, and how many failed running. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -39,6 +39,14 @@ class FaultsWrong(Invalid):
 
     code = "keeper_faults_wrong"
     sentence = "问题数要填0至{most}的整数，看的那一项要在检查表里，请核对。"
+    at = ("faults",)
+
+
+class FaultTwice(Invalid):
+    """The faults of one item are counted in two lines."""
+
+    code = "keeper_fault_twice"
+    sentence = "检查表第{position}项写了两次，请合成一条再提交。"
     at = ("faults",)
 
 
@@ -87,6 +95,23 @@ def check_items(items: Sequence[CheckItem]) -> None:
     total = sum(item.full_mark for item in items)
     if total != FULL_MARK:
         raise FullMarkWrong(sum=show(Points(total)))
+
+
+def faults_of(lines: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return how many faults there are of an item, by its place from 1, each item once.
+
+    Raises:
+        FaultTwice: two lines speak of one item.
+
+    >>> faults_of([(1, 2), (3, 1)])
+    {1: 2, 3: 1}
+    """
+    found: dict[int, int] = {}
+    for position, number in lines:
+        if position in found:
+            raise FaultTwice(position=position)
+        found[position] = number
+    return found
 
 
 def lost_by(items: Sequence[CheckItem], faults: Mapping[int, int]) -> list[Lost]:
