@@ -2,15 +2,19 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from pointsbank import ledger
 from pointsbank.dates import day_of
 from pointsbank.grades.bands import Band
-from pointsbank.grades.grading import Grade, PeriodGrades, grades_of, periods
+from pointsbank.grades.grading import Grade, PeriodGrades, frozen_periods, grades_of, periods
 from pointsbank.labels.grade_absence import GRADE_ABSENCE
+
+
+RECENT = timedelta(days=400)
+"""So long a settled grade is somebody's: after that its table has ended, or nobody closes months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,11 @@ class OwnGrade:
     def absence(self) -> str:
         """Why there is none, or why it is the lowest, in words."""
         return GRADE_ABSENCE.name(self.line.absence) if self.line.absence else ""
+
+    @property
+    def in_words(self) -> str:
+        """As statements and slips say it: 星级文明户2026年第3季度：四星."""
+        return f"{self.table}{self.title}：{self.band.name if self.band else self.absence}"
 
 
 def own_grades(
@@ -53,6 +62,32 @@ def own_grades(
         if line is None or key in found or not (one.frozen or one.has_grades):
             continue
         found[key] = OwnGrade(table.name, one.title, one.frozen, line, one.band(line), one.next_up(line))
+    return list(found.values())
+
+
+def settled_grades(
+    session: Session, *, village: str, participant: str, left: Collection[str], at: datetime
+) -> list[OwnGrade]:
+    """Return the last settled grade of a participant (id) by each table, of the year that is past at most.
+
+    Args:
+        left: who (id) stands on no board now, as boards knows it.
+
+    Raises:
+        TableUnknown, GradePeriodInvalid: never of what `frozen_periods` returns.
+
+    Example:
+        grades.settled_grades(session, village="cy", participant=wang.id, left=left, at=now)[0].in_words
+        # "星级文明户2026年第3季度：四星"
+    """
+    found: dict[str, OwnGrade] = {}
+    for table, period in frozen_periods(session, village=village):
+        if table.name in found or period.last is None or period.last < day_of(at) - RECENT:
+            continue
+        one = kept_grades(session, village=village, table=table.number, period=period.code, left=left, at=at)
+        line = next((line for line in one.lines if line.participant_id == participant), None)
+        if line is not None and line.band is not None:
+            found[table.name] = OwnGrade(table.name, one.title, True, line, one.band(line), "")
     return list(found.values())
 
 

@@ -7,8 +7,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from pointsbank import grades, proof, roster, scoring
+from pointsbank.card_page import statement
+from pointsbank.card_visits import CardVisit
 from pointsbank.database import Database
 from pointsbank.law.problems import NamesSomebody
+from pointsbank.sheets import slip
 from pointsbank.spreadsheets.problems import BadRows
 from tests.builders import COMMITTEE, VILLAGE
 from tests.grades.scene import BY_LI, COLOURS, HERE, QUARTER, adopted, by_code, closed, of_quarter, scored
@@ -39,6 +42,23 @@ def test_a_quarter_is_counted_live_and_frozen_with_its_last_month(database: Data
     assert by_code(database, live) == by_code(database, frozen) == STOOD
     assert (live.frozen, frozen.frozen, frozen.counts) == (False, True, [1, 4, 1])
     assert proof.verify(database, village=VILLAGE).holds
+
+
+def test_who_was_graded_reads_it_on_the_slip_and_on_the_statement(sqlite_database: Database) -> None:
+    scored(sqlite_database)
+    asked = {"village": VILLAGE, "by": COMMITTEE, "public_url": ""}
+    with sqlite_database.writing() as session:
+        before = slip.gather(session, **asked, at=on(30, 7), participant=["0101"])
+        proof.close_month(session, village=VILLAGE, month="2026-09", by=COMMITTEE, at=on(30, 8))
+    with sqlite_database.reading() as session:
+        wang, away = (
+            slip.gather(session, **asked, at=on(8, month=10), participant=[code]) for code in ("0101", "0302")
+        )
+        visit = CardVisit(VILLAGE, wang.participant, on(8, month=10), on(9, month=10))
+        own = statement.statement(session, visit=visit, month="", unit="points", at=on(8, month=10))
+
+    assert before.grades == away.grades == ()
+    assert wang.grades == own.grades == ("文明三色2026年第3季度：蓝",)
 
 
 def test_what_comes_later_changes_nothing_that_was_frozen(sqlite_database: Database) -> None:
