@@ -12,7 +12,6 @@ from pointsbank.grades.bands import Band
 from pointsbank.grades.grading import Grade, PeriodGrades, frozen_periods, grades_of, periods
 from pointsbank.labels.grade_absence import GRADE_ABSENCE
 
-
 RECENT = timedelta(days=400)
 """So long a settled grade is somebody's: after that its table has ended, or nobody closes months."""
 

@@ -12,7 +12,7 @@ from pointsbank.dates import day_of, month_in_words, month_of
 from pointsbank.errors import Invalid, NotAllowed, NotFound, Refused
 from pointsbank.keepers.check_lists import list_on
 from pointsbank.keepers.models import KeeperCheckRow, KeeperFaultRow
-from pointsbank.keepers.patrolling import KeeperDayInvalid, find_keeper
+from pointsbank.keepers.patrolling import check_day, find_keeper
 from pointsbank.keepers.rules import Lost, lost_by, score_of
 from pointsbank.points import Points, show
 from pointsbank.text import clean, clean_name, clean_required
@@ -99,7 +99,8 @@ def record_check(
     Raises:
         ParticipantUnknown, ParticipantClosed, NotKeeper: as `find_keeper`.
         TextInvalid: a text is empty or too long.
-        KeeperDayInvalid, DueDayInvalid: a day cannot be.
+        KeeperDayInvalid: as `check_day`.
+        DueDayInvalid: the second look comes too early or too late.
         CheckListMissing: nothing says what is looked at.
         FaultsWrong: as `lost_by`.
         CheckMonthClosed: the month is closed.
@@ -113,8 +114,7 @@ def record_check(
     who = find_keeper(session, village=village, code=keeper)
     spot, note = clean_required(place, maximum=40), clean(words, maximum=200)
     looked = clean_name(clean_required(checker, maximum=60))
-    if checked_on > day_of(at):
-        raise KeeperDayInvalid(day=checked_on, at=("checked_on",))
+    check_day(checked_on, at, "checked_on")
     _refuse_closed_month(session, village, checked_on)
     wanted = list_on(session, village=village, day=checked_on)
     if wanted is None:

@@ -25,10 +25,10 @@ class Moved(NamedTuple):
 
 
 class Transfer(NamedTuple):
-    """A posting on the account of a participant (id): its entry, kind, and hundredths, < 0 off the account."""
+    """A posting on the account of a participant (id): entry, kind, hundredths, < 0 off the account."""
 
     participant_id: str
-    index: int
+    log_index: int
     kind: str
     amount: int
     reverses: int | None
@@ -37,11 +37,11 @@ class Transfer(NamedTuple):
 
 
 def _everybody(side: str, sign: int) -> Any:
-    """Return the postings after an entry of which participants' accounts of a unit are source or destination."""
+    """Return the postings after an entry that participants' accounts of a unit send or receive."""
     return (
         select_columns(
             col(AccountRow.participant_id),
-            col(PostingRow.log_index).label("index"),
+            col(PostingRow.log_index),
             col(TransactionRow.kind),
             (col(PostingRow.amount) * literal(sign)).label("amount"),
             col(TransactionRow.reverses),

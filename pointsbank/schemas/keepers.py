@@ -82,6 +82,7 @@ class KeeperCheckSchema(ResponseSchema):
     faults = ListOf(Nested(KeeperFaultSchema), maximum=20, required=True)
     due_on = Day(required=True, allow_none=True)
     looked_on = Day(required=True, allow_none=True)
+    failed_running = WholeNumber(required=True, note="这位管护员现在连续几次不合格；不到三次是0。")
     is_struck = Flag(required=True, note="已作废，不计分。")
 
 

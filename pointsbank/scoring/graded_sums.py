@@ -128,14 +128,14 @@ def base_left(session: Session, *, village: str, first: date, last: date) -> Map
     for grant in grants:
         moves = [
             Move(
-                one.index,
+                one.log_index,
                 one.kind,
                 one.amount,
                 one.reverses,
                 (one.source_kind, one.source_id) if one.source_kind and one.source_id else None,
             )
             for one in moved.get(grant.participant_id, ())
-            if one.index > grant.log_index
+            if one.log_index > grant.log_index
         ]
         totals[grant.participant_id] += left_of(
             grant.amount, moves, begins=grant.log_index, ends=grant.ended_before

@@ -240,7 +240,13 @@ def _keeper_look(village: Village) -> tuple[str, dict[str, Any], str]:
 
 def _keeper_striking(village: Village) -> tuple[str, dict[str, Any], str]:
     _keeper(village)
-    given = {"keeper": "G01", "place": "村口", "checked_on": NOW.date(), "checker": "李卫东", "faults": {1: 2}}
+    given = {
+        "keeper": "G01",
+        "place": "村口",
+        "checked_on": NOW.date(),
+        "checker": "李卫东",
+        "faults": {1: 2},
+    }
     with village.database.writing() as session:
         # Who wrote it down does not strike it.
         check = keepers.record_check(session, village=VILLAGE, **given, by="setup", at=NOW)

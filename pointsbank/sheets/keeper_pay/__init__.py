@@ -4,7 +4,7 @@ What is paid is stated as the band says it, in words; the program pays nothing.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -13,6 +13,7 @@ from pointsbank.dates import month_of
 from pointsbank.errors import Refused
 from pointsbank.grades import PeriodGrades
 from pointsbank.keepers import RUNNING, Check
+from pointsbank.labels.grade_absence import GRADE_ABSENCE
 from pointsbank.points import Points, show
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.scoring import period_in_words
@@ -21,6 +22,9 @@ from pointsbank.sheets.keeper_pay.drawing import draw
 from pointsbank.sheets.keeper_pay.values import NOTHING, Line, PaySheet, Words
 from pointsbank.staff import Permission
 from pointsbank.text import Replaceable
+
+LEFT = ("closed", "away", "left")
+"""Why a keeper who was checked has no grade."""
 
 
 class NoPaySheet(Refused):
@@ -100,15 +104,16 @@ def _lines(session: Session, village: str, found: PeriodGrades) -> tuple[Line, .
     for check in keepers.checks(session, village=village, first=first, last=last):
         if check.struck_at is None:
             of_keeper.setdefault(check.participant_id, []).append(check)
-    graded = [one for one in found.lines if one.absence not in ("closed",)]
+    # Who left in the middle of the period was checked, too: what is owed is for people to say.
+    graded = [one for one in found.lines if one.absence != "closed" or one.value is not None]
     graded.sort(key=lambda one: people[one.participant_id].sort_key)
     return tuple(
         _line(
             place,
             people[one.participant_id],
             of_keeper.get(one.participant_id, []),
-            (one.value, found.band(one)),
-            len(failing.get(one.participant_id, [])),
+            (one, found.band(one)),
+            _failed_in(failing.get(one.participant_id, []), first, last),
         )
         for place, one in enumerate(graded, start=1)
     )
@@ -118,11 +123,14 @@ def _line(
     place: int,
     who: roster.Participant,
     checks: Sequence[Check],
-    graded: tuple[int | None, grades.Band | None],
+    graded: tuple[grades.Grade, grades.Band | None],
     failed: int,
 ) -> Line:
     """Return one keeper's line."""
-    value, band = graded
+    (value, absence), band = (graded[0].value, graded[0].absence), graded[1]
+    said = [Words.WARNED.format(count=failed)] if failed >= RUNNING else []
+    if value is not None and absence in LEFT:
+        said.append(Words.ABSENT.format(why=GRADE_ABSENCE.name(absence)))
     return Line(
         number=str(place),
         keeper=Replaceable(who.name, f"户号{who.code}"),
@@ -132,8 +140,13 @@ def _line(
         score=NOTHING if value is None else show(Points(value)),
         grade=band.name if band else NOTHING,
         step=(band.measure if band else "") or NOTHING,
-        warned=Words.WARNED.format(count=failed) if failed >= RUNNING else "",
+        warned="；".join(said),
     )
+
+
+def _failed_in(running: Sequence[Check], first: date, last: date) -> int:
+    """Return how many failed running, where the last of them is of the period."""
+    return len(running) if running and first <= running[-1].checked_on <= last else 0
 
 
 def _months(checks: Sequence[Check]) -> str:

@@ -11,7 +11,7 @@ _MARGIN, _TOP = 15.0, 18.0
 _RIGHT = _WIDTH - _MARGIN
 _ROW = 13.0
 _ROWS = 9
-_COLUMNS = (15.0, 27.0, 79.0, 137.0, 152.0, 171.0, 195.0, 245.0, _RIGHT)
+_COLUMNS = (15.0, 26.0, 74.0, 130.0, 142.0, 160.0, 180.0, 225.0, 249.0, _RIGHT)
 """Where the columns begin, in mm, and where the last one ends."""
 
 
@@ -42,7 +42,7 @@ def _draw_head(paper: Paper, value: PaySheet) -> None:
         paper.text(_MARGIN, _TOP + 19, value.open, size=11.5, weight=BOLD, fit=_RIGHT - _MARGIN)
     heads = (
         *(Words.NUMBER, Words.KEEPER, Words.MONTHS, Words.CHECKS),
-        *(Words.SCORE, Words.GRADE, Words.STEP, Words.SIGNED),
+        *(Words.SCORE, Words.GRADE, Words.STEP, Words.PAID_OUT, Words.SIGNED),
     )
     for left, right, words in zip(_COLUMNS, _COLUMNS[1:], heads, strict=False):
         paper.text(left + 1.5, _TOP + 27.5, words, size=10.5, ink=GREY, fit=right - left - 2)
@@ -63,7 +63,7 @@ def _draw_line(paper: Paper, line: Line, top: float) -> None:
         paper.text(
             left + 1.5, middle - lifted.get(place, 0.0), words, size=size, fit=right - left - 3, **weight
         )
-    paper.text(_COLUMNS[1] + 1.5, top + 11, line.code, size=9.5, ink=GREY, fit=48)
+    paper.text(_COLUMNS[1] + 1.5, top + 11, line.code, size=9.5, ink=GREY, fit=44)
     if line.warned:
         paper.text(_COLUMNS[2] + 1.5, top + 11, line.warned, size=9.5, fit=_COLUMNS[3] - _COLUMNS[2] - 3)
 

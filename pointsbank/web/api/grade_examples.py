@@ -72,6 +72,7 @@ GRADES: Mapping[tuple[str, str], Any] = {
     ("KeeperDecisionBody", "decided_on"): "2026-09-12",
     ("KeeperCheck", "keeper"): "G01",
     ("KeeperCheck", "is_struck"): False,
+    ("KeeperCheck", "failed_running"): 0,
     ("KeeperFault", "status"): "found",
     ("KeeperCheckBody", "keeper"): "G01",
     ("KeeperPatrolBody", "keeper"): "G01",

@@ -1,4 +1,4 @@
-"""Keepers: what is looked at, checks, second looks, rounds, decisions; `keeper_checks` and `keeper_patrols` list all."""
+"""Keepers: what is looked at, checks, second looks, rounds, decisions; two lists have all of them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -121,9 +121,13 @@ def _one(session: Session, village: str, check: str) -> dict[str, Any]:
 def _described(session: Session, village: str, found: Sequence[Check]) -> list[dict[str, Any]]:
     """Return checks as the API says them, each with its keeper's code."""
     people = roster.by_ids(session, village=village, ids={one.participant_id for one in found})
+    failing = keepers.failing(session, village=village)
     plain = ("id", "place", "checked_on", "checker", "score", "failed", "faults", "due_on", "looked_on")
     return [
         {name: getattr(one, name) for name in (*plain, "is_struck", "recorded_at")}
-        | {"keeper": people[one.participant_id].code}
+        | {
+            "keeper": people[one.participant_id].code,
+            "failed_running": len(failing.get(one.participant_id, ())),
+        }
         for one in found
     ]
