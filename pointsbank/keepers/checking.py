@@ -54,6 +54,14 @@ class CheckSettled(Refused):
     fixed_by = "村委"
 
 
+class NoSuchFault(Invalid):
+    """Something is said to be put right of which no fault is written down."""
+
+    code = "keeper_no_such_fault"
+    sentence = "第{position}项没有登记问题，不用复查，请核对是哪几项整改了。"
+    at = ("put_right",)
+
+
 class StrikesOwnCheck(NotAllowed):
     """Who wrote a check down does not strike it alone."""
 
@@ -156,6 +164,7 @@ def recheck(
     Raises:
         CheckUnknown: there is no such check.
         CheckSettled: it had no faults to look at again, was looked at, or was struck.
+        NoSuchFault: `put_right` names an item that had no fault.
 
     And those of `ledger.record`.
 
@@ -176,8 +185,10 @@ def recheck(
         raise CheckSettled(why=why)
     fault = KeeperFaultRow
     mine = select(fault).where(fault.in_village(village), col(fault.check_id) == check)
-    found = []
-    for one in session.exec(mine.order_by(col(fault.position))).all():
+    found, faults = [], session.exec(mine.order_by(col(fault.position))).all()
+    for position in sorted(set(put_right) - {one.position for one in faults}):
+        raise NoSuchFault(position=position)
+    for one in faults:
         one.status = "put_right" if one.position in put_right else "left"
         found.append([one.position, one.status])
     row.looked_on, row.looked_at, row.looked_by = day_of(at), at, by

@@ -155,6 +155,35 @@ def test_what_does_not_fit_is_refused(sqlite_database: Database, more: dict, ref
         adopted(sqlite_database, **more)
 
 
+_ENDS = "scheme,band,lower,upper,lower_inclusive,upper_inclusive,text,多久评一次,按什么评\n"
+_OPEN_ENDS = (
+    "信用,五星,1060,,False,True,得分>1060,年,荣誉\n信用,四星,-2.5,1060,False,True,,,\n"
+    "信用,零星,,-2.5,,True,≤-2.5 或直接判级,,\n"
+)
+
+
+def test_a_table_of_ends_leaves_no_mark_out(sqlite_database: Database) -> None:
+    month.begin(sqlite_database)
+    day = {"resolution": "村民会议", "from_date": date(2026, 9, 1)}
+    whole_table = table("bands", _ENDS + _OPEN_ENDS)
+    with sqlite_database.writing() as session:
+        grades.import_tables(session, **BY_LI, table=whole_table, **day)
+        [made] = grades.adopted_tables(session, village=VILLAGE)
+    assert [band.range.written for band in made.bands] == ["得分>1060", "-2.5<得分≤1060", "得分≤-2.5"]
+
+    for before, after, refusal in (
+        ("1060,False,True,", "1060,False,False,", "1060分落不进任何一档"),
+        ("-2.5,1060,False", "-2.49,1060,False", "-2.49分落不进任何一档"),
+        ("-2.5,1060,False", "-2.5,1060,True", "-2.5分两档都算"),
+        (",,-2.5,,True,≤-2.5 或直接判级", ",-99,-2.5,,True,", "-100分低于最低的“零星”"),
+        ("1060,,False", "1060,2000,False", "2001分高于最高的“五星”"),
+        (",年,荣誉", ",,", "没有写多久评一次、按什么评"),
+    ):
+        wrong = table("bands", (_ENDS + _OPEN_ENDS).replace(before, after).replace("信用,", "另一张,"))
+        with pytest.raises(BadRows, match=refusal), sqlite_database.writing() as session:
+            grades.import_tables(session, **BY_LI, table=wrong, **day)
+
+
 def test_no_band_names_anybody(sqlite_database: Database) -> None:
     month.begin(sqlite_database)
     with pytest.raises(NamesSomebody):
