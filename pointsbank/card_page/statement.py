@@ -57,7 +57,7 @@ def statement(session: Session, *, visit: CardVisit, month: str, unit: str, at: 
 
     Raises:
         MonthInvalid: the month is written otherwise.
-        TableUnknown, GradePeriodInvalid: never of the village's own tables of grades.
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: never of the village's own tables of grades.
 
     Example:
         statement.statement(session, visit=visit, month="2026-09", unit="points", at=now).lines[0].why

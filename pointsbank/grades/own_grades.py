@@ -47,7 +47,7 @@ def own_grades(
         left: who (id) stands on no board now, as boards knows it.
 
     Raises:
-        TableUnknown, GradePeriodInvalid: never of what `periods` returns.
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: never of what `periods` returns.
 
     Example:
         grades.own_grades(session, village="cy", participant=wang.id, left=left, at=now)[0].next_up
@@ -73,7 +73,7 @@ def settled_grades(
         left: who (id) stands on no board now, as boards knows it.
 
     Raises:
-        TableUnknown, GradePeriodInvalid: never of what `frozen_periods` returns.
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: never of what `frozen_periods` returns.
 
     Example:
         grades.settled_grades(session, village="cy", participant=wang.id, left=left, at=now)[0].in_words
@@ -96,7 +96,7 @@ def kept_grades(
     """Return the grades of a period, counted once while nothing is written in the village.
 
     Raises:
-        TableUnknown, GradePeriodInvalid: as `grades_of`.
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: as `grades_of`.
     """
     return ledger.kept(
         session,

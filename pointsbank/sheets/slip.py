@@ -125,7 +125,7 @@ def gather(
     Raises:
         OneHousehold: several are named.
         ParticipantUnknown: there is no such household.
-        TableUnknown, GradePeriodInvalid: never of the village's own tables.
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: never of the village's own tables.
     """
     if len(participant) != 1:
         raise OneHousehold()

@@ -63,7 +63,7 @@ def facts_of(
 
     Raises:
         CursorInvalid: `before` is no place of the statement (raised by `ledger.statement`).
-        TableUnknown, GradePeriodInvalid: never of the village's own tables of grades.
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: never of the village's own tables of grades.
     """
     return ledger.kept(
         session,

@@ -126,6 +126,10 @@ def test_the_same_adoption_twice_is_one_and_nothing_graded_is_graded_anew(sqlite
         adopted(sqlite_database, *COLOURS[:2], ("橙", "", "低于0", "提醒"), from_date=date(2026, 9, 1))
     newer = adopted(sqlite_database, *COLOURS[:2], ("橙", "", "低于0", "提醒"), from_date=date(2026, 10, 1))
     assert (newer.number, of_quarter(sqlite_database).table.number) == (2, 1)
+    # A table that came later, or whose place was taken, does not say what it would have given.
+    for table_number, period in ((2, QUARTER), (1, "2026-Q4")):
+        with pytest.raises(problems.PeriodNotGraded):
+            of_quarter(sqlite_database, table=table_number, period=period)
 
 
 def test_a_table_ends_by_a_resolution_and_grades_nobody_after(sqlite_database: Database) -> None:

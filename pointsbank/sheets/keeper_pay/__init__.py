@@ -63,7 +63,7 @@ def gather(
 
     Raises:
         NoPaySheet: no table grades keepers by their checks.
-        TableUnknown, GradePeriodInvalid: there is no such table or period.
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: there is no such table, or it grades no such period.
     """
     known = [
         (table, one)
