@@ -131,9 +131,9 @@ def test_who_left_within_the_period_stays_on_the_pay_sheet(sqlite_database: Data
         sheet = keeper_pay.gather(session, **BY_LI | {"at": on(29)}, public_url="")
 
     here, other = sheet.lines
-    assert (here.score, here.grade, here.step, here.months) == ("50", "—", "—", "9月3次50")
-    assert here.warned == "连续3次不合格，怎么办由会议定；常年在外，不评，发多少由村里议定"
-    assert (other.score, other.warned) == ("—", "")
+    assert (here.score, here.grade, here.step, here.months) == ("50", "—", "由村里议定", "9月3次50")
+    assert (here.code, here.warned) == ("G01（常年在外，不评）", "连续3次不合格，怎么办由会议定")
+    assert (other.score, other.step, other.code, other.warned) == ("—", "—", "G02", "")
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ from pointsbank.sheets.keeper_pay.values import NOTHING, Line, PaySheet, Words
 from pointsbank.staff import Permission
 from pointsbank.text import Replaceable
 
+_MONTHS = 4
+"""So many months stand on a line of the sheet; of more their sum does."""
 LEFT = ("closed", "away", "left")
 """Why a keeper who was checked has no grade."""
 
@@ -63,7 +65,7 @@ def gather(
 
     Raises:
         NoPaySheet: no table grades keepers by their checks.
-        TableUnknown, GradePeriodInvalid, PeriodNotGraded: there is no such table, or it grades no such period.
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: no such table, or none of its periods.
     """
     known = [
         (table, one)
@@ -128,19 +130,17 @@ def _line(
 ) -> Line:
     """Return one keeper's line."""
     (value, absence), band = (graded[0].value, graded[0].absence), graded[1]
-    said = [Words.WARNED.format(count=failed)] if failed >= RUNNING else []
-    if value is not None and absence in LEFT:
-        said.append(Words.ABSENT.format(why=GRADE_ABSENCE.name(absence)))
+    has_left = value is not None and absence in LEFT
     return Line(
         number=str(place),
         keeper=Replaceable(who.name, f"户号{who.code}"),
-        code=who.code,
+        code=f"{who.code}（{GRADE_ABSENCE.name(absence)}）" if has_left else who.code,
         months=_months(checks),
         checks=str(len(checks)),
         score=NOTHING if value is None else show(Points(value)),
         grade=band.name if band else NOTHING,
-        step=(band.measure if band else "") or NOTHING,
-        warned="；".join(said),
+        step=str(Words.ABSENT) if has_left else (band.measure if band else "") or NOTHING,
+        warned=Words.WARNED.format(count=failed) if failed >= RUNNING else "",
     )
 
 
@@ -150,7 +150,7 @@ def _failed_in(running: Sequence[Check], first: date, last: date) -> int:
 
 
 def _months(checks: Sequence[Check]) -> str:
-    """Return how often each month was checked, and how well: 7月2次85."""
+    """Return how often each month was checked, and how well, two months a line: 7月2次85."""
     months: dict[str, list[int]] = {}
     for check in sorted(checks, key=lambda one: one.checked_on):
         months.setdefault(month_of(check.checked_on), []).append(check.score)
@@ -158,7 +158,10 @@ def _months(checks: Sequence[Check]) -> str:
         Words.MONTH.format(month=int(month[5:]), count=len(scores), mean=show(keepers.mean_of(scores)))
         for month, scores in months.items()
     ]
-    return "　".join(by_month) or Words.NONE
+    if len(by_month) > _MONTHS:
+        return Words.MANY.format(months=len(by_month), count=len(checks))
+    lines = ["　".join(by_month[start : start + 2]) for start in range(0, len(by_month), 2)]
+    return "\n".join(lines) or Words.NONE
 
 
 def example(households: int) -> PaySheet:
@@ -173,7 +176,7 @@ def example(households: int) -> PaySheet:
                 number=str(number),
                 keeper=Replaceable(name, f"户号G{number:02}"),
                 code=f"G{number:02}",
-                months="7月2次85　8月2次90.5　9月3次77.25",
+                months="7月2次85　8月2次90.5\n9月3次77.25",
                 checks="7",
                 score="83.75",
                 grade="B级",

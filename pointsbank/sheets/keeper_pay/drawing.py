@@ -9,8 +9,8 @@ from pointsbank.sheets.keeper_pay.values import Line, PaySheet, Words
 _WIDTH, _HEIGHT = 297.0, 210.0
 _MARGIN, _TOP = 15.0, 18.0
 _RIGHT = _WIDTH - _MARGIN
-_ROW = 13.0
-_ROWS = 9
+_ROW = 17.0
+_ROWS = 7
 _COLUMNS = (15.0, 26.0, 74.0, 130.0, 142.0, 160.0, 180.0, 225.0, 249.0, _RIGHT)
 """Where the columns begin, in mm, and where the last one ends."""
 
@@ -50,12 +50,14 @@ def _draw_head(paper: Paper, value: PaySheet) -> None:
 
 def _draw_line(paper: Paper, line: Line, top: float) -> None:
     """Draw one keeper: name over code, the months over what is said of failed checks."""
-    middle = top + 8.2
+    middle = top + 10.2
+    first, _, second = line.months.partition("\n")
     cells = (
-        *((line.number, 12, False), (line.keeper, 12.5, True), (line.months, 11, False)),
+        *((line.number, 12, False), (line.keeper, 12.5, True), (first, 11, False)),
         *((line.checks, 12, False), (line.score, 14, True), (line.grade, 12.5, True), (line.step, 12, False)),
     )
-    lifted = {1: 2.4, 2: 2.4 if line.warned else 0.0}
+    lines = 1 + bool(second) + bool(line.warned)
+    lifted = {1: 2.4, 2: 2.3 * (lines - 1)}
     for place, ((words, size, bold), left, right) in enumerate(
         zip(cells, _COLUMNS, _COLUMNS[1:], strict=False)
     ):
@@ -63,9 +65,13 @@ def _draw_line(paper: Paper, line: Line, top: float) -> None:
         paper.text(
             left + 1.5, middle - lifted.get(place, 0.0), words, size=size, fit=right - left - 3, **weight
         )
-    paper.text(_COLUMNS[1] + 1.5, top + 11, line.code, size=9.5, ink=GREY, fit=44)
+    paper.text(_COLUMNS[1] + 1.5, top + 13, line.code, size=9.5, ink=GREY, fit=44)
+    below = middle - lifted[2] + 4.9
+    if second:
+        paper.text(_COLUMNS[2] + 1.5, below, second, size=11, fit=_COLUMNS[3] - _COLUMNS[2] - 3)
+        below += 4.9
     if line.warned:
-        paper.text(_COLUMNS[2] + 1.5, top + 11, line.warned, size=9.5, fit=_COLUMNS[3] - _COLUMNS[2] - 3)
+        paper.text(_COLUMNS[2] + 1.5, below, line.warned, size=9.5, fit=_COLUMNS[3] - _COLUMNS[2] - 3)
 
 
 def _draw_rules(paper: Paper, top: float, bottom: float) -> None:
