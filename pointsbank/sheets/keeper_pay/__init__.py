@@ -130,12 +130,14 @@ def _line(
 ) -> Line:
     """Return one keeper's line."""
     (value, absence), band = (graded[0].value, graded[0].absence), graded[1]
+    months, later = _months(checks)
     has_left = value is not None and absence in LEFT
     return Line(
         number=str(place),
         keeper=Replaceable(who.name, f"户号{who.code}"),
         code=f"{who.code}（{GRADE_ABSENCE.name(absence)}）" if has_left else who.code,
-        months=_months(checks),
+        months=months,
+        later=later,
         checks=str(len(checks)),
         score=NOTHING if value is None else show(Points(value)),
         grade=band.name if band else NOTHING,
@@ -149,8 +151,8 @@ def _failed_in(running: Sequence[Check], first: date, last: date) -> int:
     return len(running) if running and first <= running[-1].checked_on <= last else 0
 
 
-def _months(checks: Sequence[Check]) -> str:
-    """Return how often each month was checked, and how well, two months a line: 7月2次85."""
+def _months(checks: Sequence[Check]) -> tuple[str, str]:
+    """Return how often each month was checked, and how well, on two lines: 7月2次85."""
     months: dict[str, list[int]] = {}
     for check in sorted(checks, key=lambda one: one.checked_on):
         months.setdefault(month_of(check.checked_on), []).append(check.score)
@@ -159,9 +161,8 @@ def _months(checks: Sequence[Check]) -> str:
         for month, scores in months.items()
     ]
     if len(by_month) > _MONTHS:
-        return Words.MANY.format(months=len(by_month), count=len(checks))
-    lines = ["　".join(by_month[start : start + 2]) for start in range(0, len(by_month), 2)]
-    return "\n".join(lines) or Words.NONE
+        return Words.MANY.format(months=len(by_month), count=len(checks)), ""
+    return "　".join(by_month[:2]) or Words.NONE, "　".join(by_month[2:])
 
 
 def example(households: int) -> PaySheet:
@@ -176,7 +177,8 @@ def example(households: int) -> PaySheet:
                 number=str(number),
                 keeper=Replaceable(name, f"户号G{number:02}"),
                 code=f"G{number:02}",
-                months="7月2次85　8月2次90.5\n9月3次77.25",
+                months="7月2次85　8月2次90.5",
+                later="9月3次77.25",
                 checks="7",
                 score="83.75",
                 grade="B级",

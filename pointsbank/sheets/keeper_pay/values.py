@@ -38,12 +38,13 @@ class Words(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One keeper's line."""
+    """One keeper's line; `later`: the months that stand under the first two."""
 
     number: str
     keeper: Replaceable
     code: str
     months: str
+    later: str
     checks: str
     score: str
     grade: str
