@@ -160,11 +160,11 @@ def decide(context: CliContext, code: str, words: str, resolution: str, on_day: 
     echo_result(context.as_json, {"check": last}, "已登记，首页不再提醒。")
 
 
-def _on_check(context: CliContext, act: Any, check: str, said: str, **given: Any) -> None:
+def _on_check(context: CliContext, act: Any, check: str, answer: str, **given: Any) -> None:
     """Do something to one check that is written down, and say so."""
     with context.database.writing() as session:
         act(session, check=check, **given, **context.common(session))
-    echo_result(context.as_json, {"check": check}, said)
+    echo_result(context.as_json, {"check": check}, answer)
 
 
 keeper_group.add_command(list_command("keeper_checks", "列出每一次检查。"), "checks")

@@ -86,7 +86,7 @@ class KeeperCheckSchema(ResponseSchema):
     is_struck = Flag(required=True, note="已作废，不计分。")
 
 
-class KeeperLookBody(Schema):
+class KeeperRecheckBody(Schema):
     """What the second look at a keeper's place found."""
 
     put_right = ListOf(WholeNumber(minimum=1, maximum=20), maximum=20, required=True)

@@ -64,7 +64,7 @@ GRADES: Mapping[tuple[str, str], Any] = {
     **{(schema, field): value for schema in ("KeeperList", "KeeperListBody") for field, value in _LIST},
     **{(schema, field): value for schema in ("KeeperItem", "KeeperItemBody") for field, value in _ITEM},
     ("KeeperList", "number"): 1,
-    ("KeeperLookBody", "put_right"): [2],
+    ("KeeperRecheckBody", "put_right"): [2],
     ("KeeperStrikeBody", "reason"): "填错了人",
     ("KeeperDecisionBody", "keeper"): "G01",
     ("KeeperDecisionBody", "words"): "再试用一个月",

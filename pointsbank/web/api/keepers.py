@@ -16,7 +16,7 @@ from pointsbank.schemas.keepers import (
     KeeperListBody,
     KeeperListPage,
     KeeperListSchema,
-    KeeperLookBody,
+    KeeperRecheckBody,
     KeeperPatrolBody,
     KeeperPatrolSchema,
     KeeperStrikeBody,
@@ -77,7 +77,7 @@ def show_keeper_check(village: str, check: str) -> dict[str, Any]:
 
 
 @routes.post("/keeper-checks/<key:check>/second-look", "登记复查，检查的分数不变", Permission.INSPECTION_MAKE)
-@routes.json(KeeperCheckSchema, body=KeeperLookBody, status=201)
+@routes.json(KeeperCheckSchema, body=KeeperRecheckBody, status=201)
 def recheck_keeper(body: dict[str, Any], village: str, check: str) -> dict[str, Any]:
     """Write down what the second look found."""
     with access.database().writing() as session:
