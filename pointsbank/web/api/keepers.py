@@ -16,9 +16,9 @@ from pointsbank.schemas.keepers import (
     KeeperListBody,
     KeeperListPage,
     KeeperListSchema,
-    KeeperRecheckBody,
     KeeperPatrolBody,
     KeeperPatrolSchema,
+    KeeperRecheckBody,
     KeeperStrikeBody,
 )
 from pointsbank.staff import Permission
