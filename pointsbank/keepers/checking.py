@@ -13,7 +13,7 @@ from pointsbank.errors import Invalid, NotAllowed, NotFound, Refused
 from pointsbank.keepers.check_lists import list_on
 from pointsbank.keepers.models import KeeperCheckRow, KeeperFaultRow
 from pointsbank.keepers.patrolling import check_day, find_keeper
-from pointsbank.keepers.rules import Lost, lost_by, score_of
+from pointsbank.keepers.rules import Lost, lost_by, refuse_faultless, score_of
 from pointsbank.points import Points, show
 from pointsbank.text import clean, clean_name, clean_required
 
@@ -52,14 +52,6 @@ class CheckSettled(Refused):
     code = "keeper_check_settled"
     sentence = "这次检查{why}，不能再改。"
     fixed_by = "村委"
-
-
-class NoSuchFault(Invalid):
-    """Something is said to be put right of which no fault is written down."""
-
-    code = "keeper_no_such_fault"
-    sentence = "第{position}项没有登记问题，不用复查，请核对是哪几项整改了。"
-    at = ("put_right",)
 
 
 class StrikesOwnCheck(NotAllowed):
@@ -186,8 +178,7 @@ def recheck(
     fault = KeeperFaultRow
     mine = select(fault).where(fault.in_village(village), col(fault.check_id) == check)
     found, faults = [], session.exec(mine.order_by(col(fault.position))).all()
-    for position in sorted(set(put_right) - {one.position for one in faults}):
-        raise NoSuchFault(position=position)
+    refuse_faultless(put_right, [one.position for one in faults])
     for one in faults:
         one.status = "put_right" if one.position in put_right else "left"
         found.append([one.position, one.status])

@@ -50,6 +50,14 @@ class FaultTwice(Invalid):
     at = ("faults",)
 
 
+class NoSuchFault(Invalid):
+    """Something is said to be put right of which no fault is written down."""
+
+    code = "keeper_no_such_fault"
+    sentence = "第{position}项没有登记问题，不用复查，请核对是哪几项整改了。"
+    at = ("put_right",)
+
+
 @dataclass(frozen=True, slots=True)
 class CheckItem:
     """One thing that is looked at: full marks, and how many of them each fault takes, in hundredths."""
@@ -112,6 +120,18 @@ def faults_of(lines: Iterable[tuple[int, int]]) -> dict[int, int]:
             raise FaultTwice(position=position)
         found[position] = number
     return found
+
+
+def refuse_faultless(put_right: Iterable[int], faulty: Iterable[int]) -> None:
+    """Raise if something is put right that had no fault, by places in the list.
+
+    Raises:
+        NoSuchFault: an item had none.
+
+    >>> refuse_faultless([2], [1, 2])
+    """
+    for position in sorted({*put_right} - {*faulty}):
+        raise NoSuchFault(position=position)
 
 
 def lost_by(items: Sequence[CheckItem], faults: Mapping[int, int]) -> list[Lost]:
