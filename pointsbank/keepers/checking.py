@@ -18,8 +18,7 @@ from pointsbank.points import Points, show
 from pointsbank.text import clean, clean_name, clean_required
 
 OWNER_KIND = "keeper_check"
-MAXIMUM_PHOTOS = 3
-LONGEST_DAYS = 60
+MAXIMUM_PHOTOS, LONGEST_DAYS = 3, 60
 
 
 class CheckListMissing(Refused):
