@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from pointsbank import dates, ledger, publicity, scoring
+from pointsbank import boards, dates, grades, ledger, publicity, scoring
 from pointsbank.card_page.wording import reasons
 from pointsbank.card_visits import CardVisit
 from pointsbank.labels.transaction_kind import TRANSACTION_KIND
@@ -36,7 +36,7 @@ class Line:
 class Statement:
     """A month's lines of one unit, the latest first, and what stood before and after them.
 
-    `months`: those that have lines, down to the one before this.
+    `months`: those that have lines, down to the one before this. `grades`: those that are settled, in words.
     """
 
     month: str
@@ -45,6 +45,7 @@ class Statement:
     before: int
     after: int
     months: tuple[str, ...]
+    grades: tuple[str, ...] = ()
 
 
 def statement(session: Session, *, visit: CardVisit, month: str, unit: str, at: datetime) -> Statement:
@@ -56,6 +57,7 @@ def statement(session: Session, *, visit: CardVisit, month: str, unit: str, at: 
 
     Raises:
         MonthInvalid: the month is written otherwise.
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: never of the village's own tables of grades.
 
     Example:
         statement.statement(session, visit=visit, month="2026-09", unit="points", at=now).lines[0].why
@@ -73,6 +75,8 @@ def statement(session: Session, *, visit: CardVisit, month: str, unit: str, at: 
     # Of what is older one line is enough: it says which month comes before, and what was left then.
     earlier = ledger.statement(session, **here, before=f"{moved[-1][0]}.0" if moved else None, limit=1).lines
     before = earlier[0].balance if earlier else 0
+    left = boards.who_left(session, village=visit.village)
+    graded = grades.settled_grades(session, **_whose(visit), left=left, at=at)
     return Statement(
         month=month,
         unit=unit,
@@ -80,6 +84,7 @@ def statement(session: Session, *, visit: CardVisit, month: str, unit: str, at: 
         before=before,
         after=of_month[0].balance if of_month else before,
         months=tuple(dict.fromkeys([*(one for _, one in moved), *map(_month, earlier)])),
+        grades=tuple(one.in_words for one in graded),
     )
 
 

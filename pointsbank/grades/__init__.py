@@ -23,7 +23,7 @@ from pointsbank.grades.measures import (
     measures_done,
     measures_waiting,
 )
-from pointsbank.grades.own_grades import OwnGrade, kept_grades, own_grades
+from pointsbank.grades.own_grades import OwnGrade, kept_grades, own_grades, settled_grades
 from pointsbank.grades.periods import span_of
 from pointsbank.grades.ranges import Range
 from pointsbank.grades.ranges import read as read_range

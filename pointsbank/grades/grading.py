@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from pointsbank import roster, villages
 from pointsbank.dates import day_of
+from pointsbank.errors import NotFound
 from pointsbank.grades.bands import Band, band_for, next_up
 from pointsbank.grades.known_tables import GradeTable, adopted_tables, in_force, one_table
 from pointsbank.grades.measuring import Marks, measure
@@ -30,6 +31,14 @@ AWAY, LEFT, CLOSED, UNMEASURED, RESTRICTED = "away", "left", "closed", "unmeasur
 _INSERT = insert(GradeRow)
 _OPEN = 24
 """Open periods that are looked at: whoever has not closed a month for two years sees the latest of them."""
+
+
+class PeriodNotGraded(NotFound):
+    """A table does not grade a period: it begins later, another took its place, or it has ended."""
+
+    code = "grade_period_not_graded"
+    sentence = "{period}不按这张“{name}”评：施行得晚、换了新的表，或者已经不再评，请回到“等级”页再看。"
+    fixed_by = "本人"
 
 
 class Grade(NamedTuple):
@@ -156,6 +165,7 @@ def grades_of(
     Raises:
         TableUnknown: there is no such table.
         GradePeriodInvalid: the table grades no such period.
+        PeriodNotGraded: another table grades it, or none.
 
     Example:
         grades.grades_of(session, village="cy", table=1, period="2026-Q3", left=left, at=now).counts  # [2, 5]
@@ -163,6 +173,8 @@ def grades_of(
     found = one_table(session, village=village, table=table)
     wanted = find_period(found.period, period)
     rows = _frozen(session, village, table, wanted.code)
+    if not rows and in_force(adopted_tables(session, village=village), found.name, wanted) != found:
+        raise PeriodNotGraded(name=found.name, period=wanted.in_words)
     lines = rows or _counted(session, village, found, wanted, left, at)
     return PeriodGrades(found, wanted.code, bool(rows), tuple(lines))
 

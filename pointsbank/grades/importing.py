@@ -7,18 +7,19 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank.errors import Invalid, Problem
-from pointsbank.grades.bands import Band
+from pointsbank.grades.bands import Band, in_order, scale_of
 from pointsbank.grades.known_tables import adopted_tables
-from pointsbank.grades.ranges import RangeEmpty, RangeUnreadable, read
+from pointsbank.grades.ranges import RangeEmpty, RangeUnreadable, read, spelled
 from pointsbank.grades.tables import adopt_table
 from pointsbank.labels.grade_column import GRADE_COLUMN
 from pointsbank.labels.grade_measure import GRADE_MEASURE
 from pointsbank.labels.grade_period import GRADE_PERIOD
 from pointsbank.labels.grade_sign import GRADE_SIGN
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
-from pointsbank.spreadsheets import Column, Imported, Table, choice, parse_rows, spelt, text
+from pointsbank.spreadsheets import Column, Imported, Table, choice, parse_rows, points, spelt, text
 from pointsbank.spreadsheets.problems import BadRows, RowProblem
 
+_YES = {"是": True, "含": True, "true": True, "否": False, "不含": False, "false": False}
 _BESIDE = ("kinds", "period", "measured_on", "category")
 
 
@@ -37,11 +38,30 @@ GRADE_COLUMNS = spelt(
         Column(("哪个类别", "category"), "category", False, text(60), ""),
         Column(("等级", "band"), "band", True, text(20)),
         Column(("标志", "sign"), "sign", False, choice(GRADE_SIGN.choices())),
-        Column(("分数段", "range"), "range", True, text(40)),
+        Column(("分数段", "range"), "range", False, text(40), ""),
         Column(("怎么做", "measure"), "measure", False, text(60), ""),
+        Column(("下限", "lower"), "low", False, points, None),
+        Column(("含下限", "lower_inclusive"), "low_included", False, choice(_YES), None),
+        Column(("上限", "upper"), "high", False, points, None),
+        Column(("含上限", "upper_inclusive"), "high_included", False, choice(_YES), None),
     ),
     GRADE_COLUMN,
 )
+
+
+def _range(row: Mapping[str, Any]) -> str:
+    """Return the stretch of marks of a row as it is written, or from its two ends, which count for more.
+
+    Where nothing says whether an end belongs to it, the lower one does and the upper one, too.
+    """
+    if row["low"] is None and row["high"] is None:
+        return str(row["range"])
+    return spelled(
+        row["low"],
+        row["high"],
+        low_included=row["low_included"] is not False,
+        high_included=row["high_included"] is not False,
+    )
 
 
 class AdoptionUnsaid(Invalid):
@@ -82,7 +102,7 @@ def import_tables(
     named: dict[str, list[dict[str, Any]]] = {}
     for row in parsed.rows:
         try:
-            row["band"] = Band(row["band"], row["sign"] or "", read(row["range"]), row["measure"])
+            row["band"] = Band(row["band"], row["sign"] or "", read(_range(row)), row["measure"])
         except (RangeUnreadable, RangeEmpty) as refused:
             wrong.append(RowProblem(row["row"], "分数段", refused.detail))
             continue
@@ -115,6 +135,8 @@ def _adopt_all(
             wrong.append(
                 RowProblem(rows[0]["row"], missing[0], f"“{name}”没有写{'、'.join(missing)}，请填。")
             )
+            # What else is wrong with it is said at once: a file is not sent five times for five faults.
+            wrong += _fallen_through(rows)
             continue
         try:
             adopt_table(
@@ -134,3 +156,13 @@ def _adopt_all(
                 raise
             wrong.append(RowProblem(rows[0]["row"], "", refused.detail))
     return wrong
+
+
+def _fallen_through(rows: Sequence[Mapping[str, Any]]) -> list[RowProblem]:
+    """Return what is wrong with the bands of a table of which nobody knows yet what it is measured on."""
+    is_of_stars = any("星" in row["range"] for row in rows)
+    try:
+        in_order([row["band"] for row in rows], scale_of("stars" if is_of_stars else ""))
+    except Invalid as refused:
+        return [RowProblem(rows[0]["row"], "", refused.detail)]
+    return []

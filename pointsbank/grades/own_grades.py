@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -13,6 +13,9 @@ from pointsbank.grades.grading import Grade, PeriodGrades, frozen_periods, grade
 from pointsbank.grades.known_tables import GradeTable
 from pointsbank.labels.grade_absence import GRADE_ABSENCE
 from pointsbank.labels.grade_period import GRADE_PERIOD
+
+RECENT = timedelta(days=400)
+"""So long a settled grade is somebody's: after that its table has ended, or nobody closes months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ class OwnGrade:
         """Why there is none, or why it is the lowest, in words."""
         return GRADE_ABSENCE.name(self.line.absence) if self.line.absence else ""
 
+    @property
+    def in_words(self) -> str:
+        """As statements and slips say it: 星级文明户2026年第3季度：四星."""
+        return f"{self.table}{self.title}：{self.band.name if self.band else self.absence}"
+
 
 def own_grades(
     session: Session, *, village: str, participant: str, left: Collection[str], at: datetime
@@ -45,7 +53,7 @@ def own_grades(
         left: who (id) stands on no board now, as boards knows it.
 
     Raises:
-        TableUnknown, GradePeriodInvalid: never of what `periods` returns.
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: never of what `periods` returns.
 
     Example:
         grades.own_grades(session, village="cy", participant=wang.id, left=left, at=now)[0].next_up
@@ -79,13 +87,39 @@ def _meaning(table: GradeTable) -> str:
     return f"按{table.measured_in_words}，{GRADE_PERIOD.name(table.period)}评一次：{bands}。"
 
 
+def settled_grades(
+    session: Session, *, village: str, participant: str, left: Collection[str], at: datetime
+) -> list[OwnGrade]:
+    """Return the last settled grade of a participant (id) by each table, of the year that is past at most.
+
+    Args:
+        left: who (id) stands on no board now, as boards knows it.
+
+    Raises:
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: never of what `frozen_periods` returns.
+
+    Example:
+        grades.settled_grades(session, village="cy", participant=wang.id, left=left, at=now)[0].in_words
+        # "星级文明户2026年第3季度：四星"
+    """
+    found: dict[str, OwnGrade] = {}
+    for table, period in frozen_periods(session, village=village):
+        if table.name in found or period.last is None or period.last < day_of(at) - RECENT:
+            continue
+        one = kept_grades(session, village=village, table=table.number, period=period.code, left=left, at=at)
+        line = next((line for line in one.lines if line.participant_id == participant), None)
+        if line is not None and line.band is not None:
+            found[table.name] = OwnGrade(table.name, one.title, True, line, one.band(line), "")
+    return list(found.values())
+
+
 def kept_grades(
     session: Session, *, village: str, table: int, period: str, left: Collection[str], at: datetime
 ) -> PeriodGrades:
     """Return the grades of a period, counted once while nothing but sales is written in the village.
 
     Raises:
-        TableUnknown, GradePeriodInvalid: as `grades_of`.
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: as `grades_of`.
     """
     return ledger.kept(
         session,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pointsbank.errors import Invalid
-from pointsbank.points import Points
+from pointsbank.points import Points, show
 from pointsbank.text import narrow
 
 HUNDREDTH = 1
@@ -112,6 +112,22 @@ def read(written: str) -> Range:
                 raise RangeEmpty(given=one.written)
             return one
     raise RangeUnreadable(given=written.strip()[:30])
+
+
+def spelled(low: Points | None, high: Points | None, *, low_included: bool, high_included: bool) -> str:
+    """Return how a stretch of marks between two ends is written; None: without an end on this side.
+
+    >>> spelled(Points(104000), Points(106000), low_included=False, high_included=True)
+    '1040<得分≤1060'
+    >>> spelled(Points(9600), None, low_included=True, high_included=True)
+    '得分≥96'
+    >>> spelled(None, Points(6000), low_included=False, high_included=False)
+    '得分<60'
+    """
+    if high is None:
+        return "" if low is None else f"得分{'≥' if low_included else '>'}{show(low)}"
+    upper = f"得分{'≤' if high_included else '<'}{show(high)}"
+    return upper if low is None else f"{show(low)}{'≤' if low_included else '<'}{upper}"
 
 
 _Ends = tuple[Points | None, bool, Points | None, bool]

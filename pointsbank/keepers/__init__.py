@@ -18,5 +18,5 @@ from pointsbank.keepers.erasing import forget
 from pointsbank.keepers.patrolling import KEEPER, Patrol, record_patrol
 from pointsbank.keepers.reading import Check, Fault, checks, failing, mean_scores, one_check, patrols
 from pointsbank.keepers.row_rules import ROW_RULES
-from pointsbank.keepers.rules import MAXIMUM_ITEMS, RUNNING, CheckItem
+from pointsbank.keepers.rules import MAXIMUM_ITEMS, RUNNING, CheckItem, faults_of
 from pointsbank.keepers.rules import mean as mean_of

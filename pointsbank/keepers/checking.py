@@ -12,14 +12,13 @@ from pointsbank.dates import day_of, month_in_words, month_of
 from pointsbank.errors import Invalid, NotAllowed, NotFound, Refused
 from pointsbank.keepers.check_lists import list_on
 from pointsbank.keepers.models import KeeperCheckRow, KeeperFaultRow
-from pointsbank.keepers.patrolling import KeeperDayInvalid, find_keeper
-from pointsbank.keepers.rules import Lost, lost_by, score_of
+from pointsbank.keepers.patrolling import check_day, find_keeper
+from pointsbank.keepers.rules import Lost, lost_by, refuse_faultless, score_of
 from pointsbank.points import Points, show
 from pointsbank.text import clean, clean_name, clean_required
 
 OWNER_KIND = "keeper_check"
-MAXIMUM_PHOTOS = 3
-LONGEST_DAYS = 60
+MAXIMUM_PHOTOS, LONGEST_DAYS = 3, 60
 
 
 class CheckListMissing(Refused):
@@ -99,7 +98,8 @@ def record_check(
     Raises:
         ParticipantUnknown, ParticipantClosed, NotKeeper: as `find_keeper`.
         TextInvalid: a text is empty or too long.
-        KeeperDayInvalid, DueDayInvalid: a day cannot be.
+        KeeperDayInvalid: as `check_day`.
+        DueDayInvalid: the second look comes too early or too late.
         CheckListMissing: nothing says what is looked at.
         FaultsWrong: as `lost_by`.
         CheckMonthClosed: the month is closed.
@@ -113,8 +113,7 @@ def record_check(
     who = find_keeper(session, village=village, code=keeper)
     spot, note = clean_required(place, maximum=40), clean(words, maximum=200)
     looked = clean_name(clean_required(checker, maximum=60))
-    if checked_on > day_of(at):
-        raise KeeperDayInvalid(day=checked_on, at=("checked_on",))
+    check_day(checked_on, at, "checked_on")
     _refuse_closed_month(session, village, checked_on)
     wanted = list_on(session, village=village, day=checked_on)
     if wanted is None:
@@ -156,6 +155,7 @@ def recheck(
     Raises:
         CheckUnknown: there is no such check.
         CheckSettled: it had no faults to look at again, was looked at, or was struck.
+        NoSuchFault: `put_right` names an item that had no fault.
 
     And those of `ledger.record`.
 
@@ -176,8 +176,9 @@ def recheck(
         raise CheckSettled(why=why)
     fault = KeeperFaultRow
     mine = select(fault).where(fault.in_village(village), col(fault.check_id) == check)
-    found = []
-    for one in session.exec(mine.order_by(col(fault.position))).all():
+    found, faults = [], session.exec(mine.order_by(col(fault.position))).all()
+    refuse_faultless(put_right, [one.position for one in faults])
+    for one in faults:
         one.status = "put_right" if one.position in put_right else "left"
         found.append([one.position, one.status])
     row.looked_on, row.looked_at, row.looked_by = day_of(at), at, by

@@ -7,11 +7,12 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank import ledger
-from pointsbank.dates import day_of
-from pointsbank.errors import Refused
+from pointsbank.dates import day_in_words
+from pointsbank.errors import Invalid, Refused
 from pointsbank.keepers.models import KeeperDecisionRow
-from pointsbank.keepers.patrolling import KeeperDayInvalid, find_keeper
+from pointsbank.keepers.patrolling import check_day, find_keeper
 from pointsbank.keepers.reading import failing
+from pointsbank.keepers.rules import RUNNING
 from pointsbank.text import clean_required
 
 
@@ -21,6 +22,14 @@ class NothingToDecide(Refused):
     code = "keeper_nothing_to_decide"
     sentence = "{name}现在没有连续三次不合格，或者已经登记过怎么办，不用再登记。"
     fixed_by = "本人"
+
+
+class DecidedTooEarly(Invalid):
+    """The decision is older than the third failed check."""
+
+    code = "keeper_decided_too_early"
+    sentence = "第三次不合格是{day}的检查，定怎么办的会不会比它早，请改日期。"
+    at = ("decided_on",)
 
 
 def decide_failing(
@@ -47,7 +56,8 @@ def decide_failing(
     Raises:
         ParticipantUnknown, ParticipantClosed, NotKeeper: as `find_keeper`.
         TextInvalid: a text is empty or too long.
-        KeeperDayInvalid: the day is yet to come.
+        KeeperDayInvalid: as `check_day`.
+        DecidedTooEarly: nothing was to be decided yet on the day.
         NothingToDecide: there are not three failed checks running.
 
     And those of `ledger.record`.
@@ -57,12 +67,14 @@ def decide_failing(
     """
     who = find_keeper(session, village=village, code=keeper)
     decision, meeting = clean_required(words, maximum=200), clean_required(resolution, maximum=200)
-    if decided_on > day_of(at):
-        raise KeeperDayInvalid(day=decided_on, at=("decided_on",))
+    check_day(decided_on, at, "decided_on")
     ledger.lock_accounts(session, village=village, participants=[who.id])
     running = failing(session, village=village).get(who.id)
     if not running:
         raise NothingToDecide(name=who.name)
+    third = running[RUNNING - 1].checked_on
+    if decided_on < third:
+        raise DecidedTooEarly(day=day_in_words(third))
     row = KeeperDecisionRow(
         village_id=village,
         check_id=running[-1].id,

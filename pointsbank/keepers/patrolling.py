@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -16,6 +16,7 @@ from pointsbank.roster import Participant
 from pointsbank.text import clean, clean_required
 
 KEEPER = "keeper"
+EARLIEST_DAYS = 366
 
 
 class NotKeeper(Invalid):
@@ -28,10 +29,10 @@ class NotKeeper(Invalid):
 
 
 class KeeperDayInvalid(Invalid):
-    """A day that is yet to come, or another one that cannot be."""
+    """A day that is yet to come, or so long past that it is a slip of the pen."""
 
     code = "keeper_day_invalid"
-    sentence = "日期“{day}”有误：不能晚于今天，请重新填写。"
+    sentence = "日期“{day}”有误：不能晚于今天，也不能早于一年以前，请重新填写。"
     at = ("patrolled_on", "checked_on", "decided_on", "due_on")
 
 
@@ -88,8 +89,7 @@ def record_patrol(
     """
     who = find_keeper(session, village=village, code=keeper)
     spot, note = clean_required(place, maximum=40), clean(words, maximum=200)
-    if patrolled_on > day_of(at):
-        raise KeeperDayInvalid(day=patrolled_on, at=("patrolled_on",))
+    check_day(patrolled_on, at, "patrolled_on")
     # Of two who write the same round down at once the second sees the first one's.
     ledger.lock_accounts(session, village=village, participants=[who.id])
     row = KeeperPatrolRow
@@ -125,6 +125,16 @@ def record_patrol(
     }
     ledger.record(session, village=village, kind="keeper_patrolled", by=by, at=at, words=entry)
     return made.into(Patrol)
+
+
+def check_day(day: date, at: datetime, field: str) -> None:
+    """Raise unless something may have been done in a keeper's place on a day.
+
+    Raises:
+        KeeperDayInvalid: it is yet to come, or more than a year past.
+    """
+    if not day_of(at) - timedelta(days=EARLIEST_DAYS) <= day <= day_of(at):
+        raise KeeperDayInvalid(day=day.isoformat(), at=(field,))
 
 
 def find_keeper(session: Session, *, village: str, code: str) -> Participant:

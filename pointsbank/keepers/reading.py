@@ -60,6 +60,11 @@ class Check:
     decision: Decision | None = None
 
     @property
+    def is_struck(self) -> bool:
+        """Whether it counts no more."""
+        return self.struck_at is not None
+
+    @property
     def waits_again(self) -> bool:
         """Whether a second look is still to come."""
         return self.due_on is not None and self.looked_on is None and self.struck_at is None

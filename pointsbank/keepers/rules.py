@@ -1,6 +1,6 @@
 """Rules of checks: what one comes to, what several come to, and how many failed running. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -40,6 +40,22 @@ class FaultsWrong(Invalid):
     code = "keeper_faults_wrong"
     sentence = "问题数要填0至{most}的整数，看的那一项要在检查表里，请核对。"
     at = ("faults",)
+
+
+class FaultTwice(Invalid):
+    """The faults of one item are counted in two lines."""
+
+    code = "keeper_fault_twice"
+    sentence = "检查表第{position}项写了两次，请合成一条再提交。"
+    at = ("faults",)
+
+
+class NoSuchFault(Invalid):
+    """Something is said to be put right of which no fault is written down."""
+
+    code = "keeper_no_such_fault"
+    sentence = "第{position}项没有登记问题，不用复查，请核对是哪几项整改了。"
+    at = ("put_right",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +103,35 @@ def check_items(items: Sequence[CheckItem]) -> None:
     total = sum(item.full_mark for item in items)
     if total != FULL_MARK:
         raise FullMarkWrong(sum=show(Points(total)))
+
+
+def faults_of(lines: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return how many faults there are of an item, by its place from 1, each item once.
+
+    Raises:
+        FaultTwice: two lines speak of one item.
+
+    >>> faults_of([(1, 2), (3, 1)])
+    {1: 2, 3: 1}
+    """
+    found: dict[int, int] = {}
+    for position, number in lines:
+        if position in found:
+            raise FaultTwice(position=position)
+        found[position] = number
+    return found
+
+
+def refuse_faultless(put_right: Iterable[int], faulty: Iterable[int]) -> None:
+    """Raise if something is put right that had no fault, by places in the list.
+
+    Raises:
+        NoSuchFault: an item had none.
+
+    >>> refuse_faultless([2], [1, 2])
+    """
+    for position in sorted({*put_right} - {*faulty}):
+        raise NoSuchFault(position=position)
 
 
 def lost_by(items: Sequence[CheckItem], faults: Mapping[int, int]) -> list[Lost]:

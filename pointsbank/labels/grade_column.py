@@ -14,6 +14,10 @@ GRADE_COLUMN = Labels(
         "sign": "标志",
         "range": "分数段",
         "measure": "怎么做",
+        "low": "下限",
+        "low_included": "含下限",
+        "high": "上限",
+        "high_included": "含上限",
     },
     spellings={
         "name": ("等级表", "方案", "办法"),
@@ -23,7 +27,9 @@ GRADE_COLUMN = Labels(
         "category": ("类别",),
         "band": ("星级", "颜色", "档次", "名称"),
         "sign": ("挂什么", "颜色或星"),
-        "range": ("分值", "分数", "得分", "范围", "区间", "文字"),
+        "range": ("分值", "分数", "得分", "范围", "区间", "文字", "text"),
         "measure": ("措施", "结果运用", "处理", "后续"),
+        "low": ("最低分", "从"),
+        "high": ("最高分", "到"),
     },
 )

@@ -53,7 +53,7 @@ from pointsbank.ledger.row_counts import (
     shortfalls,
     villages_in_logs,
 )
-from pointsbank.ledger.since import Moved, lines_since, moved_since
+from pointsbank.ledger.since import Moved, lines_since, moved_since, transfers_since
 from pointsbank.ledger.statements import (
     Balance,
     StatementLine,

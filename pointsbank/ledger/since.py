@@ -1,14 +1,15 @@
-"""What moved on an account since an entry, page by page, or since a moment, in one go."""
+"""What moved on an account since an entry, page by page; since a moment, or on all of them, in one go."""
 
+from collections import defaultdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, union_all
+from sqlalchemy import bindparam, literal, union_all
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
 from pointsbank.ledger.constants import account_of
-from pointsbank.ledger.models import PostingRow, TransactionRow
+from pointsbank.ledger.models import AccountRow, PostingRow, TransactionRow
 from pointsbank.ledger.statements import ON_SQLITE, StatementLine, page_from
 from pointsbank.prepared import fetch
 
@@ -21,6 +22,49 @@ class Moved(NamedTuple):
 
     log_index: int
     recorded_at: datetime
+
+
+class Transfer(NamedTuple):
+    """A posting on the account of a participant (id): entry, kind, hundredths, < 0 off the account."""
+
+    participant_id: str
+    log_index: int
+    kind: str
+    amount: int
+    reverses: int | None
+    source_kind: str | None
+    source_id: str | None
+
+
+def _everybody(side: str, sign: int) -> Any:
+    """Return the postings after an entry that participants' accounts of a unit send or receive."""
+    return (
+        select_columns(
+            col(AccountRow.participant_id),
+            col(PostingRow.log_index),
+            col(TransactionRow.kind),
+            (col(PostingRow.amount) * literal(sign)).label("amount"),
+            col(TransactionRow.reverses),
+            col(TransactionRow.source_kind),
+            col(TransactionRow.source_id),
+        )
+        .select_from(PostingRow)
+        .join(TransactionRow, TransactionRow.in_entry_of(PostingRow))
+        .join(
+            AccountRow,
+            AccountRow.in_village_of(PostingRow)
+            & (col(AccountRow.id) == getattr(PostingRow, f"{side}_account_id")),
+        )
+        .where(
+            PostingRow.in_village(bindparam("village")),
+            col(PostingRow.log_index) > bindparam("index"),
+            col(PostingRow.unit) == bindparam("unit"),
+            col(AccountRow.participant_id).is_not(None),
+        )
+    )
+
+
+_TRANSFERS = union_all(_everybody("source", -1), _everybody("destination", 1))
 
 
 def _side(side: str) -> Any:
@@ -72,4 +116,17 @@ def lines_since(
         is_reached = bool(page.lines) and page.lines[-1].index <= index
         entry, _, line = (page.next or "").partition(".")
         place = (int(entry), int(line)) if page.next and not is_reached else None
+    return found
+
+
+def transfers_since(session: Session, index: int, *, village: str, unit: str) -> dict[str, list[Transfer]]:
+    """Return what moved on every participant's (id) account of a unit after an entry, in one question.
+
+    Example:
+        transfers_since(session, 17, village="chayuan", unit="honour")[wang.id][0].amount  # -300
+    """
+    found: dict[str, list[Transfer]] = defaultdict(list)
+    asked = {"village": village, "index": index, "unit": unit}
+    for one in fetch(session, _TRANSFERS, asked, into=Transfer).all():
+        found[one.participant_id].append(one)
     return found

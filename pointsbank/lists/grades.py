@@ -18,7 +18,7 @@ _LAST = 1_000
 
 
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
-    """Yield the grades from the highest down; raises TableUnknown, GradePeriodInvalid."""
+    """Yield the grades from the highest down; raises TableUnknown, GradePeriodInvalid, PeriodNotGraded."""
     number = grades.table_number(asked.named["table"])
     found = grades.kept_grades(
         session,

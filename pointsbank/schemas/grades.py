@@ -31,6 +31,13 @@ class GradeTableBody(Schema):
     from_date = Day(required=True, note="施行日期。")
 
 
+class GradeEndBody(Schema):
+    """The resolution that ends a table."""
+
+    from_date = Day(required=True, note="从哪天起不再评；评过的不变。")
+    resolution = Text(maximum=200, required=True, note="哪次会议通过的。")
+
+
 class GradeBandSchema(ResponseSchema):
     """One band of a table, the highest first."""
 

@@ -120,15 +120,23 @@ def base_left(session: Session, *, village: str, first: date, last: date) -> Map
         scoring.base_left(session, village="cy", first=first, last=last)  # {"7qk…": 900} hundredths
     """
     totals: dict[str, int] = defaultdict(int)
-    for grant in _standing(session, village, first, last):
-        lines = ledger.lines_since(
-            session,
-            grant.log_index,
-            village=village,
-            participant=grant.participant_id,
-            unit=ledger.HONOUR,
-        )
-        moves = [Move(one.index, one.kind, one.amount, one.reverses, one.source) for one in lines]
+    grants = _standing(session, village, first, last)
+    if not grants:
+        return {}
+    since = min(grant.log_index for grant in grants)
+    moved = ledger.transfers_since(session, since, village=village, unit=ledger.HONOUR)
+    for grant in grants:
+        moves = [
+            Move(
+                one.log_index,
+                one.kind,
+                one.amount,
+                one.reverses,
+                (one.source_kind, one.source_id) if one.source_kind and one.source_id else None,
+            )
+            for one in moved.get(grant.participant_id, ())
+            if one.log_index > grant.log_index
+        ]
         totals[grant.participant_id] += left_of(
             grant.amount, moves, begins=grant.log_index, ends=grant.ended_before
         )

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from sqlmodel import Session
 
-from pointsbank import dates, ledger, market, publicity, roster, staff, villages, year_end
+from pointsbank import boards, dates, grades, ledger, market, publicity, roster, staff, villages, year_end
 from pointsbank.errors import Invalid
 from pointsbank.labels.transaction_kind import TRANSACTION_KIND
 from pointsbank.ledger import StatementLine
@@ -90,6 +90,7 @@ class Slip(SheetValue):
     width: int
     participant: str = ""
     year_end: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
 
     @property
     def description(self) -> str:
@@ -124,6 +125,7 @@ def gather(
     Raises:
         OneHousehold: several are named.
         ParticipantUnknown: there is no such household.
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: never of the village's own tables.
     """
     if len(participant) != 1:
         raise OneHousehold()
@@ -131,6 +133,8 @@ def gather(
     balance = ledger.balance(session, village=village, participant=who.id)
     page = ledger.statement(session, village=village, participant=who.id, limit=LATEST)
     waiting = publicity.under_way(session, village=village, participant=who.id)
+    left = boards.who_left(session, village=village)
+    graded = grades.settled_grades(session, village=village, participant=who.id, left=left, at=at)
     reminder = year_end.own_reminder(session, village=village, participant=who.id, at=at)
     return Slip(
         village=villages.get(session, village).name,
@@ -146,6 +150,7 @@ def gather(
         width=int(width),
         participant=who.id,
         year_end=reminder.in_words if reminder else (),
+        grades=tuple(one.in_words for one in graded),
     )
 
 
@@ -196,6 +201,10 @@ def draw(slip: Slip, case: FontSet, out: BinaryIO) -> int:
     roll.pair(Words.POINTS, show(slip.points), 1.6)
     roll.pair(Words.HONOUR, show(slip.honour), 1.2)
     roll.rule()
+    for sentence in slip.grades:
+        roll.passage(sentence)
+    if slip.grades:
+        roll.rule()
     for sentence in slip.year_end:
         roll.passage(sentence, BOLD)
     if slip.year_end:
@@ -244,6 +253,7 @@ def example(households: int) -> Slip:
         phone="0731-1234567",
         width=58,
         year_end=("您家的51.25分到2027年1月10日清零，要换东西的请在那以前换。",),
+        grades=("星级文明户2026年第2季度：四星",),
     )
 
 

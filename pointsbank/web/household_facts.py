@@ -14,6 +14,8 @@ from pointsbank import (
     boards,
     ceremonies,
     claims,
+    dates,
+    grades,
     inspections,
     ledger,
     market,
@@ -47,6 +49,7 @@ class HouseholdFacts:
     honoured: Sequence[titles.Title]
     restrictions: Sequence[roster.Restriction]
     base: Sequence[scoring.BaseStanding]
+    graded: Sequence[grades.OwnGrade]
 
 
 def facts_of(
@@ -60,6 +63,7 @@ def facts_of(
 
     Raises:
         CursorInvalid: `before` is no place of the statement (raised by `ledger.statement`).
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: never of the village's own tables of grades.
     """
     return ledger.kept(
         session,
@@ -97,4 +101,10 @@ def _read(
         honoured=titles.titles(session, **here),
         restrictions=roster.restrictions_of(session, **here),
         base=scoring.base_of(session, **here, day=day),
+        graded=grades.settled_grades(
+            session,
+            **here,
+            left=boards.who_left(session, village=village),
+            at=dates.start_of_day(day),
+        ),
     )

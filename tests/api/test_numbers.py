@@ -217,10 +217,23 @@ def _grade_done(village: Village) -> tuple[str, dict[str, Any], str]:
     return "/grades/1/2026-07/measures", done, "li"
 
 
+def _grade_end(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, by = _grades(village)
+    village.post(path, body, by=by)
+    return "/grades/1/ending", {"resolution": "村民会议", "from_date": "2026-10-01"}, by
+
+
+def _keeper_list(_village: Village) -> tuple[str, dict[str, Any], str]:
+    items = [{"title": "地面干净", "full_mark": 100, "per_fault": 10}]
+    day = {"resolution": "村民会议", "from_date": f"{NOW:%Y-%m-%d}"}
+    return "/keeper-lists", {"items": items, "pass_mark": 60, **day}, "li"
+
+
 def _keeper(village: Village) -> None:
     with village.database.writing() as session:
         common = {"village": VILLAGE, "by": "setup", "at": NOW}
-        roster.add(session, code="G01", name="周福生", kind="keeper", **common)
+        if not any(one.code == "G01" for one in roster.everyone(session, village=VILLAGE)):
+            roster.add(session, code="G01", name="周福生", kind="keeper", **common)
         item = keepers.CheckItem("地面干净", whole(100), whole(10))
         day = {"resolution": "村民会议", "from_date": NOW.date()}
         keepers.adopt_list(session, items=[item], **day, **common)
@@ -230,6 +243,35 @@ def _keeper_check(village: Village) -> tuple[str, dict[str, Any], str]:
     _keeper(village)
     check = {"keeper": "G01", "place": "村口", "checked_on": f"{NOW:%Y-%m-%d}", "checker": "李卫东"}
     return "/keeper-checks", {**check, "faults": [{"position": 1, "faults": 2}]}, "li"
+
+
+def _keeper_look(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, by = _keeper_check(village)
+    due = {"due_on": f"{NOW + timedelta(days=2):%Y-%m-%d}"}
+    return f"{path}/{village.post(path, body | due, by=by).json['id']}/second-look", {"put_right": [1]}, by
+
+
+def _keeper_striking(village: Village) -> tuple[str, dict[str, Any], str]:
+    _keeper(village)
+    given = {
+        "keeper": "G01",
+        "place": "村口",
+        "checked_on": NOW.date(),
+        "checker": "李卫东",
+        "faults": {1: 2},
+    }
+    with village.database.writing() as session:
+        # Who wrote it down does not strike it.
+        check = keepers.record_check(session, village=VILLAGE, **given, by="setup", at=NOW)
+    return f"/keeper-checks/{check}/striking", {"reason": "填错了人"}, "li"
+
+
+def _keeper_decision(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, by = _keeper_check(village)
+    for place in ("村口", "桥头", "广场"):
+        village.post(path, body | {"place": place, "faults": [{"position": 1, "faults": 9}]}, by=by)
+    decided = {"resolution": "村委会会议", "decided_on": f"{NOW:%Y-%m-%d}"}
+    return "/keeper-decisions", {"keeper": "G01", "words": "再试用一个月", **decided}, by
 
 
 def _keeper_patrol(village: Village) -> tuple[str, dict[str, Any], str]:
@@ -676,7 +718,12 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "ceremonies": _ceremony,
     "grades": _grades,
     "grades/<key:table>/<key:period>/measures": _grade_done,
+    "grades/<key:table>/ending": _grade_end,
+    "keeper-lists": _keeper_list,
     "keeper-checks": _keeper_check,
+    "keeper-checks/<key:check>/second-look": _keeper_look,
+    "keeper-checks/<key:check>/striking": _keeper_striking,
+    "keeper-decisions": _keeper_decision,
     "keeper-patrols": _keeper_patrol,
     "titles": _title,
     "year-end-rules": _rule_of_the_year,
@@ -770,6 +817,8 @@ def wrong_for(door: str, value: Any, name: Any) -> list[str]:
             "cars": ("0",),
             "gift": ("0", "null"),
             "ceiling": ("1.5",),
+            # Full marks of a list are points: what they cannot add up to is refused whole.
+            "pass_mark": ("1.5",),
         }
         # Who reports a deed may not know how much it was: the meeting asks.
         allowed["quantity"] += ("null",) if door == "claims" else ()

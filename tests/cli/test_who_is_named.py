@@ -104,6 +104,7 @@ AT_MACHINE = [
     "title hang {title} --place 村务公开栏",
     "title letter thanks 002 清扫门前的路",
     "import grades {grades} --resolution 第一次会议 --from {day}",
+    "keeper adopt --item 地面干净 100 10 --resolution 第一次会议 --from {day}",
     "grade stop 1 --resolution 第二次会议 --from {later}",
     "year-end adopt stay --resolution 第一次会议 --from {day}",
     "card lost 001",
@@ -148,6 +149,7 @@ NOT_TRIED = {
     *("draw plan", "draw dice"),
     # Want a period that is closed, a list of what is checked; tried where they are at home.
     *("grade done", "keeper check", "keeper patrol"),
+    *("keeper recheck", "keeper strike", "keeper decide"),
     # Keeps a file beside the databases, and names nobody.
     "days keep",
 } | _OTHER_LISTS

@@ -7,8 +7,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from pointsbank import grades, proof, roster, scoring
+from pointsbank.card_page import statement
+from pointsbank.card_visits import CardVisit
 from pointsbank.database import Database
 from pointsbank.law.problems import NamesSomebody
+from pointsbank.sheets import slip
 from pointsbank.spreadsheets.problems import BadRows
 from tests.builders import COMMITTEE, VILLAGE
 from tests.grades.scene import BY_LI, COLOURS, HERE, QUARTER, adopted, by_code, closed, of_quarter, scored
@@ -39,6 +42,23 @@ def test_a_quarter_is_counted_live_and_frozen_with_its_last_month(database: Data
     assert by_code(database, live) == by_code(database, frozen) == STOOD
     assert (live.frozen, frozen.frozen, frozen.counts) == (False, True, [1, 4, 1])
     assert proof.verify(database, village=VILLAGE).holds
+
+
+def test_who_was_graded_reads_it_on_the_slip_and_on_the_statement(sqlite_database: Database) -> None:
+    scored(sqlite_database)
+    asked = {"village": VILLAGE, "by": COMMITTEE, "public_url": ""}
+    with sqlite_database.writing() as session:
+        before = slip.gather(session, **asked, at=on(30, 7), participant=["0101"])
+        proof.close_month(session, village=VILLAGE, month="2026-09", by=COMMITTEE, at=on(30, 8))
+    with sqlite_database.reading() as session:
+        wang, away = (
+            slip.gather(session, **asked, at=on(8, month=10), participant=[code]) for code in ("0101", "0302")
+        )
+        visit = CardVisit(VILLAGE, wang.participant, on(8, month=10), on(9, month=10))
+        own = statement.statement(session, visit=visit, month="", unit="points", at=on(8, month=10))
+
+    assert before.grades == away.grades == ()
+    assert wang.grades == own.grades == ("文明三色2026年第3季度：蓝",)
 
 
 def test_what_comes_later_changes_nothing_that_was_frozen(sqlite_database: Database) -> None:
@@ -106,6 +126,10 @@ def test_the_same_adoption_twice_is_one_and_nothing_graded_is_graded_anew(sqlite
         adopted(sqlite_database, *COLOURS[:2], ("橙", "", "低于0", "提醒"), from_date=date(2026, 9, 1))
     newer = adopted(sqlite_database, *COLOURS[:2], ("橙", "", "低于0", "提醒"), from_date=date(2026, 10, 1))
     assert (newer.number, of_quarter(sqlite_database).table.number) == (2, 1)
+    # A table that came later, or whose place was taken, does not say what it would have given.
+    for table_number, period in ((2, QUARTER), (1, "2026-Q4")):
+        with pytest.raises(problems.PeriodNotGraded):
+            of_quarter(sqlite_database, table=table_number, period=period)
 
 
 def test_a_table_ends_by_a_resolution_and_grades_nobody_after(sqlite_database: Database) -> None:
@@ -133,6 +157,35 @@ def test_what_does_not_fit_is_refused(sqlite_database: Database, more: dict, ref
     month.begin(sqlite_database)
     with pytest.raises(getattr(problems, refusal)):
         adopted(sqlite_database, **more)
+
+
+_ENDS = "scheme,band,lower,upper,lower_inclusive,upper_inclusive,text,多久评一次,按什么评\n"
+_OPEN_ENDS = (
+    "信用,五星,1060,,False,True,得分>1060,年,荣誉\n信用,四星,-2.5,1060,False,True,,,\n"
+    "信用,零星,,-2.5,,True,≤-2.5 或直接判级,,\n"
+)
+
+
+def test_a_table_of_ends_leaves_no_mark_out(sqlite_database: Database) -> None:
+    month.begin(sqlite_database)
+    day = {"resolution": "村民会议", "from_date": date(2026, 9, 1)}
+    whole_table = table("bands", _ENDS + _OPEN_ENDS)
+    with sqlite_database.writing() as session:
+        grades.import_tables(session, **BY_LI, table=whole_table, **day)
+        [made] = grades.adopted_tables(session, village=VILLAGE)
+    assert [band.range.written for band in made.bands] == ["得分>1060", "-2.5<得分≤1060", "得分≤-2.5"]
+
+    for before, after, refusal in (
+        ("1060,False,True,", "1060,False,False,", "1060分落不进任何一档"),
+        ("-2.5,1060,False", "-2.49,1060,False", "-2.49分落不进任何一档"),
+        ("-2.5,1060,False", "-2.5,1060,True", "-2.5分两档都算"),
+        (",,-2.5,,True,≤-2.5 或直接判级", ",-99,-2.5,,True,", "-100分低于最低的“零星”"),
+        ("1060,,False", "1060,2000,False", "2001分高于最高的“五星”"),
+        (",年,荣誉", ",,", "没有写多久评一次、按什么评"),
+    ):
+        wrong = table("bands", (_ENDS + _OPEN_ENDS).replace(before, after).replace("信用,", "另一张,"))
+        with pytest.raises(BadRows, match=refusal), sqlite_database.writing() as session:
+            grades.import_tables(session, **BY_LI, table=wrong, **day)
 
 
 def test_no_band_names_anybody(sqlite_database: Database) -> None:

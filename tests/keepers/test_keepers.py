@@ -10,6 +10,7 @@ from pointsbank import keepers, proof, roster
 from pointsbank.database import Database
 from pointsbank.keepers import CheckItem
 from pointsbank.points import whole
+from pointsbank.sheets import keeper_pay
 from tests.builders import COMMITTEE, VILLAGE
 from tests.grades.scene import adopted, by_code, of_quarter
 from tests.keepers.scene import BY_LI, BY_ZHAO, CHECK, ITEMS, checked, hired
@@ -34,6 +35,11 @@ def test_a_check_counts_faults_against_each_full_mark(database: Database) -> Non
         again = keepers.one_check(session, village=VILLAGE, check=check)
 
     assert (found.score, found.failed, [one.lost for one in found.faults]) == (2000, True, [6000, 2000])
+    with pytest.raises(problems.NoSuchFault, match="第1项没有登记"), database.writing() as session:
+        other = keepers.record_check(
+            session, **BY_LI, **CHECK, checked_on=date(2026, 9, 4), faults={2: 1}, due_on=date(2026, 9, 6)
+        )
+        keepers.recheck(session, **BY_LI, check=other, put_right=[1, 2])
     assert (again.score, [one.status for one in again.faults]) == (2000, ["left", "put_right"])
     with pytest.raises(problems.CheckSettled), database.writing() as session:
         keepers.recheck(session, **BY_LI, check=check, put_right=[1])
@@ -70,6 +76,8 @@ def test_the_third_failed_check_running_waits_for_people(sqlite_database: Databa
     with sqlite_database.writing() as session:
         [running] = keepers.failing(session, village=VILLAGE).values()
         assert [one.checked_on.day for one in running] == [2, 3, 4]
+        with pytest.raises(problems.DecidedTooEarly, match="2026年9月4日"):
+            keepers.decide_failing(session, **BY_LI, **deciding, decided_on=date(2026, 9, 3))
         decided = keepers.decide_failing(session, **BY_LI, **deciding, decided_on=date(2026, 9, 5))
         assert (decided, keepers.failing(session, village=VILLAGE)) == (last, {})
         with pytest.raises(problems.NothingToDecide):
@@ -100,11 +108,40 @@ def test_the_same_check_or_round_twice_is_one(sqlite_database: Database) -> None
             keepers.record_patrol(session, **BY_LI, **patrol | {"words": "别的"})
 
 
+def test_two_lines_of_one_item_are_refused_not_one_of_them_dropped() -> None:
+    with pytest.raises(problems.FaultTwice, match="第1项写了两次"):
+        keepers.faults_of([(1, 2), (1, 3)])
+
+
+@pytest.mark.parametrize("day", [date(2026, 9, 29), date(2025, 9, 1)])
+def test_no_round_is_of_tomorrow_or_of_years_ago(sqlite_database: Database, day: date) -> None:
+    hired(sqlite_database)
+    with pytest.raises(problems.KeeperDayInvalid), sqlite_database.writing() as session:
+        keepers.record_patrol(session, **BY_LI, keeper="G01", place="村口", patrolled_on=day)
+
+
+def test_who_left_within_the_period_stays_on_the_pay_sheet(sqlite_database: Database) -> None:
+    hired(sqlite_database)
+    adopted(sqlite_database, *STEPS, **TABLE)
+    for day in (3, 4, 5):
+        checked(sqlite_database, day, {1: 5})
+    away = {"facts": roster.NewFacts(status="away"), "reason": "回老家了"}
+    with sqlite_database.writing() as session:
+        roster.edit(session, **BY_LI, code="G01", **away)
+        sheet = keeper_pay.gather(session, **BY_LI | {"at": on(29)}, public_url="")
+
+    here, other = sheet.lines
+    assert (here.score, here.grade, here.step, here.months) == ("50", "—", "由村里议定", "9月3次50")
+    assert (here.code, here.warned) == ("G01（常年在外，不评）", "连续3次不合格，怎么办由会议定")
+    assert (other.score, other.step, other.code, other.warned) == ("—", "—", "G02", "")
+
+
 @pytest.mark.parametrize(
     ("more", "refusal"),
     [
         ({"keeper": "0101"}, "NotKeeper"),
         ({"checked_on": date(2026, 9, 30)}, "KeeperDayInvalid"),
+        ({"checked_on": date(2025, 9, 1)}, "KeeperDayInvalid"),
         ({"checked_on": date(2026, 8, 31)}, "CheckListMissing"),
         ({"faults": {3: 1}}, "FaultsWrong"),
         ({"faults": {1: -1}}, "FaultsWrong"),

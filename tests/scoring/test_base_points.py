@@ -138,6 +138,27 @@ def test_what_is_left_is_taken_back_and_given_anew(at: Licences) -> None:
     assert at.findings() == []
 
 
+def test_what_is_left_of_everybodys_is_asked_at_once(sqlite_database: Database) -> None:
+    at = licences(sqlite_database)
+    everyone = at.panel.read(roster.everyone)
+    at.give()
+    at.post(
+        scoring.ScoreRow("0101", "乱停", date(2026, 8, 3)), scoring.ScoreRow("0303", "助邻", date(2026, 8, 3))
+    )
+    asked: list[str] = []
+    with sqlite_database.reading() as session:
+        driver = session.connection().connection.driver_connection
+        assert driver is not None
+        driver.set_trace_callback(asked.append)
+        year = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
+        left = scoring.base_left(session, village="chayuan", **year)
+        driver.set_trace_callback(None)
+
+    assert left == {one.id: at.standing(one)[0].left for one in everyone if at.standing(one)}
+    assert sorted(left.values()) == [900, *[1200] * 7]
+    assert len(asked) <= 4
+
+
 def test_the_statement_names_item_and_period(sqlite_database: Database) -> None:
     at = licences(sqlite_database)
     at.give()

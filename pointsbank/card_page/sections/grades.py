@@ -14,7 +14,7 @@ def gather(session: Session, *, visit: CardVisit, at: datetime) -> tuple[OwnGrad
     """Return the grades of the visit's household by table; None where it has none.
 
     Raises:
-        TableUnknown, GradePeriodInvalid: never of the village's own tables.
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: never of the village's own tables.
     """
     left = boards.who_left(session, village=visit.village)
     here = {"village": visit.village, "participant": visit.participant}

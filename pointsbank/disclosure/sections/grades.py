@@ -42,7 +42,7 @@ def gather(session: Session, *, village: str, at: datetime) -> tuple[GradesShown
     """Return the last frozen period of each table; None where nothing is frozen.
 
     Raises:
-        TableUnknown, GradePeriodInvalid: never of the village's own tables.
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: never of the village's own tables.
     """
     left = boards.who_left(session, village=village)
     found: dict[str, PeriodGrades] = {}

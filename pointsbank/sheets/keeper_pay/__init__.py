@@ -4,7 +4,7 @@ What is paid is stated as the band says it, in words; the program pays nothing.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -13,6 +13,7 @@ from pointsbank.dates import month_of
 from pointsbank.errors import Refused
 from pointsbank.grades import PeriodGrades
 from pointsbank.keepers import RUNNING, Check
+from pointsbank.labels.grade_absence import GRADE_ABSENCE
 from pointsbank.points import Points, show
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.scoring import period_in_words
@@ -21,6 +22,11 @@ from pointsbank.sheets.keeper_pay.drawing import draw
 from pointsbank.sheets.keeper_pay.values import NOTHING, Line, PaySheet, Words
 from pointsbank.staff import Permission
 from pointsbank.text import Replaceable
+
+_MONTHS = 4
+"""So many months stand on a line of the sheet; of more their sum does."""
+LEFT = ("closed", "away", "left")
+"""Why a keeper who was checked has no grade."""
 
 
 class NoPaySheet(Refused):
@@ -59,7 +65,7 @@ def gather(
 
     Raises:
         NoPaySheet: no table grades keepers by their checks.
-        TableUnknown, GradePeriodInvalid: there is no such table or period.
+        TableUnknown, GradePeriodInvalid, PeriodNotGraded: no such table, or none of its periods.
     """
     known = [
         (table, one)
@@ -100,15 +106,16 @@ def _lines(session: Session, village: str, found: PeriodGrades) -> tuple[Line, .
     for check in keepers.checks(session, village=village, first=first, last=last):
         if check.struck_at is None:
             of_keeper.setdefault(check.participant_id, []).append(check)
-    graded = [one for one in found.lines if one.absence not in ("closed",)]
+    # Who left in the middle of the period was checked, too: what is owed is for people to say.
+    graded = [one for one in found.lines if one.absence != "closed" or one.value is not None]
     graded.sort(key=lambda one: people[one.participant_id].sort_key)
     return tuple(
         _line(
             place,
             people[one.participant_id],
             of_keeper.get(one.participant_id, []),
-            (one.value, found.band(one)),
-            len(failing.get(one.participant_id, [])),
+            (one, found.band(one)),
+            _failed_in(failing.get(one.participant_id, []), first, last),
         )
         for place, one in enumerate(graded, start=1)
     )
@@ -118,26 +125,34 @@ def _line(
     place: int,
     who: roster.Participant,
     checks: Sequence[Check],
-    graded: tuple[int | None, grades.Band | None],
+    graded: tuple[grades.Grade, grades.Band | None],
     failed: int,
 ) -> Line:
     """Return one keeper's line."""
-    value, band = graded
+    (value, absence), band = (graded[0].value, graded[0].absence), graded[1]
+    months, later = _months(checks)
+    has_left = value is not None and absence in LEFT
     return Line(
         number=str(place),
         keeper=Replaceable(who.name, f"户号{who.code}"),
-        code=who.code,
-        months=_months(checks),
+        code=f"{who.code}（{GRADE_ABSENCE.name(absence)}）" if has_left else who.code,
+        months=months,
+        later=later,
         checks=str(len(checks)),
         score=NOTHING if value is None else show(Points(value)),
         grade=band.name if band else NOTHING,
-        step=(band.measure if band else "") or NOTHING,
+        step=str(Words.ABSENT) if has_left else (band.measure if band else "") or NOTHING,
         warned=Words.WARNED.format(count=failed) if failed >= RUNNING else "",
     )
 
 
-def _months(checks: Sequence[Check]) -> str:
-    """Return how often each month was checked, and how well: 7月2次85."""
+def _failed_in(running: Sequence[Check], first: date, last: date) -> int:
+    """Return how many failed running, where the last of them is of the period."""
+    return len(running) if running and first <= running[-1].checked_on <= last else 0
+
+
+def _months(checks: Sequence[Check]) -> tuple[str, str]:
+    """Return how often each month was checked, and how well, on two lines: 7月2次85."""
     months: dict[str, list[int]] = {}
     for check in sorted(checks, key=lambda one: one.checked_on):
         months.setdefault(month_of(check.checked_on), []).append(check.score)
@@ -145,7 +160,9 @@ def _months(checks: Sequence[Check]) -> str:
         Words.MONTH.format(month=int(month[5:]), count=len(scores), mean=show(keepers.mean_of(scores)))
         for month, scores in months.items()
     ]
-    return "　".join(by_month) or Words.NONE
+    if len(by_month) > _MONTHS:
+        return Words.MANY.format(months=len(by_month), count=len(checks)), ""
+    return "　".join(by_month[:2]) or Words.NONE, "　".join(by_month[2:])
 
 
 def example(households: int) -> PaySheet:
@@ -160,7 +177,8 @@ def example(households: int) -> PaySheet:
                 number=str(number),
                 keeper=Replaceable(name, f"户号G{number:02}"),
                 code=f"G{number:02}",
-                months="7月2次85　8月2次90.5　9月3次77.25",
+                months="7月2次85　8月2次90.5",
+                later="9月3次77.25",
                 checks="7",
                 score="83.75",
                 grade="B级",

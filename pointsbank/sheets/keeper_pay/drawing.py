@@ -2,16 +2,16 @@
 
 from typing import BinaryIO
 
-from pointsbank.printing import BOLD, GREY, HAIR, INK, FontSet, Paper
+from pointsbank.printing import BOLD, GREY, HAIR, INK, FontSet, Paper, fitted
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.keeper_pay.values import Line, PaySheet, Words
 
 _WIDTH, _HEIGHT = 297.0, 210.0
 _MARGIN, _TOP = 15.0, 18.0
 _RIGHT = _WIDTH - _MARGIN
-_ROW = 13.0
-_ROWS = 9
-_COLUMNS = (15.0, 27.0, 79.0, 137.0, 152.0, 171.0, 195.0, 245.0, _RIGHT)
+_ROW = 17.0
+_ROWS = 7
+_COLUMNS = (15.0, 26.0, 74.0, 130.0, 142.0, 160.0, 180.0, 231.0, 252.0, _RIGHT)
 """Where the columns begin, in mm, and where the last one ends."""
 
 
@@ -42,7 +42,7 @@ def _draw_head(paper: Paper, value: PaySheet) -> None:
         paper.text(_MARGIN, _TOP + 19, value.open, size=11.5, weight=BOLD, fit=_RIGHT - _MARGIN)
     heads = (
         *(Words.NUMBER, Words.KEEPER, Words.MONTHS, Words.CHECKS),
-        *(Words.SCORE, Words.GRADE, Words.STEP, Words.SIGNED),
+        *(Words.SCORE, Words.GRADE, Words.STEP, Words.PAID_OUT, Words.SIGNED),
     )
     for left, right, words in zip(_COLUMNS, _COLUMNS[1:], heads, strict=False):
         paper.text(left + 1.5, _TOP + 27.5, words, size=10.5, ink=GREY, fit=right - left - 2)
@@ -50,12 +50,13 @@ def _draw_head(paper: Paper, value: PaySheet) -> None:
 
 def _draw_line(paper: Paper, line: Line, top: float) -> None:
     """Draw one keeper: name over code, the months over what is said of failed checks."""
-    middle = top + 8.2
+    middle = top + 10.2
     cells = (
         *((line.number, 12, False), (line.keeper, 12.5, True), (line.months, 11, False)),
-        *((line.checks, 12, False), (line.score, 14, True), (line.grade, 12.5, True), (line.step, 12, False)),
+        *((line.checks, 12, False), (line.score, 14, True), (line.grade, 12.5, True)),
     )
-    lifted = {1: 2.4, 2: 2.4 if line.warned else 0.0}
+    lines = 1 + bool(line.later) + bool(line.warned)
+    lifted = {1: 2.4, 2: 2.3 * (lines - 1)}
     for place, ((words, size, bold), left, right) in enumerate(
         zip(cells, _COLUMNS, _COLUMNS[1:], strict=False)
     ):
@@ -63,9 +64,16 @@ def _draw_line(paper: Paper, line: Line, top: float) -> None:
         paper.text(
             left + 1.5, middle - lifted.get(place, 0.0), words, size=size, fit=right - left - 3, **weight
         )
-    paper.text(_COLUMNS[1] + 1.5, top + 11, line.code, size=9.5, ink=GREY, fit=48)
+    wide = _COLUMNS[7] - _COLUMNS[6] - 3
+    step = fitted(paper.case, line.step, width=wide, height=_ROW - 0.2, size=12, smallest=9, leading=1.05)
+    step.draw(paper, _COLUMNS[6] + 1.5, top + (_ROW - step.height) / 2)
+    paper.text(_COLUMNS[1] + 1.5, top + 13, line.code, size=9.5, ink=GREY, fit=44)
+    below = middle - lifted[2] + 4.9
+    if line.later:
+        paper.text(_COLUMNS[2] + 1.5, below, line.later, size=11, fit=_COLUMNS[3] - _COLUMNS[2] - 3)
+        below += 4.9
     if line.warned:
-        paper.text(_COLUMNS[2] + 1.5, top + 11, line.warned, size=9.5, fit=_COLUMNS[3] - _COLUMNS[2] - 3)
+        paper.text(_COLUMNS[2] + 1.5, below, line.warned, size=9.5, fit=_COLUMNS[3] - _COLUMNS[2] - 3)
 
 
 def _draw_rules(paper: Paper, top: float, bottom: float) -> None:

@@ -22,10 +22,13 @@ class Words(StrEnum):
     SCORE = "得分"
     GRADE = "等级"
     STEP = "按决议"
+    PAID_OUT = "实发（元）"
     SIGNED = "本人签字"
     MONTH = "{month}月{count}次{mean}"
     NONE = "没有检查"
     WARNED = "连续{count}次不合格，怎么办由会议定"
+    ABSENT = "由村里议定"
+    MANY = "{months}个月查了{count}次"
     OPEN = "这一期还没有月结，分数还会变，不能照此发放。"
     MADE = "制表"
     AGREED = "审核"
@@ -35,12 +38,13 @@ class Words(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One keeper's line."""
+    """One keeper's line; `later`: the months that stand under the first two."""
 
     number: str
     keeper: Replaceable
     code: str
     months: str
+    later: str
     checks: str
     score: str
     grade: str

@@ -8,6 +8,7 @@ from pointsbank.schemas.base import PageQuery
 from pointsbank.schemas.grades import (
     GradeDoneBody,
     GradeDoneSchema,
+    GradeEndBody,
     GradePeriodSchema,
     GradeTableBody,
     GradeTablePage,
@@ -40,6 +41,15 @@ def adopt_grade_table(body: dict[str, Any], village: str) -> GradeTable:
     ]
     with access.database().writing() as session:
         return grades.adopt_table(session, village=village, bands=bands, **body, **access.by_and_at())
+
+
+@routes.post("/grades/<key:table>/ending", "登记决议：一张等级表从哪天起不再评", Permission.SCHEME_ADOPT)
+@routes.json(GradeTableSchema, body=GradeEndBody, status=201)
+def end_grade_table(body: dict[str, Any], village: str, table: str) -> GradeTable:
+    """Write down the resolution that ends a table."""
+    number = grades.table_number(table)
+    with access.database().writing() as session:
+        return grades.end_table(session, village=village, table=number, **body, **access.by_and_at())
 
 
 @routes.get("/grades/<key:table>/<key:period>", "查看一期每一档有几个", Permission.BOARD_VIEW)

@@ -137,6 +137,8 @@ def keeper_list(form: BoundForm, village: str) -> str:
         failing=failing,
         patrols={one.participant_id: one for one in reversed(patrols)},
         lists=lists,
+        # The first of each day is the one that will hold: later adoptions come first.
+        coming={one.from_date: one for one in reversed(lists) if one.from_date > today}.values(),
         current=next((one for one in lists if one.from_date <= today), None),
         tables=tables,
         rows=ITEM_ROWS,

@@ -132,6 +132,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         listed=facts.listed,
         restricted=_by_score(facts.restrictions),
         base=facts.base,
+        graded=facts.graded,
         now=access.now(),
         accesses=seen,
         is_person=who.kind in roster.PERSONS,
