@@ -15,14 +15,22 @@ from pointsbank.law import Cleared, Use
 from pointsbank.printing import BOLD, BRIGHT, DEEP, FontSet, Paper, starts
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import Sheet, SheetValue, draw_seal, example_names, place_name
-from pointsbank.sheets.title_notice import NoticeKind, NoticeLine, draw_foot, draw_rows, line_of, rows_of
+from pointsbank.sheets.title_notice import (
+    NoticeKind,
+    NoticeLine,
+    draw_foot,
+    draw_rows,
+    line_of,
+    row_height,
+    rows_of,
+)
 from pointsbank.staff import Permission
 from pointsbank.titles import Title
 
 _WIDTH, _HEIGHT = 210.0, 297.0
 _MARGIN = 22.0
 _BAND, _HEAD, _OTHER, _FOOT = 58.0, 66.0, 26.0, 280.0
-_KIND, _ROW, _CLOSE = 15.0, 13.5, 48.0
+_CLOSE = 48.0
 
 
 class Words(StrEnum):
@@ -142,7 +150,7 @@ def draw(value: HonourRoll, case: FontSet, out: BinaryIO) -> int:
     """Write the roll."""
     paper = Paper(out, case, width=_WIDTH, height=_HEIGHT, title=value.description)
     rows = rows_of(value.kinds)
-    heights = [_KIND if isinstance(one, NoticeKind) else _ROW for one in rows]
+    heights = [row_height(case, one) for one in rows]
     heads = [isinstance(one, NoticeKind) for one in rows]
     pages = starts(heights, first=_FOOT - _HEAD, other=_FOOT - _OTHER, close=_CLOSE, heads=heads)
     for page, (start, end) in enumerate(pages, start=1):
@@ -151,7 +159,7 @@ def draw(value: HonourRoll, case: FontSet, out: BinaryIO) -> int:
         if page == len(pages):
             right = _WIDTH - _MARGIN - 30
             draw_seal(paper, right, _FOOT - 42, radius=16, thickness=0.25, size=10)
-            paper.text(right, _FOOT - 31, value.issuer, size=13, align=0.5, fit=64)
+            paper.text(right, _FOOT - 31, value.issuer, size=13, align=0.5, fit=64, upward=True)
         draw_foot(paper, page, len(pages))
         paper.turn()
     paper.finish()
@@ -197,4 +205,5 @@ SHEET = Sheet(
     draw=draw,
     example=example,
     seconds=0.6,
+    read_from=0.8,
 )

@@ -22,6 +22,7 @@ from pointsbank.printing import (
     Paper,
     Passage,
     draw_frame,
+    fitted,
     path,
 )
 from pointsbank.schemas.options import OneOf, Options
@@ -180,7 +181,8 @@ def draw(value: Certificate, case: FontSet, out: BinaryIO) -> int:
     middle = _WIDTH / 2
     paper.text(middle, 50, Words.HEADING, size=50, weight=BOLD, ink=DEEP, align=0.5, spread=14, fit=_WIDE)
     paper.line(middle - 45, 57, middle + 45, 57, ink=GOLD, thickness=0.8)
-    paper.text(_MARGIN, 79, value.greeting, size=26, weight=BOLD, fit=_WIDE)
+    greeted = fitted(case, value.greeting, width=_WIDE, height=19, size=26, smallest=15.5, weight=BOLD)
+    greeted.draw(paper, _MARGIN, 82.5 - greeted.height)
     Passage(case, Words.CITED, width=_WIDE - 18, size=20).draw(paper, _MARGIN + 18, 87)
     paper.text(middle, 121, value.title, size=54, weight=BOLD, ink=DEEP, align=0.5, fit=_WIDE)
     paper.text(_MARGIN + 18, 139, Words.ENDING, size=20)
@@ -230,4 +232,5 @@ SHEET = Sheet(
     example=example,
     caution="证书上是全名，交给本人；挂不挂由本人定。",
     seconds=0.3,
+    read_from=1.0,
 )

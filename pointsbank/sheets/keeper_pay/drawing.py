@@ -60,10 +60,10 @@ def _draw_line(paper: Paper, line: Line, top: float) -> None:
         zip(cells, _COLUMNS, _COLUMNS[1:], strict=False)
     ):
         weight = {"weight": BOLD} if bold else {}
-        paper.text(
-            left + 1.5, middle - lifted.get(place, 0.0), words, size=size, fit=right - left - 3, **weight
-        )
-    paper.text(_COLUMNS[1] + 1.5, top + 11, line.code, size=9.5, ink=GREY, fit=48)
+        # Two lines of a name: the code below them says whose it is.
+        y = middle - lifted.get(place, 0.0)
+        paper.text(left + 1.5, y, words, size=size, fit=right - left - 3, lines=2, **weight)
+    paper.text(_COLUMNS[1] + 1.5, top + 11.6, line.code, size=9.5, ink=GREY, fit=48)
     if line.warned:
         paper.text(_COLUMNS[2] + 1.5, top + 11, line.warned, size=9.5, fit=_COLUMNS[3] - _COLUMNS[2] - 3)
 
