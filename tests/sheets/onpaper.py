@@ -19,6 +19,7 @@ from tests.sheets.retyping import retyped
 
 LONG_NAME = "中国邮政储蓄银行股份有限公司茶源县支行" * 3 + "甲乙丙"
 LONG_WORDS = "第十二村民小组（上湾自然村）：" * 4
+RARE = "䶮㛃𬱖犇堃"
 OF_NAMES = frozenset("邮政储蓄银")
 """Characters that stand in long names and nowhere else."""
 
@@ -115,7 +116,7 @@ class OneCut(Fonts):
             for count in (0, 12)
             for text in sheet.texts(sheet.example(count))
         ]
-        return "".join(sorted({*"".join(texts), *LONG_NAME, *LONG_WORDS}))
+        return "".join(sorted({*"".join(texts), *LONG_NAME, *LONG_WORDS, *RARE}))
 
     @contextmanager
     def opened(self, texts: Any, **given: Any) -> Iterator[FontSet]:

@@ -30,12 +30,6 @@ MAY_SHORTEN = {
 
 
 @pytest.fixture(scope="module")
-def fonts(tmp_path_factory: pytest.TempPathFactory) -> OneCut:
-    """The fonts, cut once for all sheets."""
-    return OneCut(tmp_path_factory.mktemp("one-cut"))
-
-
-@pytest.fixture(scope="module")
 def printed(fonts: OneCut):
     """Each sheet in each state, drawn when first asked for."""
     return cache(lambda name, state: Print(SHEETS[name], state, fonts))
