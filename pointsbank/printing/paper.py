@@ -23,6 +23,9 @@ WHITE = white
 SMALLEST = 9.0
 """Points: no words of a sheet are smaller, however long they are; what is smaller by design says so."""
 
+_SHARES, _ROOM = (0.6, 0.55, 0.5, 0.45, 0.4, 0.0), 1.3
+"""Sizes tried for lines that stand in the place of one, and how high they may be together, by its size."""
+
 _LEADING, _MIDDLE = 1.15, 0.38
 """Of lines set in the place of one; and how far above its baseline the middle of a line lies, in sizes."""
 
@@ -169,14 +172,19 @@ class Paper:
         at_most: int | None,
         upward: bool,
     ) -> float:
-        """Write on several lines, as small as may be, what stands on one line where it is short."""
+        """Write on several lines what stands on one line where it is short: as large as its place allows."""
         full, weight, ink, align = manner
-        size = min(full, self._smallest)
+        size = smallest = min(full, self._smallest)
+        shown = printable(words)
 
         def measure(text: str) -> float:
             return size * self.case.advance(text, weight)
 
-        lines = lines_of(printable(words), width=fit * mm, measure=measure)
+        for tried in (full * share for share in _SHARES):
+            size = max(tried, smallest)
+            lines = lines_of(shown, width=fit * mm, measure=measure)
+            if size == smallest or len(lines) * _LEADING * size <= _ROOM * full:
+                break
         if at_most is not None:
             lines = shortened(lines, at_most, width=fit * mm, measure=measure)
         high = _LEADING * size * (len(lines) - 1)
