@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from pointsbank.printing import BOLD, GREY, HAIR, INK, FontSet, Paper
+from pointsbank.printing import BOLD, GREY, HAIR, INK, REGULAR, FontSet, Paper
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.keeper_pay.values import Line, PaySheet, Words
 
@@ -59,10 +59,10 @@ def _draw_line(paper: Paper, line: Line, top: float) -> None:
     for place, ((words, size, bold), left, right) in enumerate(
         zip(cells, _COLUMNS, _COLUMNS[1:], strict=False)
     ):
-        weight = {"weight": BOLD} if bold else {}
+        weight = BOLD if bold else REGULAR
         # Two lines of a name: the code below them says whose it is.
         y = middle - lifted.get(place, 0.0)
-        paper.text(left + 1.5, y, words, size=size, fit=right - left - 3, lines=2, **weight)
+        paper.text(left + 1.5, y, words, size=size, fit=right - left - 3, lines=2, weight=weight)
     paper.text(_COLUMNS[1] + 1.5, top + 11.6, line.code, size=9.5, ink=GREY, fit=48)
     if line.warned:
         paper.text(_COLUMNS[2] + 1.5, top + 11, line.warned, size=9.5, fit=_COLUMNS[3] - _COLUMNS[2] - 3)
