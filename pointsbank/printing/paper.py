@@ -23,7 +23,7 @@ WHITE = white
 SMALLEST = 9.0
 """Points: no words of a sheet are smaller, however long they are; what is smaller by design says so."""
 
-_SHARES, _ROOM = (0.6, 0.55, 0.5, 0.45, 0.4, 0.0), 1.3
+_SHARES, _SPACE = (0.6, 0.55, 0.5, 0.45, 0.4, 0.0), 1.3
 """Sizes tried for lines that stand in the place of one, and how high they may be together, by its size."""
 
 _LEADING, _MIDDLE = 1.15, 0.38
@@ -183,7 +183,7 @@ class Paper:
         for tried in (full * share for share in _SHARES):
             size = max(tried, smallest)
             lines = lines_of(shown, width=fit * mm, measure=measure)
-            if size == smallest or len(lines) * _LEADING * size <= _ROOM * full:
+            if size == smallest or len(lines) * _LEADING * size <= _SPACE * full:
                 break
         if at_most is not None:
             lines = shortened(lines, at_most, width=fit * mm, measure=measure)
