@@ -15,7 +15,7 @@ from pointsbank.printing.legible import MISSING, Undrawn, legible, printed_field
 from pointsbank.printing.official import Official
 from pointsbank.printing.official_drawing import draw_official
 from pointsbank.printing.pages import starts
-from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, WHITE, Paper
+from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, SMALLEST, WHITE, Paper
 from pointsbank.printing.passages import Passage
 from pointsbank.printing.qr import QUIET, card_path, fits, path, slip_path
 from pointsbank.printing.roll import Roll

@@ -10,11 +10,8 @@ from reportlab.lib.colors import Color
 from pointsbank.errors import Refused
 from pointsbank.printing.fonts import FontSet
 from pointsbank.printing.glyphs import REGULAR
-from pointsbank.printing.paper import INK
+from pointsbank.printing.paper import INK, SMALLEST
 from pointsbank.printing.passages import Passage
-
-SMALLEST = 9.0
-"""Points: no words of a sheet are smaller, however long they are."""
 
 CELL_LEADING = 1.2
 """Of the lines of a cell, times their size."""

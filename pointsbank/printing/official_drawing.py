@@ -19,6 +19,7 @@ _FIRST_ROW = 10
 """Rows above the title: the issuer, the number and the red line."""
 _SPREAD = official.CELL * mm - BODY_SIZE
 """Points between characters, so that 28 of them fill a line."""
+_SIGNED_WIDE = 110.0
 _SEAL = 20.0
 _CLOSE = 6
 _PAGE = "— {page} —"
@@ -121,11 +122,13 @@ def _sign(paper: Paper, value: Official, row: int) -> None:
     case = paper.case
     right = LEFT + WIDE - official.DATE_INDENT * official.CELL
     wide = case.width(value.dated, REGULAR, BODY_SIZE) / mm
-    middle = min(right - wide / 2, LEFT + WIDE - case.width(value.signed_by, REGULAR, BODY_SIZE) / mm / 2)
+    signed = min(case.width(value.signed_by, REGULAR, BODY_SIZE) / mm, _SIGNED_WIDE)
+    middle = min(right - wide / 2, LEFT + WIDE - signed / 2)
     top = TOP + (row + 3) * ROW
     paper.ring(middle, top - _SEAL + 2, radius=_SEAL, thickness=0.25, ink=PALE)
     paper.text(middle, top - _SEAL + 8, value.seal, size=9, ink=GREY, align=0.5)
-    paper.text(middle, top - ROW + _BASELINE, value.signed_by, size=BODY_SIZE, align=0.5, fit=WIDE)
+    y = top - ROW + _BASELINE
+    paper.text(middle, y, value.signed_by, size=BODY_SIZE, align=0.5, fit=_SIGNED_WIDE, upward=True)
     paper.text(middle, top + _BASELINE, value.dated, size=BODY_SIZE, align=0.5)
     for place, office in enumerate(value.signers):
         y = TOP + (row + _CLOSE + place) * ROW + _BASELINE

@@ -33,8 +33,12 @@ def starts(
         while end < count and ends[end + 1] - ends[start] <= space:
             end += 1
         # Where the rest would fill this page but for the seal, some lines go along to the seal's page.
-        end = min(end, max(count - _ALONG, start + 1))
+        fitting, along = end, min(_ALONG, (count - start) // 2)
+        end = min(end, max(count - along, start + 1))
         while end > start + 1 and heads and heads[end - 1]:
             end -= 1
+        # A head that would stand alone keeps its lines here rather than at the seal.
+        while heads and heads[end - 1] and end < fitting:
+            end += 1
         pages.append((start, end))
         start = end

@@ -9,7 +9,8 @@ from reportlab.lib.rl_accel import fp_str
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from pointsbank.printing.fonts import FontSet
+from pointsbank.printing.breaking import lines_of, shortened
+from pointsbank.printing.fonts import FontSet, printable
 from pointsbank.printing.glyphs import BOLD, REGULAR
 from pointsbank.printing.streaming import streamed_canvas
 
@@ -19,6 +20,15 @@ PALE = HexColor("#a8a29e")
 HAIR = HexColor("#d6d3d1")
 RED = HexColor("#b91c1c")
 WHITE = white
+SMALLEST = 9.0
+"""Points: no words of a sheet are smaller, however long they are; what is smaller by design says so."""
+
+_SHARES, _SPACE = (0.6, 0.55, 0.5, 0.45, 0.4, 0.0), 1.3
+"""Sizes tried for lines that stand in the place of one, and how high they may be together, by its size."""
+
+_LEADING, _MIDDLE = 1.15, 0.38
+"""Of lines set in the place of one; and how far above its baseline the middle of a line lies, in sizes."""
+
 _MARK_EVERY = 42.0, 27.0
 """Millimetres between two marks, across and down: half a card."""
 _MARK_SIZE, _MARK_ALPHA = 26, 0.22
@@ -34,12 +44,22 @@ class Paper:
     """A sheet to draw on; x runs right and y runs down from the top left corner, both in millimetres."""
 
     def __init__(
-        self, out: BinaryIO, case: FontSet, *, width: float, height: float, title: str, exact: bool = False
+        self,
+        out: BinaryIO,
+        case: FontSet,
+        *,
+        width: float,
+        height: float,
+        title: str,
+        exact: bool = False,
+        smallest: float = SMALLEST,
     ) -> None:
         """Take the size of the sheet in millimetres and the faces to write with.
 
-        `exact`: viewers are asked to print it at 100 %, not fitted to the paper.
+        `exact`: viewers are asked to print it at 100 %, not fitted to the paper. `smallest`: points, below
+        which `text` shrinks nothing.
         """
+        self._smallest = smallest
         self.case = case
         self.width = width
         self.height = height
@@ -112,16 +132,22 @@ class Paper:
         align: float = 0,
         fit: float | None = None,
         spread: float = 0,
+        lines: int | None = None,
+        upward: bool = False,
     ) -> float:
         """Write one line on the baseline y: size in points, shrunk to `fit` mm; gives back its width in mm.
 
-        `align` 0 begins at x, 0.5 centres on x, 1 ends at x; `spread` adds points between characters.
+        What is too long for that at the smallest size goes on in lines of that size around the same middle,
+        `lines` at most; `upward`: the last of them stands on the baseline. `align` 0 begins at x, 0.5 centres
+        on x, 1 ends at x; `spread` adds points between characters.
         """
         if not words:
             return 0.0
         runs = self.case.runs(words, weight)
         wide = sum(stringWidth(part, face, size) for face, part in runs) + spread * (len(words) - 1)
         if fit is not None and wide > fit * mm:
+            if size * fit * mm < wide * min(size, self._smallest):
+                return self._stacked(x, y, words, (size, weight, ink, align), fit, lines, upward)
             size, spread = size * fit * mm / wide, spread * fit * mm / wide
             wide = fit * mm
         pen = self.canvas.beginText(x * mm - align * wide, (self.height - y) * mm)
@@ -136,9 +162,49 @@ class Paper:
         self.canvas.drawText(pen)
         return float(wide / mm)
 
+    def _stacked(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        manner: tuple[float, int, Color, float],
+        fit: float,
+        at_most: int | None,
+        upward: bool,
+    ) -> float:
+        """Write on several lines what stands on one line where it is short: as large as its place allows."""
+        full, weight, ink, align = manner
+        size = smallest = min(full, self._smallest)
+        shown = printable(words)
+
+        def measure(text: str) -> float:
+            return size * self.case.advance(text, weight)
+
+        for tried in (full * share for share in _SHARES):
+            size = max(tried, smallest)
+            lines = lines_of(shown, width=fit * mm, measure=measure)
+            if size == smallest or len(lines) * _LEADING * size <= _SPACE * full:
+                break
+        if at_most is not None:
+            lines = shortened(lines, at_most, width=fit * mm, measure=measure)
+        high = _LEADING * size * (len(lines) - 1)
+        first = y - (high if upward else _MIDDLE * (full - size) + high / 2) / mm
+        return max(
+            self.text(
+                x,
+                first + place * _LEADING * size / mm,
+                line.text,
+                size=size,
+                weight=weight,
+                ink=ink,
+                align=align,
+            )
+            for place, line in enumerate(lines)
+        )
+
     def shortened(self, words: str, *, size: float, fit: float, weight: int = REGULAR) -> str:
         """Return the words, cut with … at the end where they would not even fit a little smaller."""
-        space, minimum = fit * mm, size * 0.8
+        space, minimum = fit * mm, min(size, max(size * 0.8, self._smallest))
         if self.case.width(words, weight, minimum) <= space:
             return words
         while words and self.case.width(words + "…", weight, minimum) > space:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, cycle, islice, zip_longest
 from operator import itemgetter
 from typing import NamedTuple
 
 from qrcode import QRCode, constants, util
-from qrcode.base import rs_blocks
+from qrcode.base import Polynomial, gexp, rs_blocks
 from qrcode.exceptions import DataOverflowError
 
 from pointsbank.errors import Refused
@@ -157,13 +157,55 @@ def _zigzag(size: int) -> Iterator[tuple[int, int]]:
         upward = not upward
 
 
+_PADS = 0xEC, 0x11
+
+
+def _codewords(version: int, level: int, segments: list[util.QRData]) -> bytes:
+    """Return what `util.create_data` does; its sums of polynomials took half the time of printing cards."""
+    buffer = util.BitBuffer()
+    for one in segments:
+        buffer.put(one.mode, 4)
+        buffer.put(len(one), util.length_in_bits(one.mode, version))
+        one.write(buffer)
+    blocks = rs_blocks(version, level)
+    space = sum(block.data_count for block in blocks)
+    # Four bits end the data where there is room, the byte is filled up, then two values in turn.
+    buffer.put(0, min(4, space * 8 - len(buffer)))
+    words = [*buffer.buffer, *islice(cycle(_PADS), space - len(buffer.buffer))]
+    parts, checks = [], []
+    for block in blocks:
+        part, words = words[: block.data_count], words[block.data_count :]
+        parts.append(part)
+        checks.append(_check_words(part, block.total_count - block.data_count))
+    rows = chain(zip_longest(*parts), zip_longest(*checks))
+    return bytes(word for row in rows for word in row if word is not None)
+
+
+def _check_words(data: list[int], count: int) -> bytes:
+    """Return the words that correct errors in a block: the remainder by the generator of their number."""
+    table, rest, high, kept = _remainders(count), 0, 8 * (count - 1), (1 << 8 * count) - 1
+    for word in data:
+        rest = (rest << 8 & kept) ^ table[rest >> high ^ word]
+    return rest.to_bytes(count)
+
+
+@lru_cache(maxsize=32)
+def _remainders(count: int) -> tuple[int, ...]:
+    """Return for each byte the remainder of it, moved up by so many places, as the library divides."""
+    generator = Polynomial([1], 0)
+    for power in range(count):
+        generator = generator * Polynomial([1, gexp(power)], 0)
+    rests = (Polynomial([word, *([0] * count)], 0) % generator for word in range(1, 256))
+    return (0, *(int.from_bytes(bytes([rest[place] for place in range(len(rest))])) for rest in rests))
+
+
 def _path(content: str, levels: tuple[tuple[int, int], ...]) -> tuple[int, str]:
     head, tail = _split(content)
     version = _version_of(head, tail, levels)
     if version is None:
         raise CodeTooLong()
     blank = _blank(*version)
-    data = bytes(util.create_data(*version, _segments(head, tail)))
+    data = _codewords(*version, _segments(head, tail))
     # The last few places of some versions hold no data and stay as the mask left them.
     bits = int.from_bytes(data) << (blank.bits - 8 * len(data))
     rows = bytes(blank.pick(b"%s%s" % (_FIXED, f"{bits ^ blank.mask:0{blank.bits}b}".encode())))

@@ -1,7 +1,8 @@
 """Paper from a roll, 58 or 80 millimetres wide: one part below the other, torn off where they end."""
 
+from pointsbank.printing.fitting import size_in
 from pointsbank.printing.glyphs import BOLD, REGULAR
-from pointsbank.printing.paper import INK, Paper
+from pointsbank.printing.paper import INK, SMALLEST, Paper
 from pointsbank.printing.passages import Passage
 from pointsbank.printing.qr import QUIET
 
@@ -28,6 +29,9 @@ class Roll:
         """Write a line in the middle, so much larger than the words."""
         size = self._size * larger
         middle, y = self._paper.width / 2, self.end + size * 0.36
+        if not self._fits(text, size, weight, self._space):
+            self.passage(text, weight, centred=True)
+            return
         self._paper.text(middle, y, text, size=size, weight=weight, align=0.5, fit=self._space)
         self.end += size * 0.55
 
@@ -37,13 +41,30 @@ class Roll:
         y = self.end + size * 0.36
         space = self._space - self._paper.text(self._left, y, label, size=self._size) - 2
         weight = BOLD if larger > 1 else REGULAR
+        if not self._fits(value, size, weight, space):
+            self.end += size * 0.53
+            self.passage(value, weight)
+            return
         self._paper.text(self._right, y, value, size=size, weight=weight, align=1, fit=space)
         self.end += size * 0.53
 
-    def passage(self, text: str, weight: int = REGULAR) -> None:
-        """Write words over as many lines as they need."""
+    def _fits(self, words: str, size: float, weight: int, space: float) -> bool:
+        """Return whether words stand on one line, maybe a little smaller."""
+        smallest = min(self._size, SMALLEST)
         case = self._paper.case
-        passage = Passage(case, text, width=self._space, size=self._size, weight=weight, leading=1.3)
+        return size_in(case, words, width=space, size=size, weight=weight, smallest=smallest) is not None
+
+    def passage(self, text: str, weight: int = REGULAR, *, centred: bool = False) -> None:
+        """Write words over as many lines as they need."""
+        passage = Passage(
+            self._paper.case,
+            text,
+            width=self._space,
+            size=self._size,
+            weight=weight,
+            leading=1.3,
+            centred=centred,
+        )
         self.end = passage.draw(self._paper, self._left, self.end) + 0.6
 
     def space(self) -> None:

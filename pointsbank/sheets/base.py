@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Generic, TypeVar
 from pointsbank import law
 from pointsbank.database import Database
 from pointsbank.law import Cleared, Use
-from pointsbank.printing import PALE, Fonts, FontSet, Paper, Undrawn, legible, printed_fields
+from pointsbank.printing import GREY, PALE, SMALLEST, Fonts, FontSet, Paper, Undrawn, legible, printed_fields
 from pointsbank.publicity import PublicName
 from pointsbank.schemas.base import read_fields
 from pointsbank.schemas.options import Options
@@ -71,7 +71,7 @@ def draw_seal(
 ) -> None:
     """Draw the dashed circle that the village's seal is put into: lengths in mm, `size` in points."""
     paper.ring(middle, top, radius=radius, thickness=thickness, ink=PALE)
-    paper.text(middle, top + radius + 1.5, CommonWords.SEAL, size=size, ink=PALE, align=0.5)
+    paper.text(middle, top + radius + 1.5, CommonWords.SEAL, size=size, ink=GREY, align=0.5)
 
 
 def texts_of(value: object) -> Iterator[str]:
@@ -143,6 +143,8 @@ class Sheet(Generic[Value]):
         check_address: `check_address(public_url)` raises a refusal when nothing could be printed with it.
         kept_days: files in the data directory's `out/` are removed after so many days.
         caution: Chinese, what whoever holds the file must know.
+        read_from: metres from which it is read; capitals of names are 4 mm high for each of them.
+        smallest: points; nothing on it is smaller. A sheet below 9 says why where it sets them.
         seconds: how long the benchmark's example may take to draw.
     """
 
@@ -163,6 +165,8 @@ class Sheet(Generic[Value]):
     check_address: Callable[[str], None] = _accept
     kept_days: int = 7
     caution: str = ""
+    read_from: float = 0.4
+    smallest: float = SMALLEST
     seconds: float = 1.0
 
     def __post_init__(self) -> None:

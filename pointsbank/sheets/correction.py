@@ -93,4 +93,5 @@ SHEET = Sheet(
     gather=gather,
     draw=draw,
     example=example,
+    read_from=0.5,
 )

@@ -20,8 +20,8 @@ from pointsbank.sheets.title_notice import (
     NoticeLine,
     draw_foot,
     draw_rows,
-    heights_of,
     line_of,
+    row_height,
     rows_of,
 )
 from pointsbank.staff import Permission
@@ -150,7 +150,7 @@ def draw(value: HonourRoll, case: FontSet, out: BinaryIO) -> int:
     """Write the roll."""
     paper = Paper(out, case, width=_WIDTH, height=_HEIGHT, title=value.description)
     rows = rows_of(value.kinds)
-    heights = heights_of(case, rows)
+    heights = [row_height(case, one) for one in rows]
     heads = [isinstance(one, NoticeKind) for one in rows]
     pages = starts(heights, first=_FOOT - _HEAD, other=_FOOT - _OTHER, close=_CLOSE, heads=heads)
     for page, (start, end) in enumerate(pages, start=1):
@@ -159,7 +159,7 @@ def draw(value: HonourRoll, case: FontSet, out: BinaryIO) -> int:
         if page == len(pages):
             right = _WIDTH - _MARGIN - 30
             draw_seal(paper, right, _FOOT - 42, radius=16, thickness=0.25, size=10)
-            paper.text(right, _FOOT - 31, value.issuer, size=13, align=0.5, fit=64)
+            paper.text(right, _FOOT - 31, value.issuer, size=13, align=0.5, fit=64, upward=True)
         draw_foot(paper, page, len(pages))
         paper.turn()
     paper.finish()
@@ -205,4 +205,5 @@ SHEET = Sheet(
     draw=draw,
     example=example,
     seconds=0.6,
+    read_from=0.8,
 )

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import BinaryIO
 
+from reportlab.lib.units import mm
 from sqlmodel import Session
 
 from pointsbank import boards, helping, villages
@@ -23,7 +24,8 @@ _MARGIN = 25.0
 _RIGHT = _WIDTH - _MARGIN
 _WIDE = _RIGHT - _MARGIN
 _LABEL = 30.0
-_SIZE = 13.5
+_SIZES = 13.5, 12.5, 11.5, 10.5, 9.5, 9.0
+_ROWS_END = 168.0
 _SLIP = 212.0
 """Where the slip begins that goes back to the village, in mm."""
 
@@ -186,11 +188,17 @@ def draw(value: ListingLetter, case: FontSet, out: BinaryIO) -> int:
     paper.line(_MARGIN, 41, _RIGHT, 41, ink=INK, thickness=0.5)
     paper.text(_MARGIN, 53, value.whose, size=15, weight=BOLD, fit=_WIDE)
     first = Words.FIRST.format(month=value.month)
-    y = Passage(case, first, width=_WIDE, size=_SIZE, leading=1.5).draw(paper, _MARGIN, 57) + 3
-    for label, words in value.rows:
-        paper.text(_MARGIN, y + 5.2, label, size=_SIZE, weight=BOLD, ink=GREY, fit=_LABEL - 3)
-        passage = Passage(case, words, width=_WIDE - _LABEL, size=_SIZE, leading=1.45)
-        y = passage.draw(paper, _MARGIN + _LABEL, y) + 2.5
+    y = Passage(case, first, width=_WIDE, size=_SIZES[0], leading=1.5).draw(paper, _MARGIN, 57) + 3
+    for size in _SIZES:
+        passages = [
+            Passage(case, words, width=_WIDE - _LABEL, size=size, leading=1.4) for _, words in value.rows
+        ]
+        if y + sum(one.height + 2.0 for one in passages) <= _ROWS_END:
+            break
+    for (label, _), passage in zip(value.rows, passages, strict=True):
+        base = y + size / mm
+        paper.text(_MARGIN, base, label, size=size, weight=BOLD, ink=GREY, fit=_LABEL - 3)
+        y = passage.draw(paper, _MARGIN + _LABEL, y) + 2.0
     draw_seal(paper, _RIGHT - 20, 172, radius=14, thickness=0.25, size=9.5)
     given = Words.GIVEN.format(village=value.village)
     paper.text(_RIGHT - 40, 184, given, size=12.5, align=1, fit=_WIDE - 45)

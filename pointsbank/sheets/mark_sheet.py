@@ -169,7 +169,7 @@ def draw(value: MarkSheet, case: FontSet, out: BinaryIO) -> int:
     wide, high = (_LONG, _SHORT) if value.together else (_SHORT, _LONG)
     paper = Paper(out, case, width=wide, height=high, title=Words.TITLE.format(village=value.village))
     rows = int((high - _HEAD - _FOOT) // _ROW)
-    parts = [value.lines[start : start + rows] for start in range(0, len(value.lines), rows)]
+    parts = [value.lines[start : start + rows] for start in range(0, max(len(value.lines), 1), rows)]
     for places in [range(len(value.judges))] if value.together else [[n] for n in range(len(value.judges))]:
         for number, lines in enumerate(parts, start=1):
             _Page(paper, value, list(places)).draw(lines, number, len(parts))
@@ -234,7 +234,7 @@ class _Page:
             paper.line(left, bottom, right, bottom, ink=INK, thickness=0.25)
             if judge in line.recused:
                 paper.line(left, bottom, right, top, ink=GREY, thickness=0.35)
-                paper.text(left + 1.5, top + 4, Words.RECUSED, size=7.5, ink=GREY)
+                paper.text(left + 1.5, top + 4, Words.RECUSED, size=9, ink=GREY)
         paper.line(self._right, top, self._right, bottom, ink=INK, thickness=0.25)
 
     def _words(self, x: float, top: float, words: str, size: float, wide: float) -> None:

@@ -1,6 +1,6 @@
 """A resolution (决议): what a meeting let hold from a day on, as an official document to be sealed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import BinaryIO
@@ -76,7 +76,7 @@ class Resolution(SheetValue):
     body: tuple[Cleared, ...]
     dated: str
     year: str
-    label: str
+    label: str = field(metadata={"printed": False})
     official: bool = True
 
     @property

@@ -249,4 +249,5 @@ SHEET = Sheet(
     example=example,
     caution="证书上是全名，交给本人；挂不挂由本人定。",
     seconds=0.3,
+    read_from=1.0,
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sqlmodel import Session
 
@@ -18,6 +18,7 @@ from pointsbank.printing import (
     GOLD,
     GREY,
     HAIR,
+    REGULAR,
     FontSet,
     Paper,
     Passage,
@@ -35,8 +36,7 @@ _MARGIN = 22.0
 _WIDE = _WIDTH - 2 * _MARGIN
 _HEAD, _OTHER, _FOOT = 68.0, 30.0, 280.0
 _KIND, _ROW, _CLOSE, _NAME = 15.0, 13.5, 66.0, 46.0
-_LONG_NAME = 16.0
-"""Points: a name that would be smaller in its line stands above it."""
+_GAP, _BELOW = 5.0, 1.0
 
 
 class Words(StrEnum):
@@ -155,8 +155,9 @@ def draw(value: TitleNotice, case: FontSet, out: BinaryIO) -> int:
     """Write the notice."""
     paper = Paper(out, case, width=_WIDTH, height=_HEIGHT, title=Words.TITLE)
     rows = rows_of(value.kinds)
+    heights = [row_height(case, one) for one in rows]
     pages = starts(
-        heights_of(case, rows),
+        heights,
         first=_FOOT - _HEAD,
         other=_FOOT - _OTHER,
         close=_CLOSE,
@@ -181,21 +182,6 @@ def rows_of(kinds: Sequence[NoticeKind]) -> list[NoticeKind | NoticeLine]:
     return rows
 
 
-def heights_of(case: FontSet, rows: Sequence[NoticeKind | NoticeLine]) -> list[float]:
-    """Return how high each row is, in mm; one with a long name is higher."""
-    return [
-        _KIND if isinstance(one, NoticeKind) else _ROW + (above.height if (above := _above(case, one)) else 0)
-        for one in rows
-    ]
-
-
-def _above(case: FontSet, row: NoticeLine) -> Passage | None:
-    """Return a long name as it stands above its line; None where it has room in it."""
-    if size_in(case, row.name, width=_NAME - 4, size=20, weight=BOLD, smallest=_LONG_NAME):
-        return None
-    return Passage(case, row.name, width=_WIDE, size=_LONG_NAME, weight=BOLD)
-
-
 def draw_rows(paper: Paper, rows: Sequence[NoticeKind | NoticeLine], top: float) -> float:
     """Draw kinds and lines; return where they end, in mm."""
     y = top
@@ -207,22 +193,40 @@ def draw_rows(paper: Paper, rows: Sequence[NoticeKind | NoticeLine], top: float)
             y += _KIND
             paper.line(_MARGIN, y - 1.5, _WIDTH - _MARGIN, y - 1.5, ink=GOLD, thickness=0.5)
             continue
-        above = _above(paper.case, row)
-        if above is None:
-            paper.text(_MARGIN, y + 8.6, row.name, size=20, weight=BOLD, fit=_NAME - 4)
-        else:
-            y = above.draw(paper, _MARGIN, y + 2.5) - 2.5
-        x = _MARGIN + _NAME
-        if row.home is not None:
-            x += paper.text(x, y + 8.6, Words.HOME.format(name=row.home), size=13, ink=GREY, fit=40) + 4
-        x += paper.text(x, y + 8.6, row.group, size=14, ink=GREY, fit=34) + 5
-        if row.reason:
-            wide = _WIDTH - _MARGIN - x
-            words = paper.shortened(row.reason, size=13, fit=wide)
-            paper.text(x, y + 8.6, words, size=13, fit=wide)
-        y += _ROW
+        end = y + row_height(paper.case, row)
+        x = _MARGIN
+        for one in _cells(paper.case, row):
+            one.draw(paper, x, y + (end - y - _BELOW - one.height) / 2)
+            x += one.wide + _GAP if x > _MARGIN else _NAME
+        y = end
         paper.line(_MARGIN, y - 1, _WIDTH - _MARGIN, y - 1, ink=HAIR, thickness=0.25)
     return y
+
+
+def row_height(case: FontSet, row: NoticeKind | NoticeLine) -> float:
+    """Return how high a row of the notice is, in mm: long names, groups and reasons go on below."""
+    if isinstance(row, NoticeKind):
+        return _KIND
+    return max(_ROW, max(one.height for one in _cells(case, row)) + _BELOW + 2)
+
+
+def _cells(case: FontSet, row: NoticeLine) -> list[Passage]:
+    """Return what stands in a line: the name, whose home, the group, the reason, each as wide as it needs."""
+
+    def cell(words: str, width: float, size: float, small: float, **manner: Any) -> Passage:
+        weight = manner.get("weight", REGULAR)
+        fitting = size_in(case, words, width=width, size=size, weight=weight, smallest=small)
+        return Passage(case, words, width=width, size=fitting or small, leading=1.2, **manner)
+
+    cells = [cell(row.name, _NAME - 4, 20, 13, weight=BOLD)]
+    if row.home is not None:
+        cells.append(cell(Words.HOME.format(name=row.home), 40, 13, 13, ink=GREY))
+    if row.group:
+        cells.append(cell(row.group, 34, 14, 11, ink=GREY))
+    if row.reason:
+        used = sum(one.wide + _GAP for one in cells[1:])
+        cells.append(cell(row.reason, _WIDE - _NAME - used, 13, 11))
+    return cells
 
 
 def draw_foot(paper: Paper, page: int, pages: int) -> None:
@@ -251,7 +255,7 @@ def _draw_close(paper: Paper, value: TitleNotice, top: float) -> None:
         paper.text(_MARGIN + 20, end + 8, value.hotline, size=15, weight=BOLD, fit=70)
     right = _WIDTH - _MARGIN - 28
     draw_seal(paper, right, top + 4, radius=17, thickness=0.25, size=10)
-    paper.text(right, top + 16, value.issuer, size=13, align=0.5, fit=64)
+    paper.text(right, top + 16, value.issuer, size=13, align=0.5, fit=64, upward=True)
     paper.text(right, top + 32, value.printed, size=11, ink=GREY, align=0.5)
 
 
@@ -290,4 +294,5 @@ SHEET = Sheet(
     example=example,
     caution="贴上以后请登记张贴，公示从第二天起数。",
     seconds=0.6,
+    read_from=0.8,
 )

@@ -150,4 +150,5 @@ SHEET = Sheet(
     example=example,
     caution="摘牌以后请把门牌收回；二维码会显示已经不在。",
     seconds=0.4,
+    read_from=1.0,
 )

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from pointsbank import roster, villages, year_end
 from pointsbank.dates import day_in_words, day_of
 from pointsbank.points import Points, show
-from pointsbank.printing import BOLD, GREY, HAIR, INK, REGULAR, FontSet, Paper, Passage
+from pointsbank.printing import BOLD, GREY, HAIR, INK, REGULAR, FontSet, Paper, Passage, starts, wrapped
 from pointsbank.roster import Participant
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, example_names
@@ -170,16 +170,19 @@ def draw(value: YearEndSheet, case: FontSet, out: BinaryIO) -> int:
     """Write the pages; the last one ends with three places to sign."""
     paper = Paper(out, case, width=_WIDTH, height=_HEIGHT, title=value.title)
     rule = Passage(case, value.rule, width=_WIDE, size=10, leading=1.35)
-    pages = _pages(len(value.lines) + 1, _HEAD + rule.height)
+    heights = [*(_height(case, line) for line in value.lines), _ROW]
+    space = _BOTTOM - _TOP
+    pages = starts(heights, first=space - _HEAD - rule.height, other=space - _HEADINGS, close=_SIGN)
     for page, (start, end) in enumerate(pages, start=1):
-        top = _head(paper, value, rule) if page == 1 else _columns(paper, _TOP)
-        for row, place in enumerate(range(start, end)):
-            y = top + row * _ROW
+        y = _head(paper, value, rule) if page == 1 else _columns(paper, _TOP)
+        for place in range(start, end):
             if place == len(value.lines):
-                _row(paper, y, ("", Words.SUM, "", "", *value.sums, ""), weight=BOLD)
+                _row(paper, y, ("", Words.SUM, "", "", *value.sums, ""), _ROW, weight=BOLD)
             else:
                 line = value.lines[place]
-                _row(paper, y, (str(place + 1), line.name, line.code, line.group, *line.figures, ""))
+                cells = (str(place + 1), line.name, line.code, line.group, *line.figures, "")
+                _row(paper, y, cells, heights[place])
+            y += heights[place]
         if page == len(pages):
             _signatures(paper)
         foot = CommonWords.PAGE.format(page=page, pages=len(pages))
@@ -188,28 +191,6 @@ def draw(value: YearEndSheet, case: FontSet, out: BinaryIO) -> int:
         paper.turn()
     paper.finish()
     return len(pages)
-
-
-def _pages(rows: int, head: float) -> list[tuple[int, int]]:
-    """Return which rows stand on which page; the last one keeps space for the signatures.
-
-    Args:
-        head: what stands above the rows of the first page, in mm.
-
-    Example:
-        >>> _pages(5, 30.0), _pages(50, 30.0)
-        ([(0, 5)], [(0, 32), (32, 50)])
-        >>> _pages(32, 30.0)
-        [(0, 32), (32, 32)]
-    """
-    pages, start = list[tuple[int, int]](), 0
-    while True:
-        space = _BOTTOM - _TOP - (head if not pages else _HEADINGS)
-        end = min(rows, start + int(space // _ROW))
-        pages.append((start, end))
-        if end == rows and space - (end - start) * _ROW >= _SIGN:
-            return pages
-        start = end
 
 
 def _head(paper: Paper, value: YearEndSheet, rule: Passage) -> float:
@@ -227,10 +208,21 @@ def _columns(paper: Paper, top: float) -> float:
     return top + _HEADINGS
 
 
-def _row(paper: Paper, top: float, cells: Sequence[str], weight: int = REGULAR) -> None:
+def _height(case: FontSet, line: Line) -> float:
+    """Return how high a row is: a long name or group goes on below."""
+    cells = ((line.name, _COLUMNS[1][0], BOLD), (line.group, _COLUMNS[3][0], REGULAR))
+    long = [
+        passage.height
+        for words, wide, weight in cells
+        if (passage := wrapped(case, words, width=wide - 3, size=10, weight=weight))
+    ]
+    return max([_ROW, *(high + 2.4 for high in long)])
+
+
+def _row(paper: Paper, top: float, cells: Sequence[str], height: float, weight: int = REGULAR) -> None:
     """Draw one row with the line below it."""
-    _cells(paper, top + 3.9, cells, size=10, weight=weight)
-    bottom = top + _ROW - 1.2
+    _cells(paper, top + 3.9 + (height - _ROW) / 2, cells, size=10, weight=weight)
+    bottom = top + height - 1.2
     paper.line(_MARGIN, bottom, _WIDTH - _MARGIN, bottom, ink=HAIR, thickness=0.15)
 
 

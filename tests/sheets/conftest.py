@@ -1,5 +1,15 @@
-"""Fonts for the tests of sheets: the directory of cut faces that the printing tests use too."""
+"""Fonts for the tests of sheets: cut once for all of them, which takes longer than all their drawing."""
 
-from tests.printing.conftest import fonts
+import pytest
 
-__all__ = ["fonts"]
+from pointsbank.printing import Fonts
+from tests.printing import conftest
+from tests.sheets.onpaper import OneCut
+
+plain_fonts = conftest.fonts
+
+
+@pytest.fixture(scope="session")
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> Fonts:
+    """The fonts as a village without settings of its own has them, cut for every sheet."""
+    return OneCut(tmp_path_factory.mktemp("one-cut"))

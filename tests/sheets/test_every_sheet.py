@@ -3,14 +3,14 @@
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from importlib import import_module
 from typing import Any
 
 import pytest
 
 from pointsbank import sheets
-from pointsbank.printing import Fonts
+from pointsbank.printing import Fonts, printed_fields
 from pointsbank.proof import Anchor
 from pointsbank.schemas.fields import Text
 from pointsbank.schemas.options import Options
@@ -42,10 +42,10 @@ def contents(value: object) -> Iterator[str]:
         if isinstance(value, Poster):
             # The codes of earlier months are not printed again.
             yield value.anchor.code
-        for field in fields(value):
+        for name in printed_fields(value):
             # Which version an entry is stands there in words.
-            if field.name != "version":
-                yield from contents(getattr(value, field.name))
+            if name != "version":
+                yield from contents(getattr(value, name))
 
 
 @every

@@ -17,12 +17,12 @@ from pointsbank.sheets.base import Sheet
 from pointsbank.text import Replaceable
 from tests.printing.fontfile import JOINING, MONGOLIAN, POLLARD, TIBETAN, UIGHUR, made_font
 from tests.printing.reading import squeezed, text_of
+from tests.sheets.onpaper import RARE, OneCut
 from tests.sheets.retyping import retyped
 from tests.sheets.test_every_sheet import names_in
 
 every = pytest.mark.parametrize("sheet", sheets.every(), ids=lambda sheet: sheet.name)
 
-RARE = "䶮㛃𬱖犇堃"
 MARKUP = st.sampled_from(
     [
         "<b>",
@@ -74,11 +74,17 @@ def test_rare_characters_and_what_looks_like_markup_are_printed_as_typed(
     check()
 
 
+@pytest.fixture(scope="module")
+def tempting_font(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A font of the village's own that has outlines for letters that join."""
+    return made_font(tmp_path_factory.mktemp("own") / "own.ttf")
+
+
 @every
 def test_letters_that_join_stop_no_sheet_and_are_never_set_one_by_one(
-    sheet: Sheet[Any], fonts: Fonts, tmp_path: Path
+    sheet: Sheet[Any], fonts: Fonts, tempting_font: Path
 ) -> None:
-    tempting = Fonts(fonts.cache, [made_font(tmp_path / "own.ttf")])
+    tempting = OneCut(fonts.cache, [tempting_font])
     scripts = cycle([UIGHUR, TIBETAN, MONGOLIAN, POLLARD])
     value = retyped(sheet.example(3), lambda text: next(scripts) + text)
     texts = layers(sheet, value, tempting)

@@ -175,6 +175,7 @@ def test_no_words_lie_over_others_however_long_they_are(fonts: Fonts, on_a4: boo
     entries = tuple(
         replace(one, name="艾" * length, group="组" * length, reason="善" * 60) for one in red(13)
     )
+    entries += tuple(replace(one, kind="奖" * length) for one in entries[:2])
     listings = tuple(replace(one, name="艾" * length, fact="堆" * 100, rule="条" * 100) for one in black(3))
     value = poster(
         red=entries,

@@ -66,7 +66,7 @@ def _sign(paper: Paper, value: BookSheet, top: float) -> None:
     middle = _FIELD.left + _FIELD.wide - 28
     draw_seal(paper, middle, top + 4, radius=18, thickness=0.25, size=10.5)
     issued_by = CommonWords.COMMITTEE.format(village=value.village)
-    paper.text(middle, top + 48, issued_by, size=12, weight=BOLD, align=0.5, fit=56)
+    paper.text(middle, top + 48, issued_by, size=12, weight=BOLD, align=0.5, fit=56, upward=True)
     paper.text(middle, top + 55, Words.MADE.format(day=value.made_on), size=10.5, align=0.5, fit=56)
 
 

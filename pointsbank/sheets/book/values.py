@@ -1,6 +1,6 @@
 """What the book sent up says on paper, and its fixed wording."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pointsbank.law import Cleared
@@ -30,7 +30,7 @@ class BookSheet(SheetValue):
 
     village: Cleared
     span: str
-    code: str
+    code: str = field(metadata={"printed": False})
     made_on: str
     tables: tuple[PrintedTable, ...]
     offices: tuple[str, ...]

@@ -6,7 +6,7 @@ printed a second time.
 
 from pointsbank.sheets.base import Sheet
 from pointsbank.sheets.cards.choosing import CardOptions, check_address, finish, gather, outlook
-from pointsbank.sheets.cards.drawing import draw
+from pointsbank.sheets.cards.drawing import SMALLEST_ON_CARD, draw
 from pointsbank.sheets.cards.values import CardFace as CardFace
 from pointsbank.sheets.cards.values import Cards as Cards
 from pointsbank.sheets.cards.values import Words, example
@@ -30,4 +30,5 @@ SHEET = Sheet(
     check_address=check_address,
     caution="文件里有卡号，请妥善保管，一周内删除。",
     seconds=3.0,
+    smallest=SMALLEST_ON_CARD,
 )

@@ -13,7 +13,6 @@ from pointsbank.printing import (
     HAIR,
     INK,
     MISSING,
-    PALE,
     QUIET,
     RED,
     REGULAR,
@@ -31,8 +30,11 @@ from pointsbank.sheets.cards.plate import draw_back, draw_plate
 from pointsbank.sheets.cards.values import CardBack, CardFace, Cards, Words
 
 RULE = 100.0
-_SMALLEST = 5.5
 """Millimetres of the rule in the margin."""
+
+SMALLEST_ON_CARD = 6.2
+"""Points. A card is held in the hand, 40 cm from the eyes: capitals of 1.6 mm are read there. At 9 points a
+name of sixty characters would not stand beside a code that an old phone reads."""
 
 _SHEET = (210.0, 297.0)
 _CARD = (90.0, 54.0)
@@ -75,7 +77,9 @@ def draw(cards: Cards, case: FontSet, out: BinaryIO) -> int:
     if not all(fits(face.content) for face in cards.faces):
         raise printing.problems.CodeTooLong()
     layout = PLATES if cards.plates else CARDS
-    paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=Words.CARD, exact=True)
+    paper = Paper(
+        out, case, width=_SHEET[0], height=_SHEET[1], title=Words.CARD, exact=True, smallest=SMALLEST_ON_CARD
+    )
     # A sheet that was begun has its first places used up.
     places: list[CardFace | None] = [None] * (cards.first - 1) + list(cards.faces)
     starts = range(0, max(len(places), 1), layout.a_sheet)
@@ -165,16 +169,20 @@ def _household(paper: Paper, x: float, top: float, face: CardFace, width: float)
     """The name in one large line, or in smaller ones where it is long, below whatever stands above."""
     name, size, high = face.household, 13.0, 14.0
     if _shown(face.second):
-        size, high = 10.5, 9.4
+        size, high = 10.5, 10.6
     if one_line := size_in(paper.case, name, width=width, size=20, weight=BOLD, smallest=size):
         paper.text(x, top + 26.2, name, size=one_line, weight=BOLD, fit=width)
         return
     # Who holds a card reads small print, but not half a name: sixty characters find room.
     try:
-        lines = fitted(paper.case, name, width=width, height=high, size=size, smallest=_SMALLEST, weight=BOLD)
+        lines = fitted(
+            paper.case, name, width=width, height=high, size=size, smallest=SMALLEST_ON_CARD, weight=BOLD
+        )
     except printing.problems.TextTooLong:
         # One name must not stop a thousand cards; its 户号 stands below.
-        lines = Passage(paper.case, name, width=width, size=_SMALLEST, lines=4, weight=BOLD, leading=1.2)
+        lines = Passage(
+            paper.case, name, width=width, size=SMALLEST_ON_CARD, lines=4, weight=BOLD, leading=1.2
+        )
     lines.draw(paper, x, top + 27.9 - lines.height)
 
 
@@ -191,22 +199,22 @@ def _second_heading(paper: Paper, second: str, width: float) -> None:
         paper.text(0, 16.4, second, size=8.5, weight=BOLD, ink=RED, fit=width)
         return
     # Words are kept whole at a line's end, which takes some of two lines' room.
-    size = 6.4 if paper.case.width(second, BOLD, 6.4) <= 1.6 * width * mm else 5.2
+    size = SMALLEST_ON_CARD
     lines = Passage(paper.case, second, width=width, size=size, lines=2, weight=BOLD, ink=RED, leading=1.15)
-    lines.draw(paper, 0, 12.7)
+    lines.draw(paper, 0, 12.1)
 
 
 def _common(paper: Paper, face: CardFace, width: float, code: float) -> None:
     """What all cards of a village have alike: what it is, where to bring it when found, whom to call."""
     paper.box(0, 5.5, 15.5, 6.4, RED, radius=1.1)
     paper.text(7.75, 10.1, Words.CARD, size=11, weight=BOLD, ink=WHITE, align=0.5)
-    paper.text(17.6, 10.1, face.village, size=11.5, weight=BOLD, ink=RED, fit=width - 17.6)
+    paper.text(17.6, 10.1, face.village, size=11.5, weight=BOLD, ink=RED, fit=width - 17.6, lines=2)
     _second_heading(paper, _shown(face.second), width)
     paper.line(0, 39.6, width - 2, 39.6, ink=HAIR, thickness=0.15)
     paper.text(0, 44.2, Words.FOUND, size=8.5, weight=BOLD, fit=width)
     last = f"{CommonWords.PHONE} {face.phone}" if face.phone else Words.SHOW
     paper.text(0, 48.7, last, size=8, ink=GREY, fit=width)
-    paper.text(code, 48.7, Words.NUMBER, size=7.5, ink=PALE)
+    paper.text(code, 48.7, Words.NUMBER, size=7.5, ink=GREY)
 
 
 CARDS = Layout(2, 5, *_CARD, *_CORNER, draw=_card)

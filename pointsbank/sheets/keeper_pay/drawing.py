@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from pointsbank.printing import BOLD, GREY, HAIR, INK, FontSet, Paper, fitted
+from pointsbank.printing import BOLD, GREY, HAIR, INK, REGULAR, FontSet, Paper, fitted
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.keeper_pay.values import Line, PaySheet, Words
 
@@ -60,10 +60,10 @@ def _draw_line(paper: Paper, line: Line, top: float) -> None:
     for place, ((words, size, bold), left, right) in enumerate(
         zip(cells, _COLUMNS, _COLUMNS[1:], strict=False)
     ):
-        weight = {"weight": BOLD} if bold else {}
-        paper.text(
-            left + 1.5, middle - lifted.get(place, 0.0), words, size=size, fit=right - left - 3, **weight
-        )
+        weight = BOLD if bold else REGULAR
+        # Two lines of a name: the code below them says whose it is.
+        y = middle - lifted.get(place, 0.0)
+        paper.text(left + 1.5, y, words, size=size, fit=right - left - 3, lines=2, weight=weight)
     wide = _COLUMNS[7] - _COLUMNS[6] - 3
     step = fitted(paper.case, line.step, width=wide, height=_ROW - 0.2, size=12, smallest=9, leading=1.05)
     step.draw(paper, _COLUMNS[6] + 1.5, top + (_ROW - step.height) / 2)

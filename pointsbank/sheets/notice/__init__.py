@@ -53,4 +53,5 @@ SHEET = Sheet(
     gather=gather,
     draw=draw,
     example=example,
+    read_from=0.5,
 )

@@ -65,7 +65,7 @@ def close(paper: Paper, top: float, notice: Notice) -> None:
         paper.text(MARGIN + 19, end + 8.2, notice.hotline, size=15, weight=BOLD, fit=78)
     middle = paper.width - MARGIN - 30
     draw_seal(paper, middle, top, radius=18, thickness=0.25, size=10.5)
-    paper.text(middle, top + 44, notice.issued_by, size=13, weight=BOLD, align=0.5, fit=62)
+    paper.text(middle, top + 44, notice.issued_by, size=13, weight=BOLD, align=0.5, fit=62, upward=True)
     paper.text(middle, top + 51, day_in_words(notice.published_on), size=12, align=0.5)
 
 

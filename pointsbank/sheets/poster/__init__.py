@@ -46,4 +46,5 @@ SHEET = Sheet(
     draw=draw,
     draw_picture=draw_picture,
     example=example,
+    read_from=1.1,
 )

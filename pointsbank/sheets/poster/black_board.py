@@ -11,6 +11,7 @@ from pointsbank.publicity import BlackPlace
 from pointsbank.sheets.poster.flow import Line, Section
 from pointsbank.sheets.poster.form import Form
 from pointsbank.sheets.poster.name_line import NameLine
+from pointsbank.sheets.poster.red_board import LONG_NAME
 from pointsbank.sheets.poster.values import Words
 
 HEADING = 11.5
@@ -35,7 +36,7 @@ class BlackCell:
         self._rule = Passage(case, rule, width=inner, size=11.5, lines=2, ink=GREY)
         self._until = Words.BLACK_UNTIL.format(day=day_in_words(entry.expires_on))
         space = inner - paper.width_of(self._until, size=12) - 4
-        self._name = NameLine(paper, entry.name, entry.group, width=space, size=18, small=12)
+        self._name = NameLine(paper, entry.name, entry.group, width=space, size=18, long=LONG_NAME, small=12)
         self.height = 4.7 + self._name.height + self._fact.height + 0.5 + self._rule.height + 2.5
 
     def draw(self, paper: Paper, x: float, top: float, height: float) -> None:

@@ -101,5 +101,5 @@ def _seal(paper: Paper, left: float, top: float, wide: float, poster: Poster) ->
     middle, radius = left + wide / 2, 16.5
     draw_seal(paper, middle, top + 1, radius=radius, thickness=0.3, size=12)
     y = top + 2 * radius + 8.5
-    paper.text(middle, y, poster.issued_by, size=14, weight=BOLD, align=0.5, fit=wide)
+    paper.text(middle, y, poster.issued_by, size=14, weight=BOLD, align=0.5, fit=wide, upward=True)
     paper.text(middle, y + 7, day_in_words(poster.publicity_from), size=13, align=0.5, fit=wide)

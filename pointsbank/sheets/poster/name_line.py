@@ -12,9 +12,12 @@ class NameLine:
     """A name and its group, set but not yet drawn; `height` in mm."""
 
     def __init__(
-        self, paper: Paper, name: str, group: str, *, width: float, size: float, small: float
+        self, paper: Paper, name: str, group: str, *, width: float, size: float, long: float, small: float
     ) -> None:
-        """Set them in a width (mm): the name at `size` points where both fit on a line, else at `small`."""
+        """Set them in a width (mm): the name at `size` points where both fit on a line, else at `long`.
+
+        The group stands at `small` points.
+        """
         self._paper, self._name, self._group = paper, name, group
         self._size, self._small = size, small
         beside = _GAP + paper.width_of(group, size=small) if group else 0.0
@@ -22,8 +25,8 @@ class NameLine:
         self.height = size * _LEADING / mm
         if paper.width_of(name, size=size, weight=BOLD) + beside > width:
             self._lines = [
-                Passage(paper.case, words, width=width, size=small, weight=weight, ink=ink, leading=_LEADING)
-                for words, weight, ink in ((name, BOLD, INK), (group, REGULAR, GREY))
+                Passage(paper.case, words, width=width, size=points, weight=weight, ink=ink, leading=_LEADING)
+                for words, points, weight, ink in ((name, long, BOLD, INK), (group, small, REGULAR, GREY))
                 if words
             ]
             self.height = sum(line.height for line in self._lines)

@@ -22,6 +22,9 @@ NAME, REASON = 32.5, 18.0
 """Points: a name's letters are 8.4 mm high, which is read from two metres (4 mm a metre)."""
 SCALES = (1.8, 1.5, 1.35, 1.2, 1.1, 1.0)
 
+LONG_NAME = 17.5
+"""Points: a name that takes several lines is read from 1.1 metres."""
+
 _FURTHER_NAME, _FURTHER_REASON, _FURTHER_ROW = 20.0, 13.0, 15.0
 _GUTTER = 9.0
 _ROSE = HexColor("#fdf0e6")
@@ -31,7 +34,7 @@ _MEDALS = {
     2: (HexColor("#bfc3c9"), HexColor("#292524")),
     3: (HexColor("#8f4a1c"), WHITE),
 }
-_KIND = 19.0
+_KIND, _KIND_WIDE = 19.0, 50.0
 _RIBBON = HexColor("#b91c1c")
 
 
@@ -119,7 +122,7 @@ def _column(paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float)
 def _right_width(paper: Paper, entry: RedEntry, scale: float) -> float:
     """Return how wide what stands at the right is: the points, or what a deed is praised as."""
     if entry.kind:
-        return paper.width_of(entry.kind, size=_KIND * scale, weight=BOLD)
+        return min(paper.width_of(entry.kind, size=_KIND * scale, weight=BOLD), _KIND_WIDE)
     unit = paper.width_of(CommonWords.POINT, size=14 * scale, weight=BOLD)
     return paper.width_of(show(entry.points), size=NAME * scale, weight=BOLD) + unit + 1
 
@@ -186,7 +189,9 @@ def _draw_first(paper: Paper, column: _Column, row: _Row, top: float, height: fl
     elif row.reason:
         row.reason.draw(paper, column.words, name_top + row.name.height)
     if entry.kind:
-        paper.text(end - 2, baseline, entry.kind, size=_KIND * scale, weight=BOLD, ink=RED, align=1)
+        paper.text(
+            end - 2, baseline, entry.kind, size=_KIND * scale, weight=BOLD, ink=RED, align=1, fit=_KIND_WIDE
+        )
         paper.line(column.left, top + height, end, top + height, ink=RULE, thickness=0.3)
         return
     unit = paper.text(end - 2, baseline, CommonWords.POINT, size=14 * scale, ink=GREY, align=1)
@@ -236,7 +241,9 @@ class _FurtherCell:
         self.entry = entry
         points = paper.width_of(show(entry.points), size=_FURTHER_NAME, weight=BOLD)
         space = wide - 13 - points - paper.width_of(CommonWords.POINT, size=11) - 7
-        self.name = NameLine(paper, entry.name, entry.group, width=space, size=_FURTHER_NAME, small=12)
+        self.name = NameLine(
+            paper, entry.name, entry.group, width=space, size=_FURTHER_NAME, long=LONG_NAME, small=12
+        )
         self.reason = Passage(paper.case, entry.reason, width=wide - 15, size=_FURTHER_REASON, lines=1)
         self.height = max(self.name.height + self.reason.height + 1.0, _FURTHER_ROW)
 

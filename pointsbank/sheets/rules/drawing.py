@@ -87,7 +87,7 @@ def _close(paper: Paper, value: RulesSheet, top: float) -> None:
         paper.text(_MARGIN + 19, end + 8.2, value.hotline, size=15, weight=BOLD, fit=78)
     middle = paper.width - _MARGIN - 30
     draw_seal(paper, middle, top + 4, radius=16, thickness=0.25, size=10.5)
-    paper.text(middle, top + 44, value.issued_by, size=13, weight=BOLD, align=0.5, fit=62)
+    paper.text(middle, top + 44, value.issued_by, size=13, weight=BOLD, align=0.5, fit=62, upward=True)
 
 
 def _draw_pocket(value: RulesSheet, case: FontSet, out: BinaryIO) -> int:

@@ -5,7 +5,7 @@ Where everything stands on it says `omr.layout`, by which photos of it are read.
 
 from pointsbank.sheets.base import Sheet
 from pointsbank.sheets.sheet.choosing import ScoreSheetOptions, gather, keep
-from pointsbank.sheets.sheet.drawing import draw
+from pointsbank.sheets.sheet.drawing import SMALLEST_ON_SHEET, draw
 from pointsbank.sheets.sheet.values import Words, example
 from pointsbank.staff import Permission
 
@@ -22,4 +22,5 @@ SHEET = Sheet(
     writes=True,
     finish=keep,
     caution="表上有全名，只给评议人员用，不要张贴。",
+    smallest=SMALLEST_ON_SHEET,
 )

@@ -26,6 +26,9 @@ from pointsbank.sheets.sheet.values import ItemHead, Page, ScoreSheet, Words
 RULE = 100.0
 """Millimetres of the rule at the foot."""
 
+SMALLEST_ON_SHEET = 7.0
+"""Points, of the numbers beside rows of 6 mm that a machine reads; names are 7.2 points at least."""
+
 _STRIPE = HexColor("#f3f2f0")
 _HEAD_LEFT, _HEAD_WIDTH = 28.0, 31.0
 _COLUMNS = (LABELS_LEFT, LABELS_LEFT + 7, LABELS_LEFT + 23)
@@ -37,7 +40,9 @@ _ITEMS_FROM = 34.8
 
 def draw(value: ScoreSheet, case: FontSet, out: BinaryIO) -> int:
     """Write the pages of each group, each a sheet of its own."""
-    paper = Paper(out, case, width=PAGE[0], height=PAGE[1], title=Words.TITLE, exact=True)
+    paper = Paper(
+        out, case, width=PAGE[0], height=PAGE[1], title=Words.TITLE, exact=True, smallest=SMALLEST_ON_SHEET
+    )
     for page in value.pages:
         which = CommonWords.PAGE.format(page=page.place, pages=page.pages)
         _corners(paper, page)
@@ -93,12 +98,12 @@ def _rows(paper: Paper, page: Page, columns: int) -> None:
             left, right = LABELS_LEFT - 1, LABELS_RIGHT
             paper.box(left, middle - ROW_PITCH / 2, right - left, ROW_PITCH, _STRIPE)
         paper.text(_COLUMNS[0], middle + 0.95, str(row + 1), size=7, ink=GREY)
-        paper.text(_COLUMNS[1], middle + 1.1, line.code, size=8.5, fit=_COLUMNS[2] - _COLUMNS[1] - 1)
+        paper.text(_COLUMNS[1], middle + 1.1, line.code, size=8.5, fit=_COLUMNS[2] - _COLUMNS[1] - 1, lines=1)
         # Rows are read by a machine and cannot grow: a long name is cut, the code beside it says whose it is.
         wide = LABELS_RIGHT - _COLUMNS[2]
         name = paper.shortened(line.name, size=9, fit=wide, weight=BOLD)
         paper.text(_COLUMNS[2], middle + 1.15, name, size=9, weight=BOLD, fit=wide)
-        paper.text(REMARKS_LEFT, middle + 0.95, str(row + 1), size=6, ink=GREY)
+        paper.text(REMARKS_LEFT, middle + 0.95, str(row + 1), size=SMALLEST_ON_SHEET, ink=GREY)
     paper.lines(
         [
             (REMARKS_LEFT + 4, y, REMARKS_RIGHT, y)
