@@ -1,4 +1,4 @@
-"""The sheet of a year's end to be signed (年终结转签字表): A4, what goes and what stays of everybody, by group."""
+"""The sheet of a year's end to be signed (年终结转签字表): A4, what goes and what stays of everybody."""
 
 from collections.abc import Sequence
 from datetime import datetime

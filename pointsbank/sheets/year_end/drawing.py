@@ -1,6 +1,7 @@
 """Draws the year's end to be signed: two columns of households a page, by group, each with space to sign.
 
-A figure that says nothing of anybody has no column; where all five do, one column takes the page's width.
+A figure that says nothing of anybody has no column; where all five do, or one is long, households stand in
+one column across the page.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ _CODE, _NAME, _FIGURE = 12.5, 18.5, 11.8
 _CODE_OF_ONE, _NAME_OF_ONE, _FIGURE_OF_ONE = 18.0, 46.0, 17.0
 _MOST_BESIDE = 4
 """Figures that two columns beside each other have space for."""
+_LONGEST_BESIDE = 6
+"""Characters of a figure there, such as 1234.5: what is longer would be too small to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ Column = list[Row]
 def draw(value: YearEndSheet, case: FontSet, out: BinaryIO) -> int:
     """Write the pages; the last one ends with the sums and three places to sign."""
     paper = Paper(out, case, width=_WIDTH, height=_HEIGHT, title=value.title)
-    layout = layout_of(value.shown)
+    layout = layout_of(value)
     rule = Passage(case, value.rule, width=_WIDE, size=10, leading=1.35)
     pages = arrange(_rows(value, case, layout), layout.columns, head=19 + rule.height)
     for page, columns in enumerate(pages, start=1):
@@ -66,9 +69,11 @@ def draw(value: YearEndSheet, case: FontSet, out: BinaryIO) -> int:
     return len(pages)
 
 
-def layout_of(shown: tuple[int, ...]) -> Layout:
-    """Return how the columns stand for these figures."""
-    if len(shown) > _MOST_BESIDE:
+def layout_of(value: YearEndSheet) -> Layout:
+    """Return how the columns stand for the figures of a sheet."""
+    shown = value.shown
+    longest = max((len(one.figures[place]) for one in value.lines for place in shown), default=0)
+    if len(shown) > _MOST_BESIDE or longest > _LONGEST_BESIDE:
         return Layout(1, _WIDE, _CODE_OF_ONE, _NAME_OF_ONE, _FIGURE_OF_ONE, shown)
     return Layout(2, (_WIDE - _GAP) / 2, _CODE, _NAME, _FIGURE, shown)
 
