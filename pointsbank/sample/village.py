@@ -41,7 +41,7 @@ def enrol(stage: Stage, groups: int | None = None) -> None:
 
 
 def adopt(stage: Stage) -> None:
-    """Adopt the scheme, resolve the black board and what becomes of points in winter, as the assembly voted."""
+    """Adopt the scheme, resolve the black board and the year's end, as the assembly voted."""
     on = date(2026, 7, 20)
     stage.act(
         scoring.import_scheme,
