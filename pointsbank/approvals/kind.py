@@ -99,6 +99,7 @@ class ApprovalKind:
         act: does it, in the transaction of the confirmation, as the requester and the second person (id);
             checks everything anew and returns the sentence that tells what was done.
         drop: forgets what was kept for the act, once it will not be done.
+        may_be_undone: what it did can be undone by a request of its own, which its outlook says; else never.
         in_bulk: may be ticked in a list and confirmed with others of its sort; else each on its own page.
         title: names in the log what a request is about, by its `subject`.
     """
@@ -113,5 +114,6 @@ class ApprovalKind:
     act: Act
     among_committee: bool = False
     drop: Drop = _nothing
+    may_be_undone: bool = False
     in_bulk: bool = False
     title: Title = _household

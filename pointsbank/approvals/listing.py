@@ -31,6 +31,7 @@ class Shown:
         mine: this person made the request.
         can_answer: this person may confirm or decline it.
         seconds: all who may confirm it.
+        may_be_undone: once confirmed it can still be undone by another request.
     """
 
     approval: Approval
@@ -41,6 +42,7 @@ class Shown:
     mine: bool
     can_answer: bool
     seconds: tuple[SignedIn, ...]
+    may_be_undone: bool
 
 
 def waiting(session: Session, *, village: str, by: str, at: datetime) -> list[Shown]:
@@ -148,5 +150,6 @@ def _shown(
         outlook = kind.describe(session, approval)
         can_answer = status == "waiting" and by in {one.staff.id for one in seconds}
         mine = approval.requested_by == by
-        found.append(Shown(approval, kind.label, status, outlook, kind.in_bulk, mine, can_answer, seconds))
+        about = kind.label, status, outlook, kind.in_bulk, mine, can_answer, seconds, kind.may_be_undone
+        found.append(Shown(approval, *about))
     return found

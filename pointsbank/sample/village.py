@@ -5,13 +5,16 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from pointsbank import boards, governing, market, publicity, roster, scoring, spreadsheets
+from pointsbank import boards, governing, market, publicity, roster, scoring, spreadsheets, year_end
+from pointsbank.points import whole
 from pointsbank.roster import IssuedCard
 from pointsbank.sample.people import roster_csv
 from pointsbank.sample.stage import CODE, OPERATOR, SEED, Stage, moment
 
 RESOLUTION = "茶源村2026年第二次村民代表会议决议（应到43人，实到39人，37票同意）"
 BLACK_RESOLUTION = "茶源村2026年第二次村民代表会议决议：设黑榜，先告知、后表决、改正即撤（35票同意）"
+_YEAR_END_CEILING = whole(50)
+"""Most households have a little more by December: they are reminded, and see what stays."""
 _HERE = Path(__file__).resolve().parent
 
 
@@ -38,7 +41,7 @@ def enrol(stage: Stage, groups: int | None = None) -> None:
 
 
 def adopt(stage: Stage) -> None:
-    """Adopt the scheme and resolve the black board, as the assembly voted."""
+    """Adopt the scheme, resolve the black board and the year's end, as the assembly voted."""
     on = date(2026, 7, 20)
     stage.act(
         scoring.import_scheme,
@@ -49,6 +52,16 @@ def adopt(stage: Stage) -> None:
         from_date=date(2026, 8, 1),
     )
     stage.act(boards.resolve_black_board, by="li", at=moment(on, 16), resolution=BLACK_RESOLUTION, on=on)
+    stage.act(
+        year_end.adopt_rule,
+        by="li",
+        at=moment(on, 16),
+        points=year_end.CEILING,
+        ceiling=_YEAR_END_CEILING,
+        keeps_gifts=True,
+        resolution=RESOLUTION,
+        from_date=date(2026, 8, 1),
+    )
 
 
 def hand_out_cards(stage: Stage, *, public_url: str) -> list[IssuedCard]:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import ledger
 from pointsbank.ledger import HONOUR, POINTS, AccountMove, Balance
-from pointsbank.year_end.rule import Move, old_honour, old_points
+from pointsbank.year_end.rule import UNDONE, Move, old_honour, old_points
 
 _OLD_OF = {POINTS: old_points, HONOUR: old_honour}
 _NONE = -1
@@ -110,6 +110,9 @@ class _Book:
             # What came of another household: its old points are still old, and no more than came.
             old_part = min(one.amount, max(0, self.old_of(one.other, before=one.index)))
             root = one.index
+        elif one.source and one.source[0] == UNDONE and one.amount > 0:
+            # What a year's end had taken of who became part of this household since is as old as it was.
+            old_part = one.amount
         amount = self._amounts.get((one.account, root), 0)
         return Move(one.index, one.kind, one.amount, root, amount, old_part)
 

@@ -17,6 +17,8 @@ STAY, CEILING, CLEAR, TO_HONOUR = "stay", "ceiling", "clear", "to_honour"
 """What becomes of points: all stay, so many at most stay, none stays, all become honour."""
 KEPT, ANEW = "kept", "anew"
 """What becomes of honour: it stays for ever, or begins anew."""
+UNDONE = "year_end_undone"
+"""The kind of source of what puts a run's transactions back; the id is the number of the transaction."""
 _FULL_RATE = 100
 _MOVING = frozenset({"clearing", "transfer"})
 

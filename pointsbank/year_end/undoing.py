@@ -19,10 +19,9 @@ from pointsbank.text import clean_required
 from pointsbank.year_end.models import YearEndRunRow
 from pointsbank.year_end.posting import lock_everybody
 from pointsbank.year_end.reading import PostedLine, YearEnd, YearEndUnknown, lines_of, standing_run
+from pointsbank.year_end.rule import UNDONE
 from pointsbank.year_end.states import UndoTimeOver
 
-UNDONE = "year_end_undone"
-"""The kind of source of what puts a run's transactions back; the id is the number of the transaction."""
 _REASON = 200
 
 

@@ -103,7 +103,7 @@ FIRM = "中国邮政储蓄银行股份有限公司茶源县支行"
 GROUP = "第十二村民小组（上湾自然村）"
 
 
-@pytest.mark.parametrize("name", ["notice", "correction", "cardlist", "oversight"])
+@pytest.mark.parametrize("name", ["notice", "correction", "cardlist", "oversight", "year_end"])
 def test_a_long_name_goes_on_below_and_is_neither_cut_nor_too_small(name: str, fonts: Fonts) -> None:
     sheet = sheets.find(name)
     value = retyped(sheet.example(4), lambda text: FIRM if isinstance(text, Replaceable) else text)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from pointsbank import ledger, market, proof, year_end
+from pointsbank import households, ledger, market, proof, year_end
 from pointsbank.database import Database, execute
 from pointsbank.market import BasketLine
 from pointsbank.points import whole
@@ -18,7 +18,7 @@ from pointsbank.year_end import posting
 from tests.builders import SUPERVISOR, VILLAGE, chayuan
 from tests.market.shop import RICE, open_shop
 from tests.scoring.test_racing import at_once
-from tests.year_end.scene import AUTUMN, DUE, YEAR, ended, move, points_of, resolved
+from tests.year_end.scene import AUTUMN, DUE, YEAR, ended, move, points_of, resolved, undone
 
 problems = year_end.problems
 HANDS = 3
@@ -105,6 +105,31 @@ def test_a_sale_beside_a_run_waits_for_it_and_is_told_what_is_left(
 
     assert done.points_gone == whole(530)
     assert isinstance(bought, ledger.problems.InsufficientPoints)
+    assert proof.verify(database, village=VILLAGE).holds
+
+
+@pytest.mark.both
+def test_beside_households_that_end_a_run_and_its_undoing_leave_nothing_twice(database: Database):
+    cast = chayuan(database)
+    resolved(cast)
+    for who in (cast.wang, cast.namesake, cast.shan):
+        move(cast, who, 50, at=AUTUMN)
+
+    def close(code: str, heir: str | None) -> Any:
+        given = {"decision": "一月村委会决定", "request_id": f"close-{code}", "at": DUE}
+        return cast.write(households.close, participant=code, heir=heir, **given)
+
+    acts = [lambda: ended(cast), lambda: close("0102", "0101"), lambda: close("0203", None)]
+    answers = at_once(lambda place: acts[place](), [0, 1, 2])
+    assert not [one for one in answers if isinstance(one, Exception)]
+    assert points_of(cast, cast.wang) == 0
+
+    acts = [lambda: undone(cast, at=DUE), lambda: close("0101", "0202")]
+    answers = at_once(lambda place: acts[place](), [0, 1])
+    assert not [one for one in answers if isinstance(one, Exception)]
+    # What came back to the first heir, before or after it ended, is the last one's.
+    there = {name: points_of(cast, getattr(cast, name)) for name in ("wang", "namesake", "shan")}
+    assert set(there.values()) == {0} and points_of(cast, cast.zeng) == whole(100)
     assert proof.verify(database, village=VILLAGE).holds
 
 

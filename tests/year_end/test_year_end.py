@@ -1,7 +1,9 @@
 """A year's end: planned, posted by two people, undone by two people; the ledger holds all the while."""
 
 from contextlib import suppress
-from datetime import date, timedelta
+from dataclasses import astuple
+from datetime import UTC, date, datetime, timedelta
+from operator import sub
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -128,6 +130,16 @@ def test_it_is_posted_from_its_day_on_and_not_for_ever(
     assert points_of(cast, cast.wang) == whole(10)
 
 
+def test_the_year_turns_at_midnight_in_china(sqlite_database: Database):
+    cast = chayuan(sqlite_database)
+    resolved(cast)
+    move(cast, cast.wang, 10, at=datetime(2026, 12, 31, 15, 59, 59, tzinfo=UTC))
+    move(cast, cast.wang, 3, at=datetime(2026, 12, 31, 16, 0, tzinfo=UTC))
+    ended(cast, at=datetime(2027, 1, 9, 16, 0, tzinfo=UTC))
+
+    assert points_of(cast, cast.wang) == whole(3)
+
+
 def test_a_rule_is_known_for_a_month_before_it_takes_anything(sqlite_database: Database):
     cast = chayuan(sqlite_database)
     move(cast, cast.wang, 10, at=AUTUMN)
@@ -176,6 +188,8 @@ def test_who_became_part_of_another_since_gives_it_what_comes_back(sqlite_databa
 
     assert points_of(cast, cast.wang) == whole(140)
     assert (len(found.back), len(found.to_heirs), len(found.of_nobody)) == (1, 1, 1)
+    # What came back is as old as it was: posted anew, the year's end takes it anew.
+    assert ended(cast, at=LATER).points_gone == whole(140)
     assert findings(cast) == []
 
 
@@ -249,18 +263,16 @@ RULES = st.sampled_from(
 
 
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(moves=MOVES, rule=RULES)
-def test_units_sum_to_zero_and_undoing_restores(
-    sqlite_template: Path, tmp_path: Path, moves: list[Any], rule: dict[str, Any]
+@given(moves=MOVES, rule=RULES, later=MOVES)
+def test_units_sum_to_zero_and_undoing_restores_beside_what_came_since(
+    sqlite_template: Path, tmp_path: Path, moves: list[Any], rule: dict[str, Any], later: list[Any]
 ):
     files = Files(sqlite_template.parent, str(sqlite_template))
     database = Untouched(files, "pointsbank", str(tmp_path / f"{new_name()}.sqlite3"))
     cast = chayuan(database)
     resolved(cast, **rule)
-    for who, kind, amount, is_old in sorted(moves, key=lambda one: not one[3]):
-        signed = -amount if kind == "deduction" else amount
-        when = AUTUMN if is_old else JANUARY
-        move(cast, getattr(cast, who), signed, at=when, kind=kind, honour=kind != "gift")
+    for one in sorted(moves, key=lambda one: not one[3]):
+        played(cast, one, AUTUMN if one[3] else JANUARY)
     before = cast.read(ledger.balances)
     with suppress(problems.NothingToEnd):
         ended(cast)
@@ -269,9 +281,22 @@ def test_units_sum_to_zero_and_undoing_restores(
     assert sums(database) == {0}
     assert all(min(0, before[who].points) <= one.points <= before[who].points for who, one in after.items())
     if after != before:
+        for one in later:
+            played(cast, one, DUE)
+        since = cast.read(ledger.balances)
         undone(cast)
-        assert cast.read(ledger.balances) == before
+        for who, one in cast.read(ledger.balances).items():
+            moved = [sub(*both) for both in zip(astuple(since[who]), astuple(after[who]), strict=True)]
+            assert [sub(*both) for both in zip(astuple(one), astuple(before[who]), strict=True)] == moved
+    assert ledger.audit(database, village=VILLAGE).findings == []
     database.dispose()
+
+
+def played(cast: Chayuan, one: tuple[str, str, int, bool], at: datetime) -> None:
+    """One of the moves, posted."""
+    who, kind, amount, _ = one
+    signed = -amount if kind == "deduction" else amount
+    move(cast, getattr(cast, who), signed, at=at, kind=kind, honour=kind != "gift")
 
 
 def sums(database: Database) -> set[int]:

@@ -15,4 +15,5 @@ KIND = ApprovalKind(
     describe=describe_posting,
     act=post,
     title=title,
+    may_be_undone=True,
 )

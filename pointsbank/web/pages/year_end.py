@@ -9,7 +9,8 @@ from pointsbank import approvals, dates, scoring, staff, year_end
 from pointsbank.approvals import Shown
 from pointsbank.labels.year_end_honour import YEAR_END_HONOUR
 from pointsbank.labels.year_end_points import YEAR_END_POINTS
-from pointsbank.schemas.fields import Day, PointsField, Text
+from pointsbank.points import show
+from pointsbank.schemas.fields import Day, Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
@@ -25,8 +26,8 @@ class NewRule(forms.Form):
     """What a resolution says."""
 
     points = Select(YEAR_END_POINTS, required=True)
-    ceiling = PointsField(minimum=0, load_default=None)
-    rate = PointsField(minimum=0, maximum=100, load_default=None)
+    ceiling = forms.TypedPoints(load_default=None)
+    rate = forms.TypedPoints(load_default=None)
     keeps_gifts = forms.Ticked(load_default=False)
     keeps_base = forms.Ticked(load_default=False)
     honour = Select(YEAR_END_HONOUR, required=True)
@@ -145,4 +146,8 @@ def _proposed(last: year_end.Rule | None) -> dict[str, str]:
     """Return the choices of the last resolution, of which mostly one changes."""
     if last is None:
         return {"month": "1", "day": "10"}
-    return {"points": last.points, "honour": last.honour, "month": str(last.month), "day": str(last.day)}
+    given = {"points": last.points, "honour": last.honour, "month": str(last.month), "day": str(last.day)}
+    amounts = {"ceiling": last.ceiling, "rate": last.rate}
+    kept = {"keeps_gifts": last.keeps_gifts, "keeps_base": last.keeps_base}
+    given |= {name: show(amount) for name, amount in amounts.items() if amount is not None}
+    return given | {name: "1" for name, stays in kept.items() if stays}
