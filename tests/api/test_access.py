@@ -41,6 +41,8 @@ _PARTS = (
     "name",
     "table",
     "period",
+    "kind",
+    "run",
 )
 _NOTHING = {
     "village": "chayuan",

@@ -10,6 +10,7 @@ from pointsbank.web.api.grade_examples import GRADES
 from pointsbank.web.api.inspection_examples import INSPECTIONS
 from pointsbank.web.api.meeting_examples import MEETINGS
 from pointsbank.web.api.notice_examples import NOTICES
+from pointsbank.web.api.print_run_examples import PRINT_RUNS
 from pointsbank.web.api.question_examples import QUESTIONS
 from pointsbank.web.api.spot_check_examples import SPOT_CHECKS
 from pointsbank.web.api.title_examples import TITLES
@@ -165,6 +166,7 @@ _IN: Mapping[tuple[str, str], Any] = {
     **CLAIMS,
     **INSPECTIONS,
     **MEETINGS,
+    **PRINT_RUNS,
     **QUESTIONS,
     **NOTICES,
     **SPOT_CHECKS,
@@ -184,6 +186,8 @@ _PLACES = {
     "panel": "k5zk3v2n5x4b6m2j",
     "name": "sales",
     "sheet": "poster",
+    "kind": "inspection",
+    "run": "h6zk3v2n5x4b6m2j",
     "month": "2026-09",
     "index": 17,
 }
