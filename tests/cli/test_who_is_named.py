@@ -126,7 +126,7 @@ NOT_TRIED = {
     "print spot_check",
     *(f"print title_{one}" for one in ("certificate", "plate", "notice", "benefits", "recommendation")),
     *("print honour_roll", "print praise_letter", "print keeper_marks", "print keeper_pay"),
-    "print year_end",
+    *("print year_end", "print resolution", "print indices", "print answers", "print book"),
     # Want a month with scores that were posted; below they are tried.
     *("draw plan", "draw dice"),
     # Want a period that is closed, a list of what is checked; tried where they are at home.

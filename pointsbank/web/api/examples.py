@@ -161,6 +161,7 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("Setting", "name"): "notice_days",
     ("SettingBody", "value"): "3",
     ("RedPlace", "reason"): "热心公益",
+    ("RedPlace", "kind"): "美丽庭院",
     ("BlackPlace", "name"): "王*明",
     **CEREMONIES,
     **CLAIMS,
