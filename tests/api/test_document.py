@@ -44,7 +44,7 @@ def test_every_refusal_is_described_as_problem_json(document: Any) -> None:
             kept = (
                 {"application/problem+json"}
                 if status >= "400"
-                else {JSON, "application/pdf", "application/octet-stream"}
+                else {"application/json", "application/pdf", "application/octet-stream"}
             )
             assert len(named["content"]) == 1 and kept.issuperset(named["content"])
 

@@ -5,10 +5,13 @@ import subprocess
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from pointsbank.printing import Fonts, Official, PrintedTable, draw_official
+from pointsbank.printing.outlines import drawn_points
+from tests.printing.fontfile import made_font
 from tests.printing.reading import page_count
 
 POINT = 25.4 / 72
@@ -143,7 +146,7 @@ def test_however_many_sign_each_has_a_line_within_the_field(fonts: Fonts, people
     signing = [one for one in found if re.match(r"\d{3}村", one[0])]
 
     assert "".join(one[0] for one in sorted(signing)).count("村") == people
-    assert all(28 <= one[1] and one[3] < 262 + 1 for one in signing)
+    assert all(one[1] >= 28 and one[3] < 262 + 1 for one in signing)
 
 
 def test_a_face_of_the_village_s_own_draws_what_it_has(fonts: Fonts, tmp_path):
@@ -152,3 +155,11 @@ def test_a_face_of_the_village_s_own_draws_what_it_has(fonts: Fonts, tmp_path):
 
     assert b"NotoSansTC" in drawn(named, document(body=("村",)))
     assert b"NotoSansTC" not in drawn(fonts, document(body=("村",)))
+
+
+def test_whose_names_a_face_lacks_is_said_by_name(tmp_path: Path):
+    own = made_font(tmp_path / "own.ttf")
+    named = Fonts(tmp_path, official=(own, None))
+    drawn_by_it = chr(min(drawn_points(own) - set(range(0x80))))
+
+    assert named.lacking_officially([drawn_by_it, "王䶮国"]) == {own: ["王䶮国"]}
