@@ -1,9 +1,14 @@
-"""Examples of what the API says of long prints."""
+"""Examples of what the API says of sheets and long prints."""
 
 from collections.abc import Mapping
 from typing import Any
 
 PRINT_RUNS: Mapping[tuple[str, str], Any] = {
+    ("Sheet", "name"): "poster",
+    ("Sheet", "title"): "红黑榜海报",
+    ("Sheet", "method"): "GET",
+    ("Option", "name"): "month",
+    ("Option", "label"): "月份",
     ("PrintRunKind", "name"): "inspection",
     ("PrintRunKind", "title"): "检查资料包",
     ("PrintRunKind", "about"): "上报表和这段时间的记录、公示、海报、答复、细则，装成一个文件。",
