@@ -5,7 +5,7 @@ from alembic import op
 from pointsbank.drift import change_log_kinds
 
 revision = "0071"
-down_revision = "0067"
+down_revision = "0070"
 branch_labels = None
 depends_on = None
 

@@ -35,6 +35,7 @@ from pointsbank.cli.looking_into import db
 from pointsbank.cli.meetings import meeting_group, notice_group, panel_group
 from pointsbank.cli.months import month
 from pointsbank.cli.practices import practice_group
+from pointsbank.cli.print_runs import print_run_group
 from pointsbank.cli.proofs import checkpoint, entry_proof, key_group, verifier
 from pointsbank.cli.questions import question_group
 from pointsbank.cli.samples import sample_group
@@ -90,6 +91,7 @@ for _command in (
     listing_group,
     wall_group,
     print_group,
+    print_run_group,
     fonts_group,
     days_group,
     ledger,

@@ -35,12 +35,26 @@ def list_(context: CliContext) -> None:
     lines = ["画得出的文字：" + "、".join(_counted(scripts)) + "。"]
     lines += [refusal.detail for refusal in fonts.unusable]
     lines += [f"{one}。" for one in undrawn] or ["村里的名字都画得出。"]
+    officially = fonts.lacking_officially(str(name) for name in _names(context))
+    lines += [_officially(file, names) for file, names in officially.items()]
     facts = {
         "scripts": scripts,
+        "official": {str(file): names for file, names in officially.items()},
         "undrawn": [asdict(one) for one in undrawn],
         "unusable": [refusal.detail for refusal in fonts.unusable],
     }
     echo_result(context.as_json, facts, "\n".join(lines))
+
+
+def _officially(file: Path, names: list[str]) -> str:
+    """Return which names a face of official documents does not draw whole."""
+    if not names:
+        return f"公文字体 {file.name} 画得出村里全部名字。"
+    shown = "、".join(names[:20]) + ("等" if len(names) > 20 else "")
+    return (
+        f"公文字体 {file.name} 缺{len(names)}个名字里的字（{shown}）："
+        "印公文时这些字用自带字体画，字形不一样；要一样请换一个字全的字体。"
+    )
 
 
 @fonts_group.command("try")

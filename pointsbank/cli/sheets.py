@@ -56,15 +56,15 @@ def _command(name: str) -> click.Command:
     @pass_context()
     def run(context: CliContext, /, out: Path, **typed: Any) -> None:
         _refuse_signatures(sheet.options().fields, typed)
-        given = {option: _as_text(value) for option, value in typed.items() if value}
+        given = {option: as_text(value) for option, value in typed.items() if value}
         print_sheet(context, name, sheet.read_options(given), out=out)
 
-    run.params[:0] = [_option(option, field) for option, field in sheet.options().fields.items()]
+    run.params[:0] = [option_of(option, field) for option, field in sheet.options().fields.items()]
     return run
 
 
-def _option(name: str, field: Field[Any]) -> click.Option:
-    """The option of the command line that a field of a sheet's options becomes."""
+def option_of(name: str, field: Field[Any]) -> click.Option:
+    """Return the option of the command line that a field of a sheet's options becomes."""
     note = "：".join(filter(None, (field.metadata["title"], field.metadata.get("description"))))
     named: dict[str, Any] = {"help": f"{note}。", "required": field.required}
     if isinstance(field, Choice):
@@ -87,7 +87,8 @@ def _refuse_signatures(fields: Mapping[str, Field[Any]], typed: Mapping[str, Any
             raise SignatureNotHere(label=field.metadata["title"], option=_dashed(name))
 
 
-def _as_text(value: Any) -> Any:
+def as_text(value: Any) -> Any:
+    """Return what click read as it would be typed on a form."""
     return "1" if value is True else list(value) if isinstance(value, tuple) else value
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import dates, proof, publicity, scoring, sheets
+from pointsbank import dates, proof, publicity, scoring, sheets, spot_checks
 from pointsbank.reports import Span
 
 
@@ -35,6 +35,7 @@ class Piece:
 
 SITTING = "评议会记录：到场人、回避的户，记录全文里提到的人"
 OVERSIGHT = "评分监督表：评议员和亲属户"
+DRAWN = "抽查核查单：抽到的条目是哪一户的"
 BOOK = "上报表：评议会到场和缺席的人"
 
 
@@ -50,8 +51,10 @@ def pieces_of(session: Session, *, village: str, span: Span, apart: bool = False
         *_posters(session, village, span),
         *_minutes(session, village, span),
         *_notices(session, village, span, apart=apart),
+        *_corrections(session, village, span),
         Piece("answers.pdf", "异议答复（不写姓名）", "answers", {"span": span.code}),
         Piece("oversight.pdf", "评分监督表", "oversight", common, OVERSIGHT),
+        *_draws(session, village, span),
         *_rules(session, village),
     ]
 
@@ -91,6 +94,38 @@ def _notices(session: Session, village: str, span: Span, *, apart: bool) -> list
             {"notice": one.id, "apart": apart},
         )
         for number, one in enumerate(some, start=1)
+    ]
+
+
+def _corrections(session: Session, village: str, span: Span) -> list[Piece]:
+    days = [
+        (dates.day_of(one.corrected_at), one.score_id)
+        for one in reversed(scoring.corrections(session, village=village))
+    ]
+    some = [one for one in days if one[0] in span]
+    return [
+        Piece(
+            f"corrections/{day.isoformat()}-{number}.pdf",
+            f"{dates.day_in_words(day)}评分更正公示（姓名按公示规则隐去）",
+            "correction",
+            {"correction": score},
+        )
+        for number, (day, score) in enumerate(some, start=1)
+    ]
+
+
+def _draws(session: Session, village: str, span: Span) -> list[Piece]:
+    every = spot_checks.spot_checks(session, village=village)
+    thrown = sorted(one.month for one in every if one.throws and one.month in span.months)
+    return [
+        Piece(
+            f"spot-checks/{month}.pdf",
+            f"{dates.month_in_words(month)}抽查核查单",
+            "spot_check",
+            {"month": month},
+            DRAWN,
+        )
+        for month in thrown
     ]
 
 

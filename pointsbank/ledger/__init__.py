@@ -28,6 +28,7 @@ from pointsbank.ledger.everywhere import record_in_villages
 from pointsbank.ledger.growth import entries_from, frontier_at, leaves_hold, tree_heads, words_of_kind
 from pointsbank.ledger.keeping import kept, kept_under
 from pointsbank.ledger.log import Appended, LogRecord, lock_head, record, record_many
+from pointsbank.ledger.moved import moved_in
 from pointsbank.ledger.moves import AccountMove, moves_from, size_at
 from pointsbank.ledger.parts import accounts_moved, entry_parts
 from pointsbank.ledger.posting import post

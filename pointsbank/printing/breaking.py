@@ -77,20 +77,21 @@ def parts_of(text: str) -> list[str]:
     return _cut(" ".join(text.split()), _PLACE)
 
 
-def lines_of(text: str, *, width: float, measure: Callable[[str], float]) -> list[Line]:
+def lines_of(text: str, *, width: float, measure: Callable[[str], float], indent: float = 0) -> list[Line]:
     """Fill lines of a width with a text, each as full as may be.
 
     Args:
-        width: of a line, in the unit of `measure`.
+        width: of a line, in the unit of `measure`. indent: so much of the first line is empty.
         measure: returns how wide a text comes out: the sum of its characters.
 
     Example:
         >>> [line.text for line in lines_of("参加清扫，每次3分。", width=4, measure=len)]
         ['参加清', '扫，每次', '3分。']
     """
-    filled: list[list[str]] = []
-    used = 0.0
-    for part in _narrow(parts_of(text), width, measure):
+    whole = parts_of(text)
+    filled: list[list[str]] = [[]] if indent and whole else []
+    used = indent
+    for part in [*_narrow(whole[:1], width - indent, measure), *_narrow(whole[1:], width, measure)]:
         if filled and used + measure(part.rstrip()) <= width + _ROUNDING:
             filled[-1].append(part)
             used += measure(part)

@@ -170,6 +170,16 @@ class Fonts:
             self._drawn |= {one for one in unknown if ord(one) in points}
         return "".join(one for one in dict.fromkeys(shaped) if one not in self._drawn)
 
+    def lacking_officially(self, texts: Iterable[str]) -> dict[Path, list[str]]:
+        """Return for each face of official documents the texts of which it lacks a character."""
+        faces = [file for file in dict.fromkeys(self._official) if file is not None]
+        points = {file: drawn_points(file) for file in faces}
+        every = list(dict.fromkeys(map(printable, texts)))
+        return {
+            file: [text for text in every if any(ord(one) not in points[file] for one in text)]
+            for file in faces
+        }
+
     @contextmanager
     def opened_official(self, texts: Iterable[str]) -> Iterator[FontSet]:
         """Lend the faces of official documents: the village's own for text and for titles where it has them.

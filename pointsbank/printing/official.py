@@ -6,8 +6,6 @@ Who puts a document into this style fills an `Official` and calls `printing.draw
 anything a second time.
 """
 
-import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pointsbank.printing.table import PrintedTable
@@ -31,12 +29,6 @@ DATE_INDENT = 4
 
 _ALONG = 2
 
-# What begins no line, and what ends none (GB/T 15834-2011, 5.1).
-_NEVER_FIRST = frozenset("，。、；：？！”’）》〉】〕」』…—％%·")
-_NEVER_LAST = frozenset("“‘（《〈【〔「『")
-# A number, a word and what belongs to it are never parted.
-_WHOLE = re.compile(r"[0-9A-Za-z]+(?:[.,:/%+\-][0-9A-Za-z]+)*[%％]?|.", re.DOTALL)
-
 
 @dataclass(frozen=True, slots=True)
 class Official:
@@ -47,10 +39,10 @@ class Official:
         number: of the document (发文字号), a blank to be written in by hand.
         addressee: to whom it goes (主送机关), with its colon.
         body: paragraphs.
-        attached: the sentence that names the attachments.
-        signers: offices that sign, each on a line left blank.
+        signers: who signs, each on a line left blank; `in_pairs`: two stand beside each other.
         seal: what stands in the seal's place.
-        attachment: the word above the attachments, which begin on a page of their own.
+        attachment: the word for attachments (附件), with which they are named below the text and headed.
+        tables: the attachments: numbered where there is more than one, each beginning on a page of its own.
     """
 
     issuer: str
@@ -58,63 +50,26 @@ class Official:
     title: str
     addressee: str
     body: tuple[str, ...]
-    attached: str
     signed_by: str
     dated: str
     seal: str
     signers: tuple[str, ...] = ()
+    in_pairs: bool = False
     attachment: str = ""
     tables: tuple[PrintedTable, ...] = ()
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What stands before each attachment's name where they are listed: nothing before a single one."""
+        count = len(self.tables)
+        return ("",) if count == 1 else tuple(f"{number}. " for number in range(1, count + 1))
 
-def units(words: str) -> Iterator[str]:
-    """Yield the parts of a text between which a line may end.
-
-    Example:
-        >>> list(units("共1,149户（详见附件）。"))
-        ['共', '1,149', '户', '（详', '见', '附', '件）。']
-    """
-    kept = ""
-    for token in _WHOLE.findall(words):
-        opens = bool(kept) and kept[-1] in _NEVER_LAST
-        if kept and not opens and token[0] not in _NEVER_FIRST:
-            yield kept
-            kept = ""
-        kept += token
-    if kept:
-        yield kept
-
-
-def broken(words: str, measure: Callable[[str], float], allowance: float, *, indent: float = 0) -> list[str]:
-    """Return the lines of a paragraph: none begins with a mark that closes, numbers stay whole.
-
-    Args:
-        measure: how wide a text is; `allowance` is in the same unit.
-        indent: so much of the first line is empty.
-
-    Example:
-        >>> broken("甲乙丙丁，戊己", lambda text: len(text), 4)
-        ['甲乙丙', '丁，戊己']
-        >>> broken("甲乙丙12345", lambda text: len(text), 4)
-        ['甲乙丙', '1234', '5']
-    """
-    lines, line, space = list[str](), "", allowance - indent
-    for unit in units(words):
-        if measure(line + unit) <= space:
-            line += unit
-            continue
-        if line:
-            lines.append(line)
-            line, space = "", allowance
-        while measure(unit) > space:
-            # Longer than a line by itself, as a row of digits without an end.
-            fits = next(
-                count for count in range(len(unit), 0, -1) if count == 1 or measure(unit[:count]) <= space
-            )
-            lines.append(unit[:fits])
-            unit, space = unit[fits:], allowance
-        line = unit
-    return [*lines, line] if line or not lines else lines
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What stands above each attachment: 附件, or 附件1, 附件2 …"""
+        count = len(self.tables)
+        numbers = ("",) if count == 1 else range(1, count + 1)
+        return tuple(f"{self.attachment}{number}" for number in numbers)
 
 
 def page_lines(count: int, *, first: int, other: int, close: int) -> list[tuple[int, int]]:

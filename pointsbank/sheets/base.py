@@ -57,7 +57,6 @@ class CommonWords(StrEnum):
     SEAL = "（盖章）"
     COMMITTEE = "{village}村民委员会"
     NUMBER = "〔{year}〕　　号"
-    ATTACHED = "附件：{titles}"
     ATTACHMENT = "附件"
 
 

@@ -214,7 +214,6 @@ def draw(value: Resolution, case: FontSet, out: BinaryIO) -> int:
         title=value.title,
         addressee=str(Words.EVERYBODY),
         body=(*value.body, *basis, str(Words.KEPT)),
-        attached="",
         signed_by=issued_by,
         dated=value.dated,
         seal=str(CommonWords.SEAL),

@@ -78,7 +78,7 @@ def benefits_query(*, village: str) -> Select[Any]:
         col(note.number) == later,
     )
     given = case((col(note.given).is_(None), "unnoted"), (col(note.given), "given"), else_="not_given")
-    more = (
+    more: tuple[Any, ...] = (
         col(offered.number).label("benefit"),
         col(offered.words).label("what"),
         given.label("given"),

@@ -43,6 +43,8 @@ _PARTS = (
     "period",
     "listing",
     "copy",
+    "kind",
+    "run",
 )
 _NOTHING = {
     "village": "chayuan",

@@ -673,6 +673,15 @@ def _cards(_village: Village) -> tuple[str, dict[str, Any], str]:
     return "/sheets/cards.pdf", {"participant": ["0101"]}, "li"
 
 
+def _print_run(_village: Village) -> tuple[str, dict[str, Any], str]:
+    return "/print-runs/inspection", {"span": "2026-Q3"}, "li"
+
+
+def _cancelled_run(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, by = _print_run(village)
+    return f"{path}/{village.post(path, body, by=by).json['id']}/cancellation", {}, by
+
+
 DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "card-scans": _scan,
     "redemptions": _sale,
@@ -770,6 +779,8 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "scores/<key:score>/hangings": _correction_hanging,
     "scores/<key:score>/settle": _correction_settling,
     "sheets/<key:sheet>.pdf": _cards,
+    "print-runs/<key:kind>": _print_run,
+    "print-runs/<key:kind>/<key:run>/cancellation": _cancelled_run,
 }
 
 

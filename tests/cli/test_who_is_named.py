@@ -41,6 +41,7 @@ READ_ONLY = {
         "title letters",
     ),
     *("grade tables", "grade show", "keeper checks", "keeper patrols", "year-end list", "year-end show"),
+    *("print-run list", "print-run cancel"),
     *(f"list {one.name}" for one in lists.every()),
 }
 """Change nothing in anybody's name; what expires is told under that of whoever requested it."""
@@ -110,6 +111,7 @@ AT_MACHINE = [
     "card lost 001",
     "print cards --out {out}/more.pdf",
     "print slip --participant 001 --out {out}/slip.pdf",
+    "print-run ask cards --group *",
     "card void 2",
     "month close {month}",
     "ledger key make --replace",
@@ -150,6 +152,8 @@ NOT_TRIED = {
     # Want a period that is closed, a list of what is checked; tried where they are at home.
     *("grade done", "keeper check", "keeper patrol"),
     *("keeper recheck", "keeper strike", "keeper decide"),
+    # Wants a server that made it; its kinds go the way of the cards.
+    *("print-run fetch", "print-run ask month", "print-run ask inspection"),
     # Keeps a file beside the databases, and names nobody.
     "days keep",
 } | _OTHER_LISTS

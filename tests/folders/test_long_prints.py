@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from pointsbank import folders, jobs, roster
+from pointsbank import folders, jobs, publicity, reports, roster, scoring
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.duties import Runner, Site, find
@@ -20,10 +20,12 @@ from pointsbank.duties.kinds.print_runs import put_ready
 from pointsbank.folders import Making
 from pointsbank.folders.kind import folder_of
 from pointsbank.folders.packing import Folder, NameTaken
+from pointsbank.folders.pieces import pieces_of
 from pointsbank.jobs import Run, RunCancelled
-from tests.builders import COMMITTEE, HOUSEHOLDS, VILLAGE
+from tests.builders import COMMITTEE, HOUSEHOLDS, SUPERVISOR, VILLAGE
 from tests.proof import month
 from tests.proof.month import MONTH, on
+from tests.spot_checks import scene as spot
 
 problems = jobs.problems
 AT = on(8, month=10)
@@ -200,6 +202,36 @@ def test_the_inspection_folder_holds_the_book_and_what_it_rests_on_by_names_that
     assert len(set(packed.namelist())) == len(packed.namelist())
     assert not [name for _, name, _, _ in HOUSEHOLDS.values() if name in "".join([*names, *said])]
     assert all(f'href="{name}"' in index for name in packed.namelist() if name != "index.html")
+
+
+def test_the_folder_holds_corrections_and_the_sheets_of_spot_checks(
+    sqlite_database: Database, tmp_path: Path
+):
+    spot.closed(sqlite_database)
+    spot.planned(sqlite_database)
+    spot.thrown(sqlite_database)
+    with sqlite_database.writing() as session:
+        posted = [one for one in scoring.scores(session, village=VILLAGE) if one.status == "posted"]
+        score = posted[0]
+        struck = scoring.ShouldBe(score.code, score.item_code, score.occurred_on, struck=True)
+        people: dict[str, Any] = {"by": COMMITTEE, "second": SUPERVISOR, "at": on(20)}
+        publicity.correct_score(
+            session, village=VILLAGE, score=score.id, should_be=struck, reason="认错了户", **people
+        )
+    with sqlite_database.reading() as session:
+        quarter = reports.parse_span("2026-Q3")
+        pieces = {one.file: one for one in pieces_of(session, village=VILLAGE, span=quarter)}
+        other = {one.file for one in pieces_of(session, village=VILLAGE, span=reports.parse_span("2026-Q4"))}
+    packed, _ = folder(sqlite_database, tmp_path, "inspection", span="2026-Q3")
+
+    own = {"corrections/2026-09-20-1.pdf", "spot-checks/2026-09.pdf"}
+    assert own <= set(packed.namelist())
+    assert not own & other
+    assert pieces["spot-checks/2026-09.pdf"].personal
+    assert not pieces["corrections/2026-09-20-1.pdf"].personal
+    # Nobody gets by a folder what may not be printed alone.
+    for kind in (folders.find("inspection"), folders.find("month")):
+        assert all(kind.permission.roles <= one.drawn_by.permission.roles for one in pieces.values())
 
 
 def test_the_page_before_names_whose_names_leave(sqlite_database: Database):

@@ -4,11 +4,13 @@ import io
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy import text
 
 from pointsbank import boards, disclosure, indices, reports
-from pointsbank.database import Database
+from pointsbank.database import Database, execute
 from pointsbank.disclosure.openness import month_figures
 from pointsbank.labels.objection_status import OBJECTION_STATUS
+from pointsbank.labels.transaction_kind import TRANSACTION_KIND
 from pointsbank.points import Points
 from pointsbank.reports import Book
 from pointsbank.reports.problems import SpanInvalid
@@ -36,6 +38,24 @@ def test_its_numbers_are_those_of_the_public_board_and_of_the_ranking(database: 
     assert september[1:4] == (public.issued, sum(one.minus for one in lines), public.redeemed)
     assert september[5] == public.pieces
     assert points.totals[1] == public.issued
+
+
+def test_every_kind_of_movement_stands_in_it_as_the_ledger_has_it(database: Database):
+    month.live(database)
+    with database.reading() as session:
+        sums = text(
+            'SELECT t.kind, p.unit, count(*), sum(p.amount) FROM "transaction" t JOIN posting p ON'
+            " p.village_id = t.village_id AND p.log_index = t.log_index"
+            " WHERE t.occurred_on BETWEEN '2026-09-01' AND '2026-09-30' GROUP BY t.kind, p.unit"
+        )
+        kept = {(kind, unit): amount for kind, unit, _, amount in execute(session, sums)}
+    rows = book(database, MONTH).table("moved").rows
+
+    assert rows and {one[1] for one in rows} == {TRANSACTION_KIND.name(kind) for kind, _ in kept}
+    for _, kind, entries, points, honour in rows:
+        code = next(one for one in TRANSACTION_KIND.codes if TRANSACTION_KIND.name(one) == kind)
+        assert entries
+        assert (points, honour) == (kept.get((code, "points"), 0), kept.get((code, "honour"), 0))
 
 
 def test_it_says_who_sat_what_hung_what_was_answered_and_the_code_of_the_poster(sqlite_database: Database):

@@ -40,7 +40,15 @@ def draw(value: BookSheet, case: FontSet, out: BinaryIO) -> int:
     middle = _SHEET[0] / 2
     title = Words.TITLE.format(village=value.village)
     paper.text(middle, 26, title, size=22, weight=BOLD, align=0.5, fit=_FIELD.wide)
-    paper.text(middle, 34, value.span + value.standing, size=12.5, ink=GREY, align=0.5, fit=_FIELD.wide)
+    paper.text(
+        middle,
+        34,
+        " · ".join(filter(None, (value.span, value.standing))),
+        size=12.5,
+        ink=GREY,
+        align=0.5,
+        fit=_FIELD.wide,
+    )
     y = draw_tables(paper, value.tables, _FIELD, _FIRST, turn)
     if y + _CLOSE > _FIELD.bottom:
         turn()
@@ -71,27 +79,26 @@ def _sign(paper: Paper, value: BookSheet, top: float) -> None:
 
 
 def _as_official(value: BookSheet) -> Official:
-    """Return the book as an official document: a sentence for each table, the tables attached."""
+    """Return the book as an official document: a sentence for each table, those with rows attached."""
     numbered = [
         _NUMBERED.format(number=_chinese(place), title=one.title, about=one.about)
         for place, one in enumerate(value.tables, start=1)
     ]
     opening = Words.OPENING.format(span=value.span)
     issued_by = CommonWords.COMMITTEE.format(village=value.village)
-    detail = Words.DETAIL.format(span=value.span)
     return Official(
         issuer=issued_by,
         number=CommonWords.NUMBER.format(year=value.year),
         title=Words.OFFICIAL_TITLE.format(span=value.span),
         addressee=str(Words.TO),
         body=(opening, *numbered, Words.CLOSING + value.standing),
-        attached=CommonWords.ATTACHED.format(titles=detail),
         signed_by=issued_by,
         dated=value.made_on,
         seal=str(CommonWords.SEAL),
         signers=value.offices,
         attachment=str(CommonWords.ATTACHMENT),
-        tables=value.tables,
+        # The sentence in the text says that there is nothing: nobody attaches an empty page.
+        tables=tuple(one for one in value.tables if one.rows),
     )
 
 

@@ -17,7 +17,6 @@ class Words(StrEnum):
     OPENING = "现将我村{span}积分制工作情况报告如下。"
     CLOSING = "以上数字由账本汇总，与公示和月结海报一致。"
     PARTIAL = "其中有的月份还没有月结，数字还会变动。"
-    DETAIL = "{span}工作报表各表"
     SIGN = "签字"
     MADE = "制表：{day}"
     NOTHING = "没有。"

@@ -109,11 +109,11 @@ def _as_official(value: MinutesSheet) -> Official:
         title=Words.OFFICIAL_TITLE.format(title=value.title),
         addressee="",
         body=tuple(body),
-        attached="",
         signed_by=issued_by,
         dated=day_in_words(value.held_on),
         seal=str(CommonWords.SEAL),
         signers=(*value.present, str(Words.RECORDER)),
+        in_pairs=True,
     )
 
 

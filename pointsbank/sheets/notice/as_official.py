@@ -34,7 +34,6 @@ def official(notice: Notice, *, intro: str) -> Official:
         title=notice.title,
         addressee=str(Words.EVERYBODY),
         body=tuple(filter(None, body)),
-        attached=CommonWords.ATTACHED.format(titles=Words.DETAIL) if notice.entries else "",
         signed_by=notice.issued_by,
         dated=day_in_words(notice.published_on),
         seal=str(CommonWords.SEAL),

@@ -25,6 +25,7 @@ from pointsbank.web.api import (
     notices,
     panels,
     participants,
+    print_runs,
     questions,
     requesting,
     requests,
@@ -54,8 +55,9 @@ def register(app: Flask) -> None:
     at_the_till = (till, counter, requests, approvals, requesting, settings, goods, stocktakes)
     at_the_meeting = (claims, ceremonies, inspections, meetings, marks, panels, notices, corrections)
     in_the_books = (questions, boards, titles, months, spot_checks, transactions, ledger, sheets, lists)
+    printed = (print_runs,)
     graded = (grades, keepers, year_ends, listings, walls)
     in_the_village = (participants, groups, cards, *at_the_till, sales, *at_the_meeting, *in_the_books)
-    for part in (*everywhere, *in_the_village, *graded):
+    for part in (*everywhere, *in_the_village, *printed, *graded):
         api.register_blueprint(part.routes)
     app.register_blueprint(document.pages(api))

@@ -11,6 +11,7 @@ from pointsbank.web.api.inspection_examples import INSPECTIONS
 from pointsbank.web.api.listing_examples import LISTINGS
 from pointsbank.web.api.meeting_examples import MEETINGS
 from pointsbank.web.api.notice_examples import NOTICES
+from pointsbank.web.api.print_run_examples import PRINT_RUNS
 from pointsbank.web.api.question_examples import QUESTIONS
 from pointsbank.web.api.spot_check_examples import SPOT_CHECKS
 from pointsbank.web.api.title_examples import TITLES
@@ -112,7 +113,6 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("TownshipBody", "name"): "河口镇",
     ("Token", "name"): "收银软件",
     ("Group", "name"): "一组",
-    ("GroupPlace", "name"): "一组",
     ("Watcher", "name"): "县农业农村局",
     ("Signer", "name"): "赵监督",
     ("Words", "title"): "参加环境清扫",
@@ -151,25 +151,22 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("ListFilter", "name"): "group",
     ("ListFilter", "title"): "小组",
     ("RowsPage", "items"): [{"code": "0101", "name": "王建国", "points": 93}],
-    ("Sheet", "name"): "poster",
-    ("Sheet", "title"): "红黑榜海报",
-    ("Sheet", "method"): "GET",
-    ("Option", "name"): "month",
-    ("Option", "label"): "月份",
     ("Choice", "value"): "2026-09",
     ("Choice", "label"): "2026年9月",
     ("Setting", "name"): "notice_days",
     ("SettingBody", "value"): "3",
-    ("RedPlace", "reason"): "热心公益",
-    ("BlackPlace", "name"): "王*明",
     **CEREMONIES,
     **CLAIMS,
     **INSPECTIONS,
     **MEETINGS,
+    **PRINT_RUNS,
     **QUESTIONS,
     **NOTICES,
     **SPOT_CHECKS,
-    **(GRADES | TITLES | YEAR_ENDS | LISTINGS),
+    **GRADES,
+    **TITLES,
+    **YEAR_ENDS,
+    **LISTINGS,
     ("Sealed", "key"): "jf.example.cn/open/chayuan+9bc45cd9+AddN8hWvxvEuUEilfjg25yAFe9SEJqwX5I0UajJ5lh3u",
     ("Sealed", "text"): "jf.example.cn/open/chayuan\n18\nu1SBvp3Ngk1TsRzbm7bZjBNmvBqM0IGGXQBhX4WaJ1A=\n",
     ("HandedCardBody", "code"): "http://127.0.0.1:8000/c/0YMSZCFNY69R4WPD3TMK3QFM6T2",
@@ -183,6 +180,8 @@ _PLACES = {
     "panel": "k5zk3v2n5x4b6m2j",
     "name": "sales",
     "sheet": "poster",
+    "kind": "inspection",
+    "run": "h6zk3v2n5x4b6m2j",
     "month": "2026-09",
     "index": 17,
 }

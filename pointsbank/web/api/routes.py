@@ -169,8 +169,12 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
 
     def pdf(self) -> Callable[[View], View]:
         """Document that the view answers with a PDF file."""
+        return self.file("application/pdf")
+
+    def file(self, content_type: str = "application/octet-stream") -> Callable[[View], View]:
+        """Document that the view answers with a file: of more than one kind unless it says of which."""
         file = {"type": "string", "format": "binary"}
-        described: Callable[[View], View] = self.response(200, file, content_type="application/pdf")
+        described: Callable[[View], View] = self.response(200, file, content_type=content_type)
         return described
 
     def arguments_by_name(self) -> Callable[[View], View]:
