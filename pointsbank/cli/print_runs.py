@@ -38,7 +38,7 @@ def print_run_group() -> None:
 
 
 @print_run_group.group("ask", cls=_Kinds)
-def ask_group() -> None:
+def request_group() -> None:
     """要一次大批打印，服务开着时自己做。"""
 
 
@@ -52,7 +52,7 @@ def _command(name: str) -> click.Command:
         with context.database.reading() as session:
             common = context.common(session)
         url = context.settings.public_url
-        asked = folders.ask(context.database, kind=kind, given=given, public_url=url, **common)
+        asked = folders.request(context.database, kind=kind, given=given, public_url=url, **common)
         words = f"已排上（{asked.id}）：{asked.title}。服务开着时自动做，用 pointsbank print-run list 看。"
         echo_result(context.as_json, _facts(asked), words)
 

@@ -18,7 +18,7 @@ from pointsbank.labels.title_state import TITLE_STATE
 from pointsbank.titles import Letter, Title
 
 _day = click.DateTime(["%Y-%m-%d"])
-_on = click.option("--on", "on_day", type=_day, metavar="DATE", help="哪天，不写就是今天。")
+_on = click.option("--on", "on_day", type=_day, metavar="DATE", help="哪天；不写就是今天。")
 _reason = click.option("--reason", required=True, metavar="TEXT", help="原因，说事不说人。")
 
 
@@ -45,7 +45,7 @@ def _step(context: CliContext, verb: Any, title: str, on_day: datetime | None, *
 @click.option("--holder", type=click.Choice(TITLE_HOLDER.codes), default="household", help="授给谁。")
 @click.option("--criterion", "criteria", multiple=True, required=True, metavar="TEXT", help="条件，可多次。")
 @click.option(
-    "--benefit", "offered", multiple=True, metavar="TEXT", help="礼遇，如“体检一次，12个月”，可多次。"
+    "--benefit", "offered", multiple=True, metavar="TEXT", help="礼遇，可写多次，例如“体检一次，12个月”。"
 )
 @click.option("--quota", type=click.IntRange(1, 9999), metavar="N", help="全村几个名额，不写不限。")
 @click.option("--share", type=click.IntRange(1, 100), metavar="PERCENT", help="目标占全村户数的百分之几。")

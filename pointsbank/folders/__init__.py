@@ -5,7 +5,7 @@ asked sees before it begins what will be in it, and whose names. Knows sheets an
 """
 
 from pointsbank.folders import problems
-from pointsbank.folders.asking import ask, outlook_of, ready_file
 from pointsbank.folders.kind import Kind, Made, Making
 from pointsbank.folders.pieces import Piece
 from pointsbank.folders.register import every, find
+from pointsbank.folders.requesting import outlook_of, ready_file, request

@@ -38,8 +38,9 @@ def give_first_titles(stage: Stage) -> None:
         common = {"resolution": RESOLUTION, "from_date": adopted.date(), "notice_days": 5}
         stage.act(titles.adopt_kind, by="li", at=adopted, **kind, **common)
     found = [_nominate(stage, date(2026, 9, 9), code) for code in ("01003", "01006", "01010", "01012")]
-    person: dict[str, Any] = {"kind": "好媳妇", "person": "赵桂兰", "agreed_on": date(2026, 9, 9)}
-    found.append(_nominate(stage, date(2026, 9, 9), "01005", reason="照顾公婆，和睦邻里", **person))
+    person: dict[str, Any] = {"person": "赵桂兰", "agreed_on": date(2026, 9, 9)}
+    why = "照顾公婆，和睦邻里"
+    found.append(_nominate(stage, date(2026, 9, 9), "01005", kind=_CARING["name"], reason=why, **person))
     _vote_and_hang(stage, found, on=date(2026, 9, 10))
     for one in found:
         stage.act(titles.give, by="zhou", at=moment(date(2026, 9, 16), 9), title_id=one.id)

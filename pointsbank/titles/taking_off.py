@@ -47,7 +47,7 @@ class TitleCheckUnsigned(Refused):
     """The look was written down at the machine: nobody knows by whom."""
 
     code = "title_check_unsigned"
-    sentence = "最近一次复查是在服务器上登记的，没有登录：请去看的人登录以后在这一页再登记一次复查。"
+    sentence = "最近一次复查是在服务器上登记的，没有登录：请去看的人自己登录，再登记一次复查。"
     fixed_by = "村委"
 
 

@@ -18,7 +18,7 @@ _WIDE = _WIDTH - 2 * _MARGIN
 _HEADINGS, _ROW, _GROUP, _LAST = 8.0, 6.8, 7.2, 42.0
 _CODE, _NAME, _FIGURE = 12.5, 18.5, 11.8
 _CODE_OF_ONE, _NAME_OF_ONE, _FIGURE_OF_ONE = 18.0, 46.0, 17.0
-_MOST_BESIDE = 4
+_MAXIMUM_BESIDE = 4
 """Figures that two columns beside each other have space for."""
 _LONGEST_BESIDE = 6
 """Characters of a figure there, such as 1234.5: what is longer would be too small to read."""
@@ -73,7 +73,7 @@ def layout_of(value: YearEndSheet) -> Layout:
     """Return how the columns stand for the figures of a sheet."""
     shown = value.shown
     longest = max((len(one.figures[place]) for one in value.lines for place in shown), default=0)
-    if len(shown) > _MOST_BESIDE or longest > _LONGEST_BESIDE:
+    if len(shown) > _MAXIMUM_BESIDE or longest > _LONGEST_BESIDE:
         return Layout(1, _WIDE, _CODE_OF_ONE, _NAME_OF_ONE, _FIGURE_OF_ONE, shown)
     return Layout(2, (_WIDE - _GAP) / 2, _CODE, _NAME, _FIGURE, shown)
 

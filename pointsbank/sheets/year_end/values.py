@@ -72,7 +72,7 @@ class YearEndSheet(SheetValue):
         """Places of the figures that say something: the old ones where some differ, honour where it moves."""
         some_new = any(one.figures[_OLD] != one.figures[_POINTS] for one in self.lines)
         some_honour = any(one.figures[_HONOUR] != NOTHING for one in self.lines)
-        told = (
+        saying = (
             {_POINTS, _GONE, _AFTER} | ({_OLD} if some_new else set()) | ({_HONOUR} if some_honour else set())
         )
-        return tuple(sorted(told))
+        return tuple(sorted(saying))

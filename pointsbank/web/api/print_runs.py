@@ -49,10 +49,10 @@ def list_print_runs(query: dict[str, Any], village: str) -> dict[str, Any]:
 @routes.post("/print-runs/<key:kind>", "要一次大批打印：选项写在 JSON 里，服务器自己做", OF_KIND)
 @routes.arguments_by_name()
 @routes.json(PrintRunSchema, status=201)
-def ask_for_print_run(village: str, kind: str) -> dict[str, Any]:
+def request_print_run(village: str, kind: str) -> dict[str, Any]:
     """Ask for one; the same again while it waits or is being made is one."""
     given = routes.ARGUMENTS_PARSER.load_json(request, Nothing())
-    asked = folders.ask(
+    asked = folders.request(
         access.database(),
         kind=folders.find(kind),
         village=village,

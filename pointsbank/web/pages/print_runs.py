@@ -68,7 +68,7 @@ def request_print_run(village: str, kind: str) -> ResponseReturnValue:
 
     def write() -> Run:
         where: dict[str, Any] = {"village": village, "public_url": access.settings().public_url}
-        return folders.ask(access.database(), kind=wanted, given=typed, **where, **access.by_and_at())
+        return folders.request(access.database(), kind=wanted, given=typed, **where, **access.by_and_at())
 
     asked = forms.run_catching_refusals(form, write)
     flash("已排上，做好以后在这里下载。" if asked is not None else _refused(form))

@@ -33,7 +33,7 @@ def outlook_of(
         return kind.outlook(session, village=village, at=at, public_url=public_url, **options)
 
 
-def ask(
+def request(
     database: Database,
     *,
     kind: Kind,
@@ -53,7 +53,7 @@ def ask(
 
     Example:
         given = {"month": "2026-09"}
-        folders.ask(db, kind=month, village="cy", given=given, by=li, at=now, public_url="").step  # 0
+        folders.request(db, kind=month, village="cy", given=given, by=li, at=now, public_url="").step  # 0
     """
     ahead = outlook_of(database, kind=kind, village=village, given=given, at=at, public_url=public_url)
     wanted: dict[str, Any] = {"kind": kind.name, "title": ahead.title, "options": given}
