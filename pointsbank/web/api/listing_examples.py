@@ -6,7 +6,6 @@ from typing import Any
 LISTINGS: Mapping[tuple[str, str], Any] = {
     ("GroupPlace", "name"): "一组",
     ("RedPlace", "reason"): "热心公益",
-    ("RedPlace", "kind"): "美丽庭院",
     ("BlackPlace", "name"): "王*明",
     ("", "listing"): "r7zk3v2n5x4b6m2j",
     ("", "copy"): "s8zk3v2n5x4b6m2j",
