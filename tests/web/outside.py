@@ -83,6 +83,7 @@ class Outside:
                 "notice": "SELECT id FROM notice",
                 "score": "SELECT id FROM score",
                 "month": "SELECT DISTINCT month FROM closed_month",
+                "title": "SELECT id FROM title",
             }
             if name in ids:
                 more = ["2026-08", "2026-09"] if name == "month" else []
