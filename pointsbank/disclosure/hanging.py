@@ -1,4 +1,7 @@
-"""The papers that hang on the wall now, and what each says: as the notice sheet says it, by group."""
+"""The papers that hang on the wall now, and what each says: as the notice sheet says it, by group.
+
+The sheet hangs in the village and comes down; here nobody is named in full, whatever was agreed.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -110,7 +113,7 @@ def correction_in_full(session: Session, *, village: str, score: str, at: dateti
     found = next((one for one in hanging if one.score_id == score), None)
     if found is None:
         raise publicity.problems.NoticeUnknown()
-    contents = _in_full(publicity.public_correction(session, village=village, score=score))
+    contents = _in_full(publicity.public_correction(session, village=village, score=score, outside=True))
     return _with(contents, _corrected(session, village, found), how_to_object(session, village=village))
 
 
@@ -136,7 +139,9 @@ def _as_it_says(session: Session, village: str, notice: str) -> _Contents:
         village=village,
         about=("notice on the wall", notice),
         version=publicity.wall_state(session, village=village, notice_id=notice),
-        make=lambda: _in_full(publicity.public_notice(session, village=village, notice_id=notice)),
+        make=lambda: _in_full(
+            publicity.public_notice(session, village=village, notice_id=notice, outside=True)
+        ),
         size=lambda made: made.households,
     )
 

@@ -142,6 +142,8 @@ def consents(session: Session, *, village: str) -> Mapping[str, Consent]:
 def shown_as(session: Session, *, village: str) -> Mapping[str, str]:
     """Return how each participant with a consent in force is shown, by participant id.
 
+    Nobody is named in full any more whose household has ended.
+
     Example:
         shown_as(session, village="chayuan")  # {"7qk…": "named"}
     """
@@ -156,7 +158,11 @@ def shown_as(session: Session, *, village: str) -> Mapping[str, str]:
 
 
 def _wishes(session: Session, village: str) -> dict[str, str]:
-    return {key: consent.shown_as for key, consent in consents(session, village=village).items()}
+    every = {key: consent.shown_as for key, consent in consents(session, village=village).items()}
+    named = [key for key, wish in every.items() if wish == NAMED]
+    people = roster.by_ids(session, village=village, ids=named)
+    # Who has ended can take back nothing any more.
+    return {key: wish for key, wish in every.items() if wish != NAMED or people[key].status != "closed"}
 
 
 _IN_FORCE = select_columns(*ConsentRow.columns_of(Consent, participant=col(ConsentRow.participant_id))).where(

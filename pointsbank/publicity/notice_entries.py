@@ -61,8 +61,14 @@ class PublicEntry:
     """`was` or `is`: what a correction found and what it puts in its place; `struck` for nothing."""
 
 
-def entries_of(session: Session, village: str, scores: Sequence[Score]) -> list[NoticeEntry]:
-    """Return scores with their names; the position numbers the participants of this notice by code."""
+def entries_of(
+    session: Session, village: str, scores: Sequence[Score], *, outside: bool = False
+) -> list[NoticeEntry]:
+    """Return scores with their names; the position numbers the participants of this notice by code.
+
+    Args:
+        outside: for whoever is not in the village: nobody in full.
+    """
     people = roster.by_ids(session, village=village, ids=sorted({score.participant_id for score in scores}))
     blamed: dict[str, bool] = {}
     for score in scores:
@@ -70,7 +76,7 @@ def entries_of(session: Session, village: str, scores: Sequence[Score]) -> list[
         blamed[one] = blamed.get(one, False) or score.direction != scoring.PLUS
     meeting = scores[0].meeting_id if scores else ""
     hung = as_published(session, village, meeting, people)
-    names = notice_names(session, village, blamed, hung)
+    names = notice_names(session, village, blamed, hung, outside=outside)
     entries = [
         NoticeEntry(*names[one], people[one], score, hung[one].group)
         for score in scores

@@ -65,13 +65,19 @@ def as_published(
 
 
 def notice_names(
-    session: Session, village: str, blamed: Mapping[str, bool], known: Mapping[str, Participant] | None = None
+    session: Session,
+    village: str,
+    blamed: Mapping[str, bool],
+    known: Mapping[str, Participant] | None = None,
+    *,
+    outside: bool = False,
 ) -> dict[str, ShownAs]:
     """Return by participant (id) how it hangs on a notice.
 
     Args:
         blamed: everybody on the notice, with whether they lost points there.
         known: the same people, where they have been read already.
+        outside: for whoever is not in the village: nobody in full, whatever was agreed.
     """
     people = roster.by_ids(session, village=village, ids=blamed) if known is None else known
     wishes = shown_as(session, village=village)
@@ -80,7 +86,7 @@ def notice_names(
     everybody = governing.named_people(session, village=village) if teams else law.NOBODY
     names = {}
     for position, one in enumerate(sorted(people.values(), key=lambda one: one.code), start=1):
-        wish = _wish(wishes.get(one.id), blamed[one.id])
+        wish = _wish(wishes.get(one.id), outside or blamed[one.id])
         name = public_name(one, wish, position, people=everybody)
         # Who asked to hang as a number is not found by another one.
         names[one.id] = ShownAs(position, name, "" if wish == NUMBERED else one.code)

@@ -163,8 +163,11 @@ def _notices(session: Session, village: str) -> tuple[Notice, ...]:
     return tuple(view(row) for row in session.exec(newest))
 
 
-def notice(session: Session, *, village: str, notice_id: str) -> NoticeInFull:
+def notice(session: Session, *, village: str, notice_id: str, outside: bool = False) -> NoticeInFull:
     """Return one notice (id) with its entries in full, withdrawn ones among them.
+
+    Args:
+        outside: as in `public_notice`.
 
     Raises:
         NoticeUnknown: there is no such notice.
@@ -178,7 +181,8 @@ def notice(session: Session, *, village: str, notice_id: str) -> NoticeInFull:
         scores = scoring.standing_scores(session, village=village, meetings=books)
     else:
         scores = scoring.scores(session, village=village, meeting=row.meeting_id)
-    return NoticeInFull(view(row), tuple(entries_of(session, village, scores)), bool(books))
+    entries = entries_of(session, village, scores, outside=outside)
+    return NoticeInFull(view(row), tuple(entries), bool(books))
 
 
 def notice_by_id(session: Session, *, village: str, notice_id: str) -> Notice:
@@ -193,10 +197,13 @@ def notice_by_id(session: Session, *, village: str, notice_id: str) -> Notice:
     return view(notice_row(session, village, notice_id))
 
 
-def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNotice:
+def public_notice(session: Session, *, village: str, notice_id: str, outside: bool = False) -> PublicNotice:
     """Return one notice (id) as it is on display: contested entries marked, withdrawn ones left out.
 
     Scores of items that may not be shown are only counted.
+
+    Args:
+        outside: as the public board has it: nobody in full while it runs, whatever was agreed.
 
     Raises:
         NoticeUnknown: there is no such notice.
@@ -204,7 +211,7 @@ def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNo
     Example:
         public_notice(session, village="chayuan", notice_id=id).entries[0].name  # "王*国"
     """
-    full = notice(session, village=village, notice_id=notice_id)
+    full = notice(session, village=village, notice_id=notice_id, outside=outside)
     standing = [entry for entry in full.entries if entry.score.status != scoring.WITHDRAWN]
     people = governing.named_people(session, village=village)
     shown = [one for one in standing if one.on_display and not people.named_in(one.score.title)]

@@ -15,10 +15,13 @@ from pointsbank.scoring import Correction, Score
 _CORRECTED = "评分更正公示"
 
 
-def public_correction(session: Session, *, village: str, score: str) -> PublicNotice:
+def public_correction(session: Session, *, village: str, score: str, outside: bool = False) -> PublicNotice:
     """Return a correction as it hangs, by its new version (id): what was posted and what it should be.
 
     Where nobody is worse off it hangs on the day on which it was made, for everybody to know.
+
+    Args:
+        outside: as the public board has it: nobody in full while it runs, whatever was agreed.
 
     Raises:
         ScoreUnknown: there is no such score.
@@ -35,7 +38,7 @@ def public_correction(session: Session, *, village: str, score: str) -> PublicNo
     groups = public_groups(session, village=village, people=people)
     shown = [
         replace(public_entry(entry, groups), version=_version_of(entry.score, made))
-        for entry in entries_of(session, village, both)
+        for entry in entries_of(session, village, both, outside=outside)
         if entry.score.publishable and not people.named_in(entry.score.title)
     ]
     day = day_of(made.corrected_at)

@@ -123,12 +123,18 @@ def test_what_is_kept_of_a_notice_follows_objections_consent_and_erasure(databas
         score = scores_of(session, notice)[0].id
     object_to(database, score, days=1)
     contested = paper(database, notice.id, after(1)).chapters[0].households[0]
-    with database.writing() as session:
-        publicity.give_consent(session, village=CODE, participant="0101", shown_as="named", by=LI, at=NOW)
-    named = paper(database, notice.id, after(1)).chapters[0].households[0]
+    seen = [contested.name]
+    for wish in ("named", "numbered"):
+        with database.writing() as session:
+            publicity.give_consent(session, village=CODE, participant="0101", shown_as=wish, by=LI, at=NOW)
+        seen.append(paper(database, notice.id, after(1)).chapters[0].households[0].name)
+    with database.reading() as session:
+        on_the_wall = publicity.public_notice(session, village=CODE, notice_id=notice.id)
 
     assert contested.plus[0] == "门前整洁 1日 +5（有异议）"
-    assert (contested.name, named.name) == ("王*国", "王建国")
+    # Who agreed to be praised by name is not named while the notice runs, to whoever is outside.
+    assert seen == ["王*国", "王*国", "第1户"]
+    assert on_the_wall.entries[0].name == "第1户"
 
 
 def test_a_sale_leaves_what_is_kept_of_a_notice_alone(sqlite_database: Database) -> None:
