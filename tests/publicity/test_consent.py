@@ -1,13 +1,17 @@
 """A household's own word on how it is shown."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import publicity, roster
+from pointsbank import households, publicity, roster
 from pointsbank.database import Database
 from pointsbank.publicity.masking import NAMED, NUMBERED
 from tests.publicity.scene import CODE, LI, NOW, after, found_village
+
+WISHES = {"0101": NAMED, "0201": NAMED, "0202": NUMBERED}
 
 
 def test_a_new_word_takes_the_place_of_the_last_which_stays_on_record(database: Database) -> None:
@@ -58,3 +62,19 @@ def test_a_word_once_recorded_is_never_deleted(sqlite_database: Database) -> Non
 
     with pytest.raises(DBAPIError, match="never changed"), sqlite_database.writing() as session:
         session.connection().execute(text("DELETE FROM consent"))
+
+
+def test_a_consent_names_nobody_whose_household_has_ended(sqlite_database: Database) -> None:
+    common: dict[str, Any] = {"village": CODE, "by": LI, "at": NOW}
+    with sqlite_database.writing() as session:
+        found_village(session)
+        named, other, numbered = (roster.by_code(session, village=CODE, code=one).id for one in WISHES)
+        for code, wish in WISHES.items():
+            publicity.give_consent(session, participant=code, shown_as=wish, **common)
+        for code in ("0101", "0202"):
+            households.close(session, participant=code, decision="外迁", request_id=f"close-{code}", **common)
+
+    with sqlite_database.reading() as session:
+        assert publicity.shown_as(session, village=CODE) == {other: NAMED, numbered: NUMBERED}
+        # What was agreed stands in the file as it was.
+        assert named in publicity.consents(session, village=CODE)

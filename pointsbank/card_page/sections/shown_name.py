@@ -18,7 +18,9 @@ def gather(session: Session, *, visit: CardVisit, at: datetime) -> str | None:
     if consent == publicity.NUMBERED:
         return "只写序号，例如“第12户”，不写名字。"
     name = publicity.public_name(who, consent, 1)
-    return f"{name}（{'登记过同意公开姓名' if consent else '没有登记过同意公开姓名'}）。"
+    if consent is None:
+        return f"{name}（没有登记过同意公开姓名）。"
+    return f"{name}（登记过同意公开姓名；公示没有到期的，网上的公开栏也不写全名）。"
 
 
 SECTION = Section(name="shown_name", title="公开时怎样写我家的名字", position=75, gather=gather)
