@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from pointsbank import boards, dates, lists, proof, roster, scoring, villages
 from pointsbank.errors import NotFound
-from pointsbank.points import show
+from pointsbank.points import Points, show
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, period_board
@@ -99,6 +99,7 @@ def month_board(form: BoundForm, village: str, month: str) -> str | Response:
         ranked=period_board.kinds_of(found.standing),
         periods=boards.periods_of(month),
         scored=boards.has_scores(found.standing),
+        group_mean=_group_mean(found.groups),
         group_rows=_group_rows(found.groups),
         closed=closed,
         anchor=sealed,
@@ -167,9 +168,16 @@ def _basis(session: Session, village: str) -> dict[str, str]:
     return {}
 
 
+def _group_mean(groups: Sequence[boards.GroupLine]) -> Points:
+    """What each household of all these groups has on average."""
+    households = sum(line.households for line in groups)
+    return Points(round(sum(line.honour for line in groups) / households)) if households else Points(0)
+
+
 def _group_rows(groups: Sequence[boards.GroupLine]) -> list[tuple[str, str, Bar, str]]:
-    """The groups as rows of a chart."""
-    drawn = bars([line.average for line in groups])
+    """The groups as rows of a chart, by how far each stands from the mean: from nothing all are alike."""
+    mean = _group_mean(groups)
+    drawn = bars([line.average - mean for line in groups])
     return [
         (f"{line.place} {line.name}", f"{line.households}户 · 共{show(line.honour)}", bar, show(line.average))
         for line, bar in zip(groups, drawn, strict=True)
