@@ -33,7 +33,14 @@ def draw_masthead(paper: Paper, form: Form, poster: Poster) -> None:
     y, name_y, size = (18.5, 40, 60) if second else (18.6, 46.8, 78)
     fit = 165 * scale
     wide = paper.text(
-        middle, y * scale + 3.2 * (1 - scale), head, size=28 * scale, weight=BOLD, ink=CREAM, align=0.5, fit=fit
+        middle,
+        y * scale + 3.2 * (1 - scale),
+        head,
+        size=28 * scale,
+        weight=BOLD,
+        ink=CREAM,
+        align=0.5,
+        fit=fit,
     )
     for side in (-1, 1):
         inner, outer = middle + side * (wide / 2 + 7 * scale), middle + side * (wide / 2 + 32 * scale)

@@ -118,14 +118,28 @@ def _column(paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float)
     free = form.wide - rank - max(_right_width(paper, entry, scale) for entry in entries) - 10
     maximum = 0.55 * free if form.is_large else 0.0
     names = [_name_width(paper, entry, scale) for entry in entries]
-    name = max((one for one in names if one <= maximum), default=0.0)
+    reasons = [paper.width_of(entry.reason, size=REASON * scale) for entry in entries]
+    name = max(
+        {0.0, *(one for one in names if one <= maximum)},
+        key=lambda width: (-_tall(names, reasons, width, free, scale), width),
+    )
     # Where few names have much room, their reasons stand all alike: beside them, or all on a line below.
     if scale > 1 and (
-        any(one > maximum for one in names)
-        or any(paper.width_of(entry.reason, size=REASON * scale) > free - name - 6 for entry in entries)
+        any(one > maximum for one in names) or any(reason > free - name - 6 for reason in reasons)
     ):
         name = 0.0
     return _Column(form.margin, form.wide, rank, name, free, scale)
+
+
+def _tall(names: list[float], reasons: list[float], column: float, free: float, scale: float) -> float:
+    """Return about how high the rows are, in mm, if names up to `column` have their reasons beside them."""
+    name, reason = NAME * scale * 1.08 / mm, REASON * scale * 1.25 / mm
+    tall = 0.0
+    for wide, words in zip(names, reasons, strict=True):
+        beside = column and wide <= column
+        lines = min(-(-words // (free - column - 6 if beside else free)), 2) * reason
+        tall += max(name, lines) if beside else name + lines + (1.5 if lines else 0)
+    return tall
 
 
 def _right_width(paper: Paper, entry: RedEntry, scale: float) -> float:
