@@ -7,11 +7,15 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from pointsbank import sheets
+from pointsbank import law, sheets
+from pointsbank.law import Use
+from pointsbank.points import whole
 from pointsbank.printing import Fonts
-from pointsbank.sheets.base import CommonWords, SheetValue
+from pointsbank.publicity import PublicName
+from pointsbank.sheets.base import CommonWords, SheetValue, place_name
 from pointsbank.sheets.notice.household_rows import household_rows
 from pointsbank.sheets.poster.examples import example as poster
+from pointsbank.sheets.poster.flow import Line, Section, placed
 from pointsbank.sheets.poster.values import Words
 from pointsbank.text import Replaceable
 from tests.sheets.onpaper import LONG_NAME, Run, runs_on
@@ -84,3 +88,34 @@ def test_few_names_stand_larger_on_the_roll(fonts: Fonts) -> None:
 
     assert len(few) == 1 and sizes[0] > 1.5 * sizes[1] >= 20
     assert len(many) > 1
+
+
+@pytest.mark.parametrize(("together", "ends"), [(True, 60.0), (False, 35.0)])
+def test_a_first_page_is_full_where_what_follows_begins_another(together: bool, ends: float) -> None:
+    def draw(_: float, __: float) -> None:
+        """Draw nothing."""
+
+    board = Section(5.0, draw, [Line(10.0, draw)] * 3, stretches=True)
+    groups = Section(5.0, draw, [Line(10.0, draw)] * 8, together=together)
+    first, *_ = placed([board, groups], first=(0.0, 60.0), other=(0.0, 200.0), added_at_most=16.0)
+
+    assert first[3].top + first[3].height == pytest.approx(ends)
+    assert len(first) == (4 if together else 6)
+
+
+def test_reasons_stand_beside_names_though_one_name_is_long(fonts: Fonts) -> None:
+    reason = law.clear("公益事业17分、环境卫生16分、乡村振兴12分", Use.FACT)
+    names = ["李秀英", "王建国", "买买提·艾力", *["李秀英"] * 7]
+    red = tuple(
+        replace(
+            entry,
+            name=PublicName(name, "户号0001"),
+            group=place_name("一组"),
+            reason=reason,
+            points=whole(57),
+        )
+        for entry, name in zip(poster(1).red, names, strict=True)
+    )
+    [page] = pages("poster", replace(poster(1), red=red), fonts)
+
+    assert len([run for run in page if run.words == "".join(reason.split())]) == len(names)
