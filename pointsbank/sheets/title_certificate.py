@@ -38,7 +38,7 @@ _WIDE = _WIDTH - 2 * _MARGIN
 _LATEST = 200
 _CODE = 24.0
 _INSET = 6.0
-_LONG_NAME = 14.0
+_LONG_NAME = 16.0
 """Points: a name that would be smaller on one line takes two."""
 
 
