@@ -57,6 +57,22 @@ class Praise(forms.Form):
     inspection = forms.Untyped(maximum=40, load_default="")
 
 
+_WHO = {
+    "panel": "请选是哪个评议小组提名的。",
+    "meeting": "请选是哪一次评议会提名的。",
+    "person": "请填是哪一户提名的。",
+}
+
+
+@forms.reader(Praise)
+def _praise() -> BoundForm:
+    """The form; whoever proposes is said in the field of its own kind."""
+    form = forms.bind(Praise)
+    if form.is_valid and not form.data[form.data["proposer"]]:
+        form.errors[form.data["proposer"]] = _WHO[form.data["proposer"]]
+    return form
+
+
 @page.form("/v/<village>/boards/kinds", Permission.BOARD_VIEW)
 def praise_kinds(form: BoundForm, village: str) -> str | Response:
     """Show the kinds of praise, and adopt another; or send them as a file."""
@@ -129,7 +145,7 @@ def new_praise(form: BoundForm, village: str, month: str) -> str:
     )
 
 
-@page.action("/v/<village>/boards/<month>/praise", Permission.BOARD_DECIDE, form=Praise, on=new_praise)
+@page.action("/v/<village>/boards/<month>/praise", Permission.BOARD_DECIDE, form=_praise, on=new_praise)
 def propose_praise(session: Session, form: BoundForm, village: str, month: str) -> SeeOther:
     """Propose one or many for a deed of one kind; people decide each."""
     given = form.data
