@@ -51,16 +51,21 @@ class ListingObjection(forms.Form):
     reason = forms.Lines(maximum=500, required=True)
 
 
-@page.form("/v/<village>/listings/<listing>", Permission.MEETING_VIEW)
+@page.form("/v/<village>/listings/<listing>", Permission.BOARD_VIEW)
 def one_listing(
     form: BoundForm, village: str, listing: str, foreseen: Mapping[str, Sequence[str]] = NOTHING_FORESEEN
 ) -> str:
     """Show one listing and what may be done with it next.
 
+    The desk sees what hangs, to write down an objection or that it was put right; no proposal.
     `foreseen` says what is about to be done, and can be done once: under `DOWN`, or by objection (id).
     """
     with access.database().reading() as session:
         found = boards.listing(session, village=village, listing_id=listing)
+        if found.status_on(dates.day_of(access.now())) != "up" and not access.allowed(
+            Permission.MEETING_VIEW
+        ):
+            raise boards.problems.ListingUnknown()
         raised = boards.listing_objections(session, village=village, listing=listing)
         proposed = boards.praise_basis_of(session, village=village, listing=listing)
         steps = _steps(session, village, listing) if found.board == "black" else None
@@ -89,7 +94,7 @@ def _steps(session: Session, village: str, listing: str) -> dict[str, Any]:
     reports = boards.put_right_reports(session, **here)
     papers = walls.copies(session, village=village, at=access.now(), paper="listing", subject=listing)
     bars = roster.bars(session, **here)
-    helpers = helping.helpers(session, **here) if access.allowed(Permission.FILE_VIEW) else []
+    helpers = helping.helpers(session, **here) if access.allowed(Permission.MEETING_VIEW) else []
     ids = {one.recorded_by for one in letters} | {one.recorded_by for one in papers}
     ids |= {one.seen_by for one in reports if one.seen_by}
     ids |= {visa.given_by} if visa else set()

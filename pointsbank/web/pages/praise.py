@@ -30,7 +30,7 @@ class NewKind(forms.Form):
     name = Text(maximum=20, required=True)
     about = Text(maximum=100, required=True)
     applies_to = Select(PRAISED_KIND, load_default="household")
-    places = forms.Count(maximum=boards.MAXIMUM_PLACES, required=True)
+    places = forms.Count(minimum=1, maximum=boards.MAXIMUM_PLACES, required=True)
     span = Select(PRAISE_SPAN, load_default="month")
     resolution = Text(maximum=200, required=True)
     on = Day(required=True)
