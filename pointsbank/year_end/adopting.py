@@ -228,7 +228,7 @@ def _fits(amount: int | None, is_asked: bool, *, maximum: int | None = None) -> 
     """
     if not is_asked or amount is None:
         return is_asked == (amount is not None)
-    return 1 <= amount and (maximum is None or amount <= maximum)
+    return amount >= 1 and (maximum is None or amount <= maximum)
 
 
 def rules(session: Session, *, village: str) -> list[Rule]:
