@@ -96,15 +96,15 @@ def check(
 
 
 @click.command("hang")
-@click.argument("ids", nargs=-1, required=True, metavar="TITLE...")
+@click.argument("title_ids", nargs=-1, required=True, metavar="TITLE...")
 @click.option("--place", required=True, metavar="TEXT", help="贴在哪里。")
 @_size
 @_on
 @pass_context()
-def hang(context: CliContext, ids: tuple[str, ...], on_day: datetime | None, **given: str) -> None:
+def hang(context: CliContext, /, on_day: datetime | None, **given: Any) -> None:
     """登记称号 TITLE 的公示贴在哪里，可以写几个。"""
     with context.database.writing() as session:
-        found = titles.hang(session, title_ids=ids, **given, on=_date(on_day), **context.common(session))
+        found = titles.hang(session, **given, on=_date(on_day), **context.common(session))
     until = max(one.hung.until_on for one in found if one.hung is not None and one.hung.until_on is not None)
     facts = {"titles": [one.id for one in found], "until": until.isoformat()}
     echo_result(context.as_json, facts, f"已登记张贴{len(found)}个，公示到{day_in_words(until)}。")
@@ -116,7 +116,7 @@ def hang(context: CliContext, ids: tuple[str, ...], on_day: datetime | None, **g
 @_size
 @_on
 @pass_context()
-def paper(context: CliContext, title: str, on_day: datetime | None, **given: str) -> None:
+def paper(context: CliContext, /, title: str, on_day: datetime | None, **given: Any) -> None:
     """登记称号 TITLE 的公示另贴一处，或者撤下以后重新贴；天数不变。"""
     with context.database.writing() as session:
         copy = titles.put_up_notice(

@@ -230,9 +230,9 @@ def name_in_hand(one: Title) -> str:
     Example:
         titles.name_in_hand(one)  # "赵*兰"
     """
-    if not one.person:
-        return one.participant.name
-    return publicity.mask(one.person) if one.name_withdrawn else one.person
+    if not one.name_withdrawn:
+        return one.person or one.participant.name
+    return publicity.public_name(_Person(one.person, one.participant.kind, one.participant.code), None, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ _PARTS = (
     "copy",
     "kind",
     "run",
+    "check",
 )
 _NOTHING = {
     "village": "chayuan",

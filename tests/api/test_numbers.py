@@ -32,7 +32,6 @@ from tests.staff.test_second_factor import enrol
 from tests.titles.scene import CLEAN
 
 TEN_DAYS_INTO_2027 = 131
-TODAY = NOW.date().isoformat()
 PERSONAL = {"name": "好媳妇", "holder": "person", "quota": None, "years": 1}
 STANDING = ("met", "voted", "hung", "given")
 
@@ -424,6 +423,7 @@ def _title_at(village: Village, *steps: str) -> str:
             "met": lambda: titles.check(session, title_id=one, met={1: True, 2: True}, **common),
             "voted": lambda: titles.vote(session, votes=[titles.Vote(one, 9, 1)], **common),
             "hung": lambda: titles.hang(session, title_ids=[one], place="村口", **common),
+            "hangs": lambda: titles.hang(session, title_ids=[one], place="村口", **common | {"at": NOW}),
             "given": lambda: titles.give(session, title_id=one, **common | {"at": NOW - timedelta(days=4)}),
             "failed": lambda: titles.check(session, title_id=one, met={1: True, 2: False}, **common | late),
             "off": lambda: titles.take_off(session, title_id=one, reason="门前没有扫", **common | late),
@@ -444,7 +444,7 @@ def _title_step(
 
 def _title_notice(village: Village) -> tuple[str, dict[str, Any], str]:
     one = _title_at(village, "met", "voted").rpartition("/")[2]
-    return "/title-notices", {"titles": [one], "place": "村务公开栏", "size": "a4", "on": TODAY}, "li"
+    return "/title-notices", {"titles": [one], "place": "村务公开栏", "size": "a4"}, "li"
 
 
 def _rule_of_the_year(_village: Village) -> tuple[str, dict[str, Any], str]:
@@ -776,25 +776,19 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "keeper-decisions": _keeper_decision,
     "keeper-patrols": _keeper_patrol,
     "titles": _title,
-    "titles/<key:title_id>/checks": _title_step("checks", met=[True, False], seen_by="周明", on=TODAY),
-    "titles/<key:title_id>/votes": _title_step(
-        "votes", "met", by="zhao", votes_for=9, votes_against=1, on=TODAY
-    ),
+    "titles/<key:title_id>/checks": _title_step("checks", met=[True, False], seen_by="周明"),
+    "titles/<key:title_id>/votes": _title_step("votes", "met", by="zhao", votes_for=9, votes_against=1),
     "title-notices": _title_notice,
     "titles/<key:title_id>/wall-copies": _title_step(
-        "wall-copies", *STANDING[:3], place="一组路口", size="a4", on=None
+        "wall-copies", "met", "voted", "hangs", place="一组路口", size="a4"
     ),
-    "titles/<key:title_id>/giving": _title_step("giving", *STANDING[:3], on=TODAY),
-    "titles/<key:title_id>/taking-off": _title_step(
-        "taking-off", *STANDING, "failed", reason="门前没有扫", until=None, on=TODAY
-    ),
-    "titles/<key:title_id>/giving-back": _title_step(
-        "giving-back", *STANDING, "failed", "off", "right", on=TODAY
-    ),
-    "titles/<key:title_id>/withdrawal": _title_step("withdrawal", *STANDING, reason="本人不想挂了", on=TODAY),
-    "titles/<key:title_id>/recommendation": _title_step("recommendation", *STANDING, to="镇文明办", on=TODAY),
-    "titles/<key:title_id>/name-agreement": _title_step("name-agreement", agreed=False, signed_on=TODAY),
-    "titles/<key:title_id>/benefits": _title_step("benefits", *STANDING, benefit=1, given=True, on=TODAY),
+    "titles/<key:title_id>/giving": _title_step("giving", *STANDING[:3]),
+    "titles/<key:title_id>/taking-off": _title_step("taking-off", *STANDING, "failed", reason="门前没有扫"),
+    "titles/<key:title_id>/giving-back": _title_step("giving-back", *STANDING, "failed", "off", "right"),
+    "titles/<key:title_id>/withdrawal": _title_step("withdrawal", *STANDING, reason="本人不想挂了"),
+    "titles/<key:title_id>/recommendation": _title_step("recommendation", *STANDING, to="镇文明办"),
+    "titles/<key:title_id>/name-agreement": _title_step("name-agreement", agreed=False),
+    "titles/<key:title_id>/benefits": _title_step("benefits", *STANDING, benefit=1, given=True),
     "year-end-rules": _rule_of_the_year,
     "year-ends/<key:year>": _year_end,
     "year-ends/<key:year>/undoing": _year_end_undoing,

@@ -70,7 +70,7 @@ def hang_title_notice(body: dict[str, Any], village: str) -> WallCopy:
 def put_up_title_notice(body: dict[str, Any], village: str, title_id: str) -> WallCopy:
     """Record that a notice hangs in a further place, or anew."""
     with access.database().writing() as session:
-        given = {"village": village, "title_id": title_id}
+        given: dict[str, Any] = {"village": village, "title_id": title_id}
         return titles.put_up_notice(session, **given, **body, **access.by_and_at())
 
 
@@ -122,7 +122,7 @@ def agree_to_title_name(body: dict[str, Any], village: str, title_id: str) -> di
 def note_title_benefit(body: dict[str, Any], village: str, title_id: str) -> dict[str, Any]:
     """Record whether a benefit was given."""
     with access.database().writing() as session:
-        given = {"village": village, "title_id": title_id}
+        given: dict[str, Any] = {"village": village, "title_id": title_id}
         noted = titles.note_benefit(session, **given, **body, **access.by_and_at())
     said = ("given", "day", "until_on")
     return {"words": noted.benefit.words, **{name: getattr(noted, name) for name in said}}

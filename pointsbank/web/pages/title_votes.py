@@ -34,7 +34,7 @@ class TitleNotice(forms.Form):
     """Where the notice hangs, and since when."""
 
     place = Text(maximum=60, required=True)
-    size = Select(PAPER_SIZE, required=True)
+    size = Select(PAPER_SIZE, load_default=walls.A4)
     on = Day(required=True)
 
 
