@@ -138,7 +138,7 @@ def name(context: CliContext, title: str, agreed: bool, on_day: datetime | None)
     verb = titles.agree_to_name if agreed else titles.withdraw_name
     with context.database.writing() as session:
         one = verb(session, title_id=title, signed_on=_date(on_day), **context.common(session))
-    echo_title(context, one, f"已登记：{one.who}{'同意公开姓名' if agreed else '撤回，公开时隐去姓名'}。")
+    echo_title(context, one, f"{one.who}已登记{'同意公开姓名' if agreed else '撤回，公开时隐去姓名'}。")
 
 
 @click.command("give")
