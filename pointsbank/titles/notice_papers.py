@@ -26,22 +26,22 @@ class TitleNotHanging(Refused):
     fixed_by = "本人"
 
 
-def of_one_notice(one: Title, found: Sequence[Title]) -> list[Title]:
-    """Return the titles among these that were hung by the same act as one, nominated first first.
+def by_notice(found: Sequence[Title]) -> list[list[Title]]:
+    """Return those of these titles that were hung, by the act that hung them, nominated first first.
 
     Example:
-        len(titles.of_one_notice(one, titles.titles(session, village="chayuan")))  # 3
+        len(titles.by_notice(titles.titles(session, village="chayuan")))  # 2
     """
-    mine = one.hung
-    if mine is None:
-        return []
-    act = (mine.recorded_at, mine.recorded_by, mine.place, mine.day)
-    return [
-        each
-        for each in sorted(found, key=lambda each: each.number)
-        if each.hung is not None
-        and (each.hung.recorded_at, each.hung.recorded_by, each.hung.place, each.hung.day) == act
-    ]
+    acts: dict[tuple[object, ...], list[Title]] = {}
+    for one in sorted(found, key=lambda each: each.number):
+        if (hung := one.hung) is not None:
+            acts.setdefault((hung.recorded_at, hung.recorded_by, hung.place, hung.day), []).append(one)
+    return list(acts.values())
+
+
+def _of_one_notice(one: Title, found: Sequence[Title]) -> list[Title]:
+    """Return the titles among these that were hung by the same act as one."""
+    return next((act for act in by_notice(found) if any(each.id == one.id for each in act)), [])
 
 
 def put_up_notice(
@@ -78,7 +78,7 @@ def put_up_notice(
         titles.put_up_notice(session, village="cy", title_id=id, place="一组路口", by="li", at=now).place
     """
     one = locked_title(session, village, title_id)
-    notice = of_one_notice(one, titles(session, village=village))
+    notice = _of_one_notice(one, titles(session, village=village))
     day = on or day_of(at)
     open_ones = [each for each in notice if each.state == HANGING and not each.contested]
     if not open_ones or day > max(_last_day(each) for each in open_ones):
@@ -126,7 +126,7 @@ def papers_of(session: Session, one: Title, *, village: str, at: datetime) -> li
     Example:
         titles.papers_of(session, one, village="chayuan", at=now)[0].place  # "村务公开栏"
     """
-    notice = of_one_notice(one, titles(session, village=village)) if one.hung is not None else []
+    notice = _of_one_notice(one, titles(session, village=village)) if one.hung is not None else []
     if not notice:
         return []
     return walls.copies(session, village=village, at=at, paper=TITLE_NOTICE, subject=notice[0].id)
@@ -142,7 +142,7 @@ def _over(session: Session, *, village: str, hanging: Sequence[WallCopy]) -> set
     over = set()
     for paper in hanging:
         one = by_id.get(paper.subject_id)
-        for each in of_one_notice(one, found) if one is not None else ():
+        for each in _of_one_notice(one, found) if one is not None else ():
             since = [raised[each.id]] if each.contested and each.id in raised else []
             since += [each.steps[-1].recorded_at] if each.state == WITHDRAWN else []
             since += [each.agreements[-1].recorded_at] if each.name_withdrawn else []

@@ -119,7 +119,14 @@ def title_notices(form: BoundForm, village: str) -> str:
         ]
         places = publicity.usual_places(session, village=village)
     form.prefill(on=dates.day_of(now).isoformat(), place=places[0], size=walls.A4)
-    return render_template("titles/notices.html", form=form, waiting=found, hanging=hanging, papers=papers)
+    return render_template(
+        "titles/notices.html",
+        form=form,
+        waiting=found,
+        hanging=hanging,
+        papers=papers,
+        notices=titles.by_notice(hanging),
+    )
 
 
 @page.action("/v/<village>/titles/notices", Permission.NOTICE_HANG, form=_chosen, on=title_notices)
