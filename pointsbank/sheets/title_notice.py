@@ -44,7 +44,6 @@ class Words(StrEnum):
     TITLE = "拟授予称号公示"
     INTRO = "经提名、核对条件和表决，拟授予下列称号，现予公示{days}天，张贴的那天不算。"
     SUBJECT = "对拟授予的称号"
-    HOME = "{name}家"
     ISSUER = "{village}村民委员会"
     PRINTED = "{day}打印"
     COUNT = "{count}个"
@@ -222,7 +221,7 @@ def _cells(case: FontSet, row: NoticeLine, scale: float) -> list[Passage]:
 
     cells = [cell(row.name, _NAME * scale - 4, 20 * scale, 13 * scale, weight=BOLD)]
     if row.home is not None:
-        cells.append(cell(Words.HOME.format(name=row.home), 40, 13 * scale, 13, ink=GREY))
+        cells.append(cell(CommonWords.HOME.format(name=row.home), 40, 13 * scale, 13, ink=GREY))
     if row.group:
         cells.append(cell(row.group, 34, 14 * scale, 11, ink=GREY))
     if row.reason:
