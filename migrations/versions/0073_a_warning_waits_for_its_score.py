@@ -1,7 +1,7 @@
 """A warning goes up, and is countersigned, only when the score that it rests on is posted."""
 
 revision = "0073"
-down_revision = "0071"
+down_revision = "0072"
 branch_labels = None
 depends_on = None
 
