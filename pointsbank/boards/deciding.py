@@ -255,15 +255,16 @@ def _check_process(session: Session, record: Record, on: date, at: datetime) -> 
     people = governing.named_people(session, village=row.village_id)
     law.check(row.rule, Use.FACT, field="依据", people=people)
     law.check(row.fact, Use.FACT, field="事实说明", people=people)
+    is_contested = row.id in contested(session, village=row.village_id)
     if row.board == RED:
-        if row.id in contested(session, village=row.village_id):
+        if is_contested:
             raise PraiseContested()
         refuse_without_place(session, row)
         return refuse_kept_off(session, row.participant_id, village=row.village_id, at=at)
     resolution = session.get(BlackBoardResolutionRow, (row.village_id, row.resolution_id))
     if resolution is None or resolution.ended_on is not None:
         raise BlackBoardOff()
-    if row.id in contested(session, village=row.village_id):
+    if is_contested:
         raise ScoreContested()
     if record.notified is None:
         raise NotificationMissing()

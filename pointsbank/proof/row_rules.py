@@ -52,7 +52,8 @@ GROWING = (
         "listing_fact",
         "listing_fact_objection",
     ),
-    *("listing_fact_objection_answer", "listing_put_right", "listing_visa", "wall_copy"),
+    *("listing_fact_objection_answer", "listing_praise", "listing_put_right", "listing_visa", "wall_copy"),
+    "praise_kind",
     *("listing_objection_answer", "log_entry", "meeting", "meeting_attendance", "meeting_call"),
     *(
         "meeting_case",

@@ -631,7 +631,7 @@ def honour_households(database: Database) -> None:
             session, **personal, resolution="2026年村民会议", from_date=date(2026, 1, 1), **here(0)
         )
         told = {"person": "李梅花", "agreed_on": at.date(), "nominated_by": "panel"}
-        her = titles.nominate(session, kind="好媳妇", participant="0203", **told, **here(11)).id
+        her = titles.nominate(session, kind="好媳妇", participant="0201", **told, **here(11)).id
         titles.withdraw_name(session, title_id=her, **here(11))
         titles.agree_to_name(session, title_id=her, **here(11))
         letter = titles.write_letter(
