@@ -36,6 +36,15 @@ def test_another_font_draws_what_the_first_one_lacks(fonts: Fonts) -> None:
     assert any("NotoSansKR-" in line for line in fonts_of(print_))
 
 
+def test_a_font_behind_the_first_is_read_only_where_it_is_needed(tmp_path: Path) -> None:
+    fonts = Fonts(tmp_path)
+    fonts.files = (fonts.files[0], tmp_path / "gone.ttf")
+
+    assert fonts.lacking("王建国") == ""
+    with pytest.raises(printing.problems.FontUnusable):
+        fonts.lacking(KOREAN)
+
+
 def test_both_weights_stand_in_a_print_under_names_of_their_own(fonts: Fonts) -> None:
     names = [line.split()[0] for line in fonts_of(cards_of(face(), fonts=fonts))]
 

@@ -50,8 +50,18 @@ def test_the_longest_names_find_space_on_a_card(fonts: Fonts, second: str) -> No
     assert [name for name in names if name not in text] == []
 
 
-def test_a_name_longer_than_there_is_space_stops_no_card(fonts: Fonts) -> None:
-    assert "…" in text_of(cards_of(face("茶源" * 120), fonts=fonts))
+@pytest.mark.parametrize("plates", [False, True])
+def test_a_name_longer_than_there_is_space_stops_no_card(fonts: Fonts, plates: bool) -> None:
+    assert "…" in text_of(printed(Cards((face("茶源" * 120),), plates=plates), fonts))
+
+
+def test_a_name_of_sixty_characters_stands_whole_on_a_plate(fonts: Fonts) -> None:
+    names = ["中国邮政储蓄银行股份有限公司" * 4 + "茶源支行", "W" * 60]
+    pdf = printed(Cards(tuple(map(face, names)), plates=True), fonts)
+    text = squeezed(text_of(pdf, as_drawn=True))
+
+    assert [name for name in names if name not in text] == []
+    assert len(codes_on(pdf)) == 2
 
 
 def test_every_name_can_be_searched_in_the_print(fonts: Fonts) -> None:

@@ -2,7 +2,8 @@
 
 from reportlab.lib.colors import HexColor
 
-from pointsbank.printing import BOLD, GREY, INK, QUIET, RED, Paper, Passage, card_path
+from pointsbank import printing
+from pointsbank.printing import BOLD, GREY, INK, QUIET, RED, Paper, Passage, card_path, fitted
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.cards.values import CardBack, CardFace, Words
 
@@ -22,7 +23,7 @@ def draw_plate(paper: Paper, left: float, top: float, face: CardFace) -> None:
     if paper.width_of(name, size=26, weight=BOLD) <= 1.6 * fit:
         paper.text(middle, top + 42.5, name, size=26, weight=BOLD, ink=INK, align=0.5, fit=fit)
     else:
-        lines = Passage(paper.case, name, width=fit, size=16, lines=2, weight=BOLD, centred=True)
+        lines = _long_name(paper, name, fit)
         lines.draw(paper, left + 10, top + 45 - lines.height)
     which = f"{face.group}  {Words.CODE}{face.code}" if face.code else face.group
     paper.text(middle, top + 49.5, which, size=11.5, ink=GREY, align=0.5, fit=fit)
@@ -31,6 +32,15 @@ def draw_plate(paper: Paper, left: float, top: float, face: CardFace) -> None:
     # Four modules of the panel around it stay clear.
     paper.code(middle - _CODE / 2, top + 50.5 + quiet, _CODE, drawn)
     paper.text(middle, top + 123.6, f"{Words.NUMBER} {face.number}", size=10, ink=GREY, align=0.5, fit=fit)
+
+
+def _long_name(paper: Paper, name: str, width: float) -> Passage:
+    """Set a name over several lines above its group; sixty characters are not cut."""
+    try:
+        return fitted(paper.case, name, width=width, height=14.2, size=16, weight=BOLD, centred=True)
+    except printing.problems.TextTooLong:
+        # One name must not stop a thousand plates; its 户号 stands below.
+        return Passage(paper.case, name, width=width, size=9, lines=3, weight=BOLD, leading=1.2, centred=True)
 
 
 def _common(paper: Paper, face: CardFace) -> None:
