@@ -23,6 +23,7 @@ _NUMBER = r"(-?[0-9]{1,9}(?:\.[0-9]{1,2})?)"
 _DASH = r"(?:至|到|~|-|–|—|—|－)"
 _UNIT = r"[分颗个星]?"
 _UNDER = r"(<=|≤|<|＜)"
+_SIGNS = re.compile("[<>≤≥＜＞]")
 _MARK = r"(?:得分|分数|积分|分值|星数|总分|分|x|X)?"
 _BETWEEN = re.compile(rf"{_NUMBER}{_UNDER}{_MARK}{_UNDER}{_NUMBER}")
 _SPAN = re.compile(rf"{_NUMBER}{_UNIT}{_DASH}{_NUMBER}{_UNIT}")
@@ -61,6 +62,21 @@ class Range:
     high: Points | None
     high_included: bool
     written: str
+
+    @property
+    def in_words(self) -> str:
+        """How it is said to somebody who reads no signs; as the village wrote it where that has none.
+
+        >>> [read(one).in_words for one in ("96以上", "30<得分≤40", ">40", "≤0")]
+        ['96以上', '高于30分，最高40分', '高于40分', '最高0分']
+        """
+        if not _SIGNS.search(self.written):
+            return self.written
+        ends = (
+            "" if self.low is None else f"{'最低' if self.low_included else '高于'}{show(self.low)}分",
+            "" if self.high is None else f"{'最高' if self.high_included else '低于'}{show(self.high)}分",
+        )
+        return "，".join(one for one in ends if one)
 
     def first(self, step: int = HUNDREDTH) -> int | None:
         """Return the lowest mark in it, in hundredths; None where it has no lower end.
