@@ -68,15 +68,15 @@ class Range:
         """How it is said to somebody who reads no signs; as the village wrote it where that has none.
 
         >>> [read(one).in_words for one in ("96以上", "30<得分≤40", ">40", "≤0")]
-        ['96以上', '高于30分，最高40分', '高于40分', '最高0分']
+        ['96以上', '高于30分，40分及以下', '高于40分', '0分及以下']
         """
         if not _SIGNS.search(self.written):
             return self.written
-        ends = (
-            "" if self.low is None else f"{'最低' if self.low_included else '高于'}{show(self.low)}分",
-            "" if self.high is None else f"{'最高' if self.high_included else '低于'}{show(self.high)}分",
-        )
-        return "，".join(one for one in ends if one)
+        low = "" if self.low is None else show(self.low)
+        high = "" if self.high is None else show(self.high)
+        above = f"{low}分及以上" if self.low_included else f"高于{low}分"
+        below = f"{high}分及以下" if self.high_included else f"低于{high}分"
+        return "，".join(one for one, there in ((above, low), (below, high)) if there)
 
     def first(self, step: int = HUNDREDTH) -> int | None:
         """Return the lowest mark in it, in hundredths; None where it has no lower end.
