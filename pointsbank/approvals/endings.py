@@ -1,18 +1,20 @@
 """Requests to end a household for good: to close it or make it part of another, and to erase its words."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
-from pointsbank import households, ledger, roster, scoring
+from pointsbank import households, ledger, roster, scoring, titles
 from pointsbank.approvals.foreseeing import as_things_stand
 from pointsbank.approvals.kind import Approval, Outlook
 from pointsbank.approvals.pins import household
 from pointsbank.approvals.requesting import request
 from pointsbank.approvals.stored import private_words
+from pointsbank.dates import day_in_words, day_of
 from pointsbank.errors import Invalid
 from pointsbank.labels.erasure_reason import ERASURE_REASON
 from pointsbank.points import show
+from pointsbank.roster import Participant
 from pointsbank.text import ERASED
 
 
@@ -104,7 +106,27 @@ def foresee_closing(
         *([f"其中基础分{base}剩下的先收回，不转给别的户。"] if base else []),
         f"{dead}，不再评分、不能兑换，不能恢复；已经兑换的不能再退。",
         "没有公示中的评分，没有红黑榜提名；以前各月的榜和海报不变。",
+        *_of_titles(session, ending.participant, village=village, taker=taker, at=at),
     )
+
+
+def _of_titles(
+    session: Session, participant: str, *, village: str, taker: Participant | None, at: datetime
+) -> list[str]:
+    """Return what becomes of the titles of a household that ends, and of what it may not stand for."""
+    found = titles.titles(session, village=village, participant=participant)
+    had = "、".join(dict.fromkeys(f"“{one.kind.name}”" for one in found if one.is_given))
+    said = [f"称号{had}随本户结束，不转给别的户。"] if had else []
+    if taker is not None:
+        until: dict[str, date] = {}
+        for one in found:
+            if one.barred_until is not None and one.barred_until > day_of(at):
+                until[one.kind.name] = max(one.barred_until, until.get(one.kind.name, one.barred_until))
+        said += [
+            f"本户失去过“{name}”：{taker.name}（{taker.code}）到{day_in_words(day)}才能再被提名；已有的不受影响。"
+            for name, day in until.items()
+        ]
+    return said
 
 
 def describe_closing(session: Session, approval: Approval) -> Outlook:

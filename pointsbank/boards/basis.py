@@ -101,13 +101,17 @@ def refuse_not_posted(session: Session, basis: Basis, *, village: str) -> None:
 def is_posted(session: Session, basis: Basis, *, village: str) -> bool:
     """Return whether a fact carries a warning, or a score of which a version is posted.
 
+    Another household's score, or one for another item, that a correction moves here is no version of it.
+
     Raises:
         ScoreUnknown: there is no such score.
     """
     if basis.score_id is None:
         return True
-    chain = scoring.versions(session, village=village, score=basis.score_id)
-    return any(one.score.status == scoring.POSTED for one in chain)
+    chain = [one.score for one in scoring.versions(session, village=village, score=basis.score_id)]
+    [named] = [one for one in chain if one.id == basis.score_id]
+    same = (named.participant_id, named.item_code)
+    return any(one.status == scoring.POSTED and (one.participant_id, one.item_code) == same for one in chain)
 
 
 def check_seen_on(seen_on: date | None, at: datetime) -> date:

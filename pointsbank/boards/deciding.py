@@ -24,7 +24,7 @@ from pointsbank.boards.praise_places import refuse_without_place
 from pointsbank.boards.records import Record, find, lock_one
 from pointsbank.boards.red_numbers import refuse_closed_month
 from pointsbank.boards.signed import refuse_unsigned
-from pointsbank.boards.states import LAPSED, LIVE, PROPOSED, RED
+from pointsbank.boards.states import BLACK, FOUND_WRONG, LAPSED, LIVE, PROPOSED, RED, UP
 from pointsbank.boards.witnessing import check_recorder
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, Refused
@@ -181,10 +181,23 @@ def decide(
     return _add(session, record, decided)
 
 
-def take_down(session: Session, *, village: str, listing: str, reason: str, by: str, at: datetime) -> Listing:
+def take_down(
+    session: Session,
+    *,
+    village: str,
+    listing: str,
+    reason: str,
+    was_wrong: bool = False,
+    by: str,
+    at: datetime,
+) -> Listing:
     """Take a listing down at once, or withdraw a proposal; no public page remembers it.
 
     Locks the listing.
+
+    Args:
+        reason: 1 to 200 characters.
+        was_wrong: a warning that is up should not have gone up; it is put right where it hung.
 
     Raises:
         ListingUnknown: there is no such listing.
@@ -202,6 +215,8 @@ def take_down(session: Session, *, village: str, listing: str, reason: str, by: 
     tidy = clean_required(reason, maximum=200)
     people = governing.named_people(session, village=village)
     law.check(tidy, Use.FACT, field="原因", people=people, at=("reason",))
+    if was_wrong and record.row.board == BLACK and record.status == UP:
+        tidy = f"{FOUND_WRONG}：{tidy}"
     return views(session, village, [end(session, record, reason=tidy, by=by, at=at)])[0]
 
 
@@ -240,15 +255,16 @@ def _check_process(session: Session, record: Record, on: date, at: datetime) -> 
     people = governing.named_people(session, village=row.village_id)
     law.check(row.rule, Use.FACT, field="依据", people=people)
     law.check(row.fact, Use.FACT, field="事实说明", people=people)
+    is_contested = row.id in contested(session, village=row.village_id)
     if row.board == RED:
-        if row.id in contested(session, village=row.village_id):
+        if is_contested:
             raise PraiseContested()
         refuse_without_place(session, row)
         return refuse_kept_off(session, row.participant_id, village=row.village_id, at=at)
     resolution = session.get(BlackBoardResolutionRow, (row.village_id, row.resolution_id))
     if resolution is None or resolution.ended_on is not None:
         raise BlackBoardOff()
-    if row.id in contested(session, village=row.village_id):
+    if is_contested:
         raise ScoreContested()
     if record.notified is None:
         raise NotificationMissing()

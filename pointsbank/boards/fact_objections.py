@@ -10,7 +10,7 @@ from pointsbank.boards.deciding import ListingNotUp, end
 from pointsbank.boards.kinds import FACTS
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.process_models import BasisRow, FactRow
-from pointsbank.boards.records import Record, lock, lock_one
+from pointsbank.boards.records import Record, find, lock
 from pointsbank.boards.states import FACT_WRONG, LIVE
 from pointsbank.objections import Objection
 
@@ -29,7 +29,7 @@ CONTROL = staff.declare(
 def object_to_fact(
     session: Session, *, village: str, listing: str, raised_by: str, reason: str, by: str, at: datetime
 ) -> Objection:
-    """Record an objection to the fact on which a listing (id) rests; locks the listing.
+    """Record an objection to the fact on which a listing (id) rests; locks all that rest on it.
 
     Raises:
         ListingUnknown: there is no such listing.
@@ -45,10 +45,13 @@ def object_to_fact(
         boards.object_to_fact(session, village="cy", listing=id, raised_by="王建国", reason="不是我家的",
                               by=li.id, at=now).status  # "open"
     """
-    target = lock_one(session, village, listing)
-    if target.status not in LIVE:
+    if find(session, village, listing).status not in LIVE:
         raise ListingNotUp()
     fact = _fact(session, village, listing)
+    # Each of them: what was carried over is perhaps being voted up at this moment.
+    together = _resting(session, village, fact.id)
+    if not any(one.row.id == listing and one.status in LIVE for one in together):
+        raise ListingNotUp()
     filed = objections.file(
         session,
         FACTS,

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
 from pointsbank import objections
+from pointsbank.boards.resting import BASIS_POSTED
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only, erased_only
 from pointsbank.labels.handed_to import HANDED_TO
@@ -170,17 +171,17 @@ _PREPARED_BY = (
 _MAY_COUNTERSIGN = _listing(
     f"NOT ({_SUPERVISORS_KIN}) AND NOT ({_PREPARED_BY}) AND EXISTS (SELECT 1 FROM listing_notification n"
     " WHERE n.village_id = l.village_id AND n.listing_id = l.id AND n.earliest_on <= NEW.given_on)"
+    f" AND {BASIS_POSTED}"
 )
 
 BEFORE_IT_GOES_UP = (
     "EXISTS (SELECT 1 FROM listing l WHERE l.village_id = NEW.village_id AND l.id = NEW.listing_id"
-    " AND (l.board = 'red' OR (EXISTS (SELECT 1 FROM listing_basis b WHERE b.village_id = l.village_id"
-    " AND b.listing_id = l.id) AND EXISTS (SELECT 1 FROM listing_visa v WHERE v.village_id = l.village_id"
-    " AND v.listing_id = l.id AND NOT EXISTS (SELECT 1 FROM listing_delivery d"
-    " WHERE d.village_id = v.village_id AND d.listing_id = v.listing_id"
+    f" AND (l.board = 'red' OR ({BASIS_POSTED} AND EXISTS (SELECT 1 FROM listing_visa v"
+    " WHERE v.village_id = l.village_id AND v.listing_id = l.id AND NOT EXISTS (SELECT 1"
+    " FROM listing_delivery d WHERE d.village_id = v.village_id AND d.listing_id = v.listing_id"
     " AND d.recorded_at >= v.given_at)))))"
 )
-"""A warning rests on something, and a supervisor countersigned after its last letter; praise is free."""
+"""A warning rests on a fact or a posted score and was signed after its last letter; praise is free."""
 
 DELIVERED = (
     "EXISTS (SELECT 1 FROM listing l WHERE l.village_id = NEW.village_id AND l.id = NEW.listing_id"

@@ -11,6 +11,8 @@ LAPSED = "lapsed"
 
 LISTING_WRONG, FACT_WRONG = "异议成立", "事实异议成立"
 SCORE_WRONG, SCORE_CORRECTED = "评分异议成立", "评分已更正"
+FOUND_WRONG = "上榜有误"
+"""With what the reason begins when the committee itself says that a warning should not have gone up."""
 WRONG = frozenset({LISTING_WRONG, FACT_WRONG, SCORE_WRONG, SCORE_CORRECTED})
 """Why a warning ends that should never have gone up; whatever else ends one leaves it true of its time."""
 

@@ -1,18 +1,20 @@
-"""Warnings that hung and were wrong: an objection to them, or to what they rested on, was upheld."""
+"""Warnings that hung and were wrong: an objection was upheld, a score corrected, or the committee says so."""
 
 from sqlmodel import Session
 
 from pointsbank.boards.listings import Listing, listings
-from pointsbank.boards.states import BLACK, DOWN, WRONG
+from pointsbank.boards.states import BLACK, DOWN, FOUND_WRONG, WRONG
 
 
 def is_wrong(one: Listing) -> bool:
-    """Return whether people put a warning up that was wrong, as an answer or a correction found later.
+    """Return whether people put a warning up that was wrong, as was found later.
 
     Example:
         boards.is_wrong(boards.listing(session, village="cy", listing_id=id))  # True
     """
-    return one.board == BLACK and one.status == DOWN and one.ended_reason in WRONG
+    if one.board != BLACK or one.status != DOWN or one.ended_reason is None:
+        return False
+    return one.ended_reason in WRONG or one.ended_reason.startswith(f"{FOUND_WRONG}：")
 
 
 def wrong_warnings(session: Session, *, village: str) -> list[Listing]:

@@ -12,13 +12,16 @@ from pointsbank import titles
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.dates import day_in_words
+from pointsbank.labels.paper_size import PAPER_SIZE
 from pointsbank.labels.title_holder import TITLE_HOLDER
 from pointsbank.labels.title_letter_kind import TITLE_LETTER_KIND
 from pointsbank.labels.title_state import TITLE_STATE
 from pointsbank.titles import Letter, Title
+from pointsbank.walls import A4
 
 _day = click.DateTime(["%Y-%m-%d"])
 _on = click.option("--on", "on_day", type=_day, metavar="DATE", help="哪天；不写就是今天。")
+_size = click.option("--size", type=click.Choice(PAPER_SIZE.codes), default=A4, help="纸张大小，默认 a4。")
 _reason = click.option("--reason", required=True, metavar="TEXT", help="原因，说事不说人。")
 
 
@@ -93,17 +96,49 @@ def check(
 
 
 @click.command("hang")
-@click.argument("ids", nargs=-1, required=True, metavar="TITLE...")
+@click.argument("title_ids", nargs=-1, required=True, metavar="TITLE...")
 @click.option("--place", required=True, metavar="TEXT", help="贴在哪里。")
+@_size
 @_on
 @pass_context()
-def hang(context: CliContext, ids: tuple[str, ...], place: str, on_day: datetime | None) -> None:
+def hang(context: CliContext, /, on_day: datetime | None, **given: Any) -> None:
     """登记称号 TITLE 的公示贴在哪里，可以写几个。"""
     with context.database.writing() as session:
-        found = titles.hang(session, title_ids=ids, place=place, on=_date(on_day), **context.common(session))
+        found = titles.hang(session, **given, on=_date(on_day), **context.common(session))
     until = max(one.hung.until_on for one in found if one.hung is not None and one.hung.until_on is not None)
     facts = {"titles": [one.id for one in found], "until": until.isoformat()}
     echo_result(context.as_json, facts, f"已登记张贴{len(found)}个，公示到{day_in_words(until)}。")
+
+
+@click.command("paper")
+@click.argument("title")
+@click.option("--place", required=True, metavar="TEXT", help="另外贴在哪里。")
+@_size
+@_on
+@pass_context()
+def paper(context: CliContext, /, title: str, on_day: datetime | None, **given: Any) -> None:
+    """登记称号 TITLE 的公示另贴一处，或者撤下以后重新贴；天数不变。"""
+    with context.database.writing() as session:
+        copy = titles.put_up_notice(
+            session, title_id=title, **given, on=_date(on_day), **context.common(session)
+        )
+    facts = {"id": copy.id, "take_down_on": copy.take_down_on.isoformat()}
+    echo_result(
+        context.as_json, facts, f"已登记贴在“{copy.place}”，最迟{day_in_words(copy.take_down_on)}撤下。"
+    )
+
+
+@click.command("name")
+@click.argument("title")
+@click.option("--agreed/--withdrawn", "agreed", required=True, default=None, help="本人同意还是撤回。")
+@_on
+@pass_context()
+def name(context: CliContext, title: str, agreed: bool, on_day: datetime | None) -> None:
+    """登记个人称号 TITLE 的本人签字：同意公开姓名，或者撤回。"""
+    verb = titles.agree_to_name if agreed else titles.withdraw_name
+    with context.database.writing() as session:
+        one = verb(session, title_id=title, signed_on=_date(on_day), **context.common(session))
+    echo_title(context, one, f"{one.who}已登记{'同意公开姓名' if agreed else '撤回，公开时隐去姓名'}。")
 
 
 @click.command("give")
@@ -221,5 +256,8 @@ def _echo_letter(context: CliContext, one: Letter, words: str) -> None:
     echo_result(context.as_json, {"id": one.id, "number": one.number, "kind": one.kind}, words)
 
 
-STEPS = (adopt, check, hang, give, take_off, give_back, withdraw, recommend, benefit, letter, brought)
+STEPS = (
+    *(adopt, check, hang, paper, name, give, take_off, give_back, withdraw, recommend),
+    *(benefit, letter, brought),
+)
 """What `pointsbank title` can do besides."""

@@ -74,6 +74,8 @@ SCALES = {
     "patrol": Scale(HUNDREDTH, 0, 10_000),
 }
 _ANY = Scale(HUNDREDTH, None, None)
+MEANS = frozenset({"honour_average", "patrol"})
+"""Measures that are means of months or of checks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +146,12 @@ def band_for(mark: int, bands: Sequence[Band], scale: Scale = _ANY) -> int | Non
     return None
 
 
-def next_up(mark: int, bands: Sequence[Band], scale: Scale = _ANY) -> str:
+def next_up(mark: int, bands: Sequence[Band], scale: Scale = _ANY, *, is_mean: bool = False) -> str:
     """Return how far it is from a mark to the next band up, in words; nothing from the highest.
 
     Args:
         bands: from the highest down.
+        is_mean: marks are means: who is short of one by a point needs more than one point.
 
     >>> from pointsbank.grades.ranges import read
     >>> bands = [Band("四星", "stars_4", read(">1040")), Band("三星", "stars_3", read("≤1040"))]
@@ -157,6 +160,8 @@ def next_up(mark: int, bands: Sequence[Band], scale: Scale = _ANY) -> str:
     >>> bands = [Band("优", "a", read("90以上")), Band("良", "b", read("<90"))]
     >>> next_up(8650, bands)
     '再得3.5分就是“优”'
+    >>> next_up(8650, bands, is_mean=True)
+    '平均再高3.5分就是“优”'
     """
     place = band_for(mark, bands, scale)
     if not place:
@@ -169,7 +174,8 @@ def next_up(mark: int, bands: Sequence[Band], scale: Scale = _ANY) -> str:
     if not above.range.low_included and scale.step == HUNDREDTH:
         return f"超过{show(low)}分就是“{above.name}”，现在{show(Points(mark))}分"
     first = above.range.first(scale.step)
-    return f"再得{show(Points((first or 0) - mark))}{unit}就是“{above.name}”"
+    more = "平均再高" if is_mean else "再得"
+    return f"{more}{show(Points((first or 0) - mark))}{unit}就是“{above.name}”"
 
 
 def _bottom(band: Band, scale: Scale) -> float:

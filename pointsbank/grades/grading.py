@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from pointsbank import roster, villages
 from pointsbank.dates import day_of
 from pointsbank.errors import NotFound
-from pointsbank.grades.bands import Band, band_for, next_up
+from pointsbank.grades.bands import MEANS, Band, band_for, next_up
 from pointsbank.grades.known_tables import GradeTable, adopted_tables, in_force, one_table
 from pointsbank.grades.measuring import Marks, measure
 from pointsbank.grades.models import GradeRow
@@ -91,7 +91,8 @@ class PeriodGrades:
         """Return how far a line is from the next band, in words; nothing where a veto stands against it."""
         if line.value is None or line.band is None or line.absence:
             return ""
-        return next_up(line.value, self.table.bands, self.table.scale)
+        is_mean = self.table.measured_on in MEANS
+        return next_up(line.value, self.table.bands, self.table.scale, is_mean=is_mean)
 
 
 def grade_of(

@@ -27,7 +27,8 @@ _SIGNS = re.compile("[<>≤≥＜＞]")
 _MARK = r"(?:得分|分数|积分|分值|星数|总分|分|x|X)?"
 _BETWEEN = re.compile(rf"{_NUMBER}{_UNDER}{_MARK}{_UNDER}{_NUMBER}")
 _SPAN = re.compile(rf"{_NUMBER}{_UNIT}{_DASH}{_NUMBER}{_UNIT}")
-_HALF_OPEN = re.compile(rf"{_NUMBER}{_UNIT}(?:及以上|以上)?(?:不到|不满|低于|未满){_NUMBER}{_UNIT}")
+_BOTH_IN = re.compile(rf"{_NUMBER}{_UNIT}(?:及以上|以上)[，,、]?{_NUMBER}{_UNIT}(?:及以下|以下)")
+_HALF_OPEN = re.compile(rf"{_NUMBER}{_UNIT}(?:及以上|以上)?[，,、]?(?:不到|不满|低于|未满){_NUMBER}{_UNIT}")
 _ABOVE = re.compile(rf"(?:{_MARK}(?:≥|>=){_NUMBER}{_UNIT}|{_NUMBER}{_UNIT}(?:及以上|以上|或以上))")
 _BEYOND = re.compile(rf"(?:{_MARK}(?:>|＞)|超过|高于|大于){_NUMBER}{_UNIT}")
 _BELOW = re.compile(rf"(?:{_MARK}(?:≤|<=){_NUMBER}{_UNIT}|{_NUMBER}{_UNIT}(?:及以下|以下|或以下))")
@@ -38,7 +39,7 @@ class RangeUnreadable(Invalid):
     """A stretch of marks is written in a way that we do not read."""
 
     code = "grade_range_unreadable"
-    sentence = "看不懂分数段“{given}”，请写成 1040<得分≤1060、90–95、96以上、60以下、超过1060、低于60这样的。"
+    sentence = "看不懂分数段“{given}”，请写成 96以上、80以上不满90、80–90、60以下、低于60、80<得分≤90这样的。"
     at = ("range",)
 
 
@@ -116,6 +117,8 @@ def read(written: str) -> Range:
     (9600, True, None)
     >>> read("60以下").high_included, read("<60").high_included
     (True, False)
+    >>> read("80以上不满90").last(), read("80分以上，90分以下").last()
+    (8999, 9000)
     """
     tidy = re.sub(r"[\s，,、分星]+(?=$)|\s+", "", narrow(written.strip()))
     for pattern, make in _READERS:
@@ -160,6 +163,7 @@ def _is_in(sign: str) -> bool:
 _READERS: tuple[tuple[re.Pattern[str], Callable[[list[str]], _Ends]], ...] = (
     (_BETWEEN, lambda one: (_mark(one[0]), _is_in(one[1]), _mark(one[3]), _is_in(one[2]))),
     (_SPAN, lambda one: (_mark(one[0]), True, _mark(one[1]), True)),
+    (_BOTH_IN, lambda one: (_mark(one[0]), True, _mark(one[1]), True)),
     (_HALF_OPEN, lambda one: (_mark(one[0]), True, _mark(one[1]), False)),
     (_ABOVE, lambda one: (_mark(one[0]), True, None, False)),
     (_BEYOND, lambda one: (_mark(one[0]), False, None, False)),

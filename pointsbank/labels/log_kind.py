@@ -139,5 +139,7 @@ LOG_KIND = Labels(
         "wall_taken_down": "从墙上撤下",
         "index_rules_adopted": "通过指数办法",
         "listing_correction_declined": "本户不用贴更正",
+        "title_name_agreed": "本人同意称号公开姓名",
+        "title_name_withdrawn": "本人撤回称号公开姓名",
     },
 )

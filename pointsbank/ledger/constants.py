@@ -155,6 +155,7 @@ LOG_KINDS = (
     ),
     "index_rules_adopted",
     "listing_correction_declined",
+    *("title_name_agreed", "title_name_withdrawn"),
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -39,7 +39,7 @@ def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
 LIST = List(
     name="wall_copies",
     title="墙上的纸",
-    about="公示、海报、黑榜单张和更正贴在哪里，谁、哪天贴的，最迟哪天撤，谁、哪天撤的。",
+    about="公示、海报、黑榜单张、更正和称号公示贴在哪里，谁、哪天贴的，最迟哪天撤，谁、哪天撤的。",
     permission=Permission.NOTICE_VIEW,
     columns=(
         Column(key="paper", title="什么纸", kind=word_of(WALL_PAPER), sort="paper", place="main"),
@@ -56,5 +56,5 @@ LIST = List(
     rows=_rows,
     complete=_complete,
     filters=(OneOf("paper", "什么纸", "paper", labels=WALL_PAPER),),
-    empty="还没有登记张贴：在公示、黑榜和海报的页面登记。",
+    empty="还没有登记张贴：在公示、黑榜、海报和称号的页面登记。",
 )

@@ -163,11 +163,14 @@ class Fonts:
         """Return the characters of a text that no font draws, each once, in their order."""
         shaped = printable(text)
         unknown = set(shaped) - self._drawn
-        if not unknown:
-            return ""
         for file in self.files:
+            # Each font that is read takes ten megabytes and more: the later ones only where they are needed.
+            if not unknown:
+                break
             points = drawn_points(file)
-            self._drawn |= {one for one in unknown if ord(one) in points}
+            here = {one for one in unknown if ord(one) in points}
+            self._drawn |= here
+            unknown -= here
         return "".join(one for one in dict.fromkeys(shaped) if one not in self._drawn)
 
     def lacking_officially(self, texts: Iterable[str]) -> dict[Path, list[str]]:

@@ -49,7 +49,8 @@ def _digest(path: Path) -> bytes:
 
 @lru_cache(maxsize=16)
 def _digest_of(path: Path, _changed: int, _size: int) -> bytes:
-    return hashlib.sha256(path.read_bytes()).hexdigest().encode()
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest().encode()
 
 
 def _only(path: Path, characters: Set[int]) -> bytes:

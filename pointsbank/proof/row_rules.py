@@ -52,7 +52,8 @@ GROWING = (
         "listing_fact",
         "listing_fact_objection",
     ),
-    *("listing_fact_objection_answer", "listing_put_right", "listing_visa", "wall_copy"),
+    *("listing_fact_objection_answer", "listing_praise", "listing_put_right", "listing_visa", "wall_copy"),
+    "praise_kind",
     *("listing_objection_answer", "log_entry", "meeting", "meeting_attendance", "meeting_call"),
     *(
         "meeting_case",
@@ -79,7 +80,8 @@ GROWING = (
     *("score_objection", "score_objection_answer", "standing", "stock_move", "stock_move_undone"),
     *("spot_check", "spot_check_answer", "spot_check_throw"),
     *("stocktake", "stocktake_count", "stocktake_return", "transaction"),
-    *("title", "title_benefit", "title_benefit_note", "title_check", "title_criterion", "title_kind"),
+    *("title", "title_agreement", "title_benefit", "title_benefit_note", "title_check", "title_criterion"),
+    "title_kind",
     *("title_letter", "title_objection", "title_objection_answer", "title_step"),
     *("year_end_line", "year_end_rule", "year_end_run"),
 )

@@ -33,7 +33,7 @@ class ListingNotWrong(Refused):
     """Nobody found that the warning was wrong, or it never hung."""
 
     code = "listing_not_wrong"
-    sentence = "这一条没有贴错的纸要更正：只有异议成立、评分更正以后撤下，并且登记过张贴的黑榜才要。"
+    sentence = "这一条没有贴错的纸要更正：只有查明有误（异议成立、评分更正等）撤下、登记过张贴的黑榜才要。"
     fixed_by = "本人"
 
 

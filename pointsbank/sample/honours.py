@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from pointsbank import titles
+from pointsbank import titles, walls
 from pointsbank.sample.stage import CODE, Stage, moment
 from pointsbank.titles import Title, Vote
 
@@ -44,6 +44,7 @@ def give_first_titles(stage: Stage) -> None:
     _vote_and_hang(stage, found, on=date(2026, 9, 10))
     for one in found:
         stage.act(titles.give, by="zhou", at=moment(date(2026, 9, 16), 9), title_id=one.id)
+    _take_down(stage, found[0], on=date(2026, 9, 16))
     noted = {"title_id": found[0].id, "benefit": 1, "given": True}
     stage.act(titles.note_benefit, by="zhou", at=moment(date(2026, 9, 18), 9), **noted)
 
@@ -84,3 +85,14 @@ def _vote_and_hang(stage: Stage, found: Sequence[Title], *, on: date) -> None:
     stage.act(titles.vote, by="zhao", at=moment(on, 15), votes=cast)
     ids = [one.id for one in found]
     stage.act(titles.hang, by="zhou", at=moment(on, 18), title_ids=ids, place="村务公开栏")
+
+
+def _take_down(stage: Stage, one: Title, *, on: date) -> None:
+    """Take the paper of a notice off the wall once its days are over."""
+    at = moment(on, 17)
+    with stage.database.reading() as session:
+        papers = titles.papers_of(
+            session, titles.title(session, village=CODE, title_id=one.id), village=CODE, at=at
+        )
+    for paper in papers:
+        stage.act(walls.take_down, by="zhou", at=at, copy=paper.id)

@@ -39,6 +39,7 @@ class TitleSchema(ResponseSchema):
     title = Text(maximum=20, required=True)
     participant = Text(maximum=32, required=True)
     person = Text(maximum=60, empty=True, required=True)
+    agreed_on = Day(required=True, allow_none=True, note="本人哪天签字同意公开姓名；没有同意或者撤回的空着。")
     state = Choice(*TITLE_STATE.codes, required=True)
     since = Day(required=True, note="从哪天起是这个状态。")
     nominated_on = Day(required=True)

@@ -40,7 +40,7 @@ class WallCopySchema(ResponseSchema):
 
     id = Text(maximum=64, required=True)
     paper = Choice(*WALL_PAPER.codes, required=True)
-    subject_id = Text(maximum=64, required=True, note="公示、上榜记录、更正的编号，或者月份。")
+    subject_id = Text(maximum=64, required=True, note="公示、上榜记录、更正、称号的编号，或者月份。")
     place = Text(maximum=60, required=True)
     size = Choice(*PAPER_SIZE.codes, required=True)
     hung_on = Day(required=True)

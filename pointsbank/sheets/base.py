@@ -44,6 +44,7 @@ class CommonWords(StrEnum):
     """Wording that several sheets share."""
 
     POINT = "分"
+    HOME = "{name}家"
     PHONE = "电话"
     PAGE = "第{page}页 共{pages}页"
     CONTINUED = "（续）"

@@ -12,9 +12,9 @@ from pointsbank import law, titles, villages
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, Refused
 from pointsbank.law import Cleared, Use
-from pointsbank.printing import BOLD, BRIGHT, DEEP, FontSet, Paper, starts
+from pointsbank.printing import BOLD, BRIGHT, CREAM, FontSet, Paper, draw_ground, starts
 from pointsbank.schemas.options import OneOf, Options
-from pointsbank.sheets.base import Sheet, SheetValue, draw_seal, example_names, place_name
+from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, draw_seal, example_names, place_name
 from pointsbank.sheets.title_notice import (
     NoticeKind,
     NoticeLine,
@@ -29,8 +29,13 @@ from pointsbank.titles import Title
 
 _WIDTH, _HEIGHT = 210.0, 297.0
 _MARGIN = 22.0
-_BAND, _HEAD, _OTHER, _FOOT = 58.0, 66.0, 26.0, 280.0
+_BAND, _SLIM, _FOOT, _PAGE = 60.0, 22.0, 276.0, 282.5
+_INSIDE = 6.0
 _CLOSE = 48.0
+_SCALES = (1.6, 1.45, 1.3, 1.15, 1.0)
+"""Of a notice's letters: a year with few names does not stand lost on its sheet."""
+_ADDED = 8.0
+"""Millimetres by which a line is higher at most where a page has space left."""
 
 
 class Words(StrEnum):
@@ -147,34 +152,48 @@ def _kinds(found: Sequence[Title], namer: titles.Namer) -> tuple[NoticeKind, ...
 
 
 def draw(value: HonourRoll, case: FontSet, out: BinaryIO) -> int:
-    """Write the roll."""
+    """Write the roll, in letters as large as all names may have on one page."""
     paper = Paper(out, case, width=_WIDTH, height=_HEIGHT, title=value.description)
     rows = rows_of(value.kinds)
-    heights = [row_height(case, one) for one in rows]
     heads = [isinstance(one, NoticeKind) for one in rows]
-    pages = starts(heights, first=_FOOT - _HEAD, other=_FOOT - _OTHER, close=_CLOSE, heads=heads)
+    first, other = _FOOT - _BAND - _INSIDE, _FOOT - _SLIM - _INSIDE
+    for scale in _SCALES:
+        heights = [row_height(case, one, scale) for one in rows]
+        pages = starts(heights, first=first, other=other, close=_CLOSE, heads=heads)
+        if len(pages) == 1:
+            break
+    spare = first - _CLOSE - sum(heights) if len(pages) == 1 else 0.0
+    added = min(spare / max(heads.count(False), 1), _ADDED)
     for page, (start, end) in enumerate(pages, start=1):
-        top = _draw_head(paper, value) if page == 1 else _OTHER
-        draw_rows(paper, rows[start:end], top)
+        draw_ground(paper, head=_BAND if page == 1 else _SLIM)
+        if page == 1:
+            _draw_head(paper, value)
+        else:
+            _draw_further_head(paper, value)
+        top = (_BAND if page == 1 else _SLIM) + _INSIDE
+        draw_rows(paper, rows[start:end], top, scale=scale, added=added)
         if page == len(pages):
             right = _WIDTH - _MARGIN - 30
             draw_seal(paper, right, _FOOT - 42, radius=16, thickness=0.25, size=10)
-            paper.text(right, _FOOT - 31, value.issuer, size=13, align=0.5, fit=64, upward=True)
-        draw_foot(paper, page, len(pages))
+            paper.text(right, _FOOT - 3, value.issuer, size=13, align=0.5, fit=64, upward=True)
+        draw_foot(paper, page, len(pages), _PAGE)
         paper.turn()
     paper.finish()
     return len(pages)
 
 
-def _draw_head(paper: Paper, value: HonourRoll) -> float:
-    """Draw the red band with the title; return where the lines begin, in mm."""
-    paper.box(0, 0, _WIDTH, _BAND, DEEP)
-    paper.line(8, _BAND - 3, _WIDTH - 8, _BAND - 3, ink=BRIGHT, thickness=0.8)
-    paper.text(_WIDTH / 2, 24, value.village, size=18, ink=BRIGHT, align=0.5, fit=_WIDTH - 60)
+def _draw_head(paper: Paper, value: HonourRoll) -> None:
+    """Draw village and title in gold on the red above the panel."""
+    paper.text(_WIDTH / 2, 24, value.village, size=20, weight=BOLD, ink=CREAM, align=0.5, fit=_WIDTH - 60)
     paper.text(
-        _WIDTH / 2, 45, value.description, size=44, weight=BOLD, ink=BRIGHT, align=0.5, fit=_WIDTH - 30
+        _WIDTH / 2, 46, value.description, size=48, weight=BOLD, ink=BRIGHT, align=0.5, fit=_WIDTH - 40
     )
-    return _HEAD
+
+
+def _draw_further_head(paper: Paper, value: HonourRoll) -> None:
+    """Draw whose roll goes on."""
+    words = f"{value.village}{value.description}{CommonWords.CONTINUED}"
+    paper.text(_WIDTH / 2, 16, words, size=17, weight=BOLD, ink=BRIGHT, align=0.5, fit=_WIDTH - 50)
 
 
 def example(households: int) -> HonourRoll:

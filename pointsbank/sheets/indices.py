@@ -134,7 +134,7 @@ def draw(value: IndicesSheet, case: FontSet, out: BinaryIO) -> int:
     paper.text(_SHEET[0] / 2, 34, value.span, size=12.5, ink=GREY, align=0.5, fit=_FIELD.wide)
     if not value.tables:
         paper.text(_FIELD.left, _FIRST + 6, Words.NOTHING, size=12)
-    y = draw_tables(paper, value.tables, _FIELD, _FIRST if value.tables else _FIRST + 14, turn)
+    y = draw_tables(paper, value.tables, _FIELD, _FIRST if value.tables else _FIRST + 14, turn, close=_CLOSE)
     if y + _CLOSE > _FIELD.bottom:
         turn()
         y = _FIELD.top

@@ -22,6 +22,8 @@ _WIDTH, _HEIGHT = 210.0, 297.0
 _MARGIN = 28.0
 _WIDE = _WIDTH - 2 * _MARGIN
 _LARGER = 2**0.5
+_SIZES = (25.0, 22.0, 19.5, 17.5)
+"""Points of the sentences on A4; the last is that of a long name on the board that hung there."""
 """A3 is A4 so many times."""
 
 
@@ -127,12 +129,19 @@ def draw(value: ListingCorrection, case: FontSet, out: BinaryIO) -> int:
     sentence = Words.OF_GROUP if value.group else Words.WRONG
     hung = sentence.format(month=month_in_words(value.month), group=value.group, name=value.name)
     found = Words.FOUND.format(day=day_in_words(value.ended_on))
-    for words, weight in ((hung, REGULAR), (found, BOLD), (Words.APOLOGY, REGULAR)):
-        passage = Passage(case, words, width=wide, size=25 * scale, leading=1.6, weight=weight)
+    manners = ((hung, REGULAR), (found, BOLD), (Words.APOLOGY, REGULAR))
+    for size in _SIZES:
+        passages = [
+            Passage(case, words, width=wide, size=size * scale, leading=1.6, weight=weight)
+            for words, weight in manners
+        ]
+        if y + sum(one.height + 6 * scale for one in passages) <= 222 * scale:
+            break
+    for passage in passages:
         y = passage.draw(paper, margin, y) + 6 * scale
     right = width - margin - 30 * scale
     draw_seal(paper, right, 222 * scale, radius=19 * scale, thickness=0.25, size=10 * scale)
-    paper.text(right, 238 * scale, value.village, size=16 * scale, align=0.5, fit=80 * scale)
+    paper.text(right, 236 * scale, value.village, size=16 * scale, align=0.5, fit=64 * scale, upward=True)
     paper.text(right, 254 * scale, day_in_words(value.ended_on), size=14 * scale, ink=GREY, align=0.5)
     paper.turn()
     paper.finish()
@@ -161,4 +170,5 @@ SHEET = Sheet(
     draw=draw,
     example=example,
     seconds=0.3,
+    read_from=1.1,
 )

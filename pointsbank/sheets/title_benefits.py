@@ -121,7 +121,7 @@ def gather(
     today = day_of(at)
     name = villages.get(session, village).name
     code = one.participant.code
-    whose = Words.WHOSE.format(name=one.person or one.participant.name, code=code)
+    whose = Words.WHOSE.format(name=titles.name_in_hand(one), code=code)
     given_on = day_in_words(one.given_on or today)
     words = {True: Words.GIVEN, False: Words.NOT_GIVEN, None: Words.NOT_YET}
     own = titles.benefits_of(session, [one], village=village)[one.id]

@@ -38,7 +38,7 @@ _WIDE = _WIDTH - 2 * _MARGIN
 _LATEST = 200
 _CODE = 24.0
 _INSET = 6.0
-_LONG_NAME = 14.0
+_LONG_NAME = 16.0
 """Points: a name that would be smaller on one line takes two."""
 
 
@@ -135,7 +135,7 @@ def chosen(session: Session, village: str, title: str | None) -> Title:
 
 def greeting(one: Title) -> Replaceable:
     """Return whom it is for, as it begins: 王建国户：."""
-    name, instead = one.person or one.participant.name, f"户号{one.participant.code}："
+    name, instead = titles.name_in_hand(one), f"户号{one.participant.code}："
     if one.participant.kind != "household":
         return Replaceable(f"{name}：", instead)
     return Replaceable((Words.PERSON if one.person else Words.HOUSEHOLD).format(name=name), instead)

@@ -35,8 +35,7 @@ _WIDTH, _HEIGHT = 210.0, 297.0
 _MARGIN = 22.0
 _WIDE = _WIDTH - 2 * _MARGIN
 _HEAD, _OTHER, _FOOT = 68.0, 30.0, 280.0
-_KIND, _ROW, _CLOSE, _NAME = 15.0, 13.5, 66.0, 46.0
-_GAP, _BELOW = 5.0, 1.0
+_KIND, _ROW, _CLOSE, _NAME, _GAP, _BELOW = 15.0, 13.5, 66.0, 46.0, 5.0, 1.0
 
 
 class Words(StrEnum):
@@ -45,7 +44,6 @@ class Words(StrEnum):
     TITLE = "拟授予称号公示"
     INTRO = "经提名、核对条件和表决，拟授予下列称号，现予公示{days}天，张贴的那天不算。"
     SUBJECT = "对拟授予的称号"
-    HOME = "{name}家"
     ISSUER = "{village}村民委员会"
     PRINTED = "{day}打印"
     COUNT = "{count}个"
@@ -75,6 +73,9 @@ class NoticeKind:
 
     title: Cleared
     lines: tuple[NoticeLine, ...]
+
+
+Rows = Sequence[NoticeKind | NoticeLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,6 @@ def gather(session: Session, *, village: str, by: str, at: datetime, public_url:
 
 def _kinds(found: Sequence[Title], namer: titles.Namer) -> tuple[NoticeKind, ...]:
     """Return titles by kind, in the order in which they were nominated."""
-    names = dict.fromkeys(one.kind.name for one in found)
     return tuple(
         NoticeKind(
             namer.cleared(name, Use.HEADING),
@@ -142,7 +142,7 @@ def _kinds(found: Sequence[Title], namer: titles.Namer) -> tuple[NoticeKind, ...
                 for number, one in enumerate((each for each in found if each.kind.name == name), start=1)
             ),
         )
-        for name in names
+        for name in dict.fromkeys(one.kind.name for one in found)
     )
 
 
@@ -182,35 +182,36 @@ def rows_of(kinds: Sequence[NoticeKind]) -> list[NoticeKind | NoticeLine]:
     return rows
 
 
-def draw_rows(paper: Paper, rows: Sequence[NoticeKind | NoticeLine], top: float) -> float:
-    """Draw kinds and lines; return where they end, in mm."""
+def draw_rows(paper: Paper, rows: Rows, top: float, *, scale: float = 1.0, added: float = 0.0) -> float:
+    """Draw lines under their kinds, letters `scale` times a notice's, `added` mm higher; return the end."""
     y = top
     for row in rows:
         if isinstance(row, NoticeKind):
-            paper.text(_MARGIN, y + 10.5, row.title, size=22, weight=BOLD, ink=DEEP, fit=_WIDE - 30)
+            base = y + 10.5 * scale
+            paper.text(_MARGIN, base, row.title, size=22 * scale, weight=BOLD, ink=DEEP, fit=_WIDE - 30)
             count = Words.COUNT.format(count=len(row.lines))
-            paper.text(_WIDTH - _MARGIN, y + 10.5, count, size=14, ink=GREY, align=1)
-            y += _KIND
+            paper.text(_WIDTH - _MARGIN, base, count, size=14, ink=GREY, align=1)
+            y += _KIND * scale
             paper.line(_MARGIN, y - 1.5, _WIDTH - _MARGIN, y - 1.5, ink=GOLD, thickness=0.5)
             continue
-        end = y + row_height(paper.case, row)
+        end = y + row_height(paper.case, row, scale) + added
         x = _MARGIN
-        for one in _cells(paper.case, row):
+        for one in _cells(paper.case, row, scale):
             one.draw(paper, x, y + (end - y - _BELOW - one.height) / 2)
-            x += one.wide + _GAP if x > _MARGIN else _NAME
+            x += one.wide + _GAP if x > _MARGIN else _NAME * scale
         y = end
         paper.line(_MARGIN, y - 1, _WIDTH - _MARGIN, y - 1, ink=HAIR, thickness=0.25)
     return y
 
 
-def row_height(case: FontSet, row: NoticeKind | NoticeLine) -> float:
+def row_height(case: FontSet, row: NoticeKind | NoticeLine, scale: float = 1.0) -> float:
     """Return how high a row of the notice is, in mm: long names, groups and reasons go on below."""
     if isinstance(row, NoticeKind):
-        return _KIND
-    return max(_ROW, max(one.height for one in _cells(case, row)) + _BELOW + 2)
+        return _KIND * scale
+    return max(_ROW * scale, max(one.height for one in _cells(case, row, scale)) + _BELOW + 2)
 
 
-def _cells(case: FontSet, row: NoticeLine) -> list[Passage]:
+def _cells(case: FontSet, row: NoticeLine, scale: float) -> list[Passage]:
     """Return what stands in a line: the name, whose home, the group, the reason, each as wide as it needs."""
 
     def cell(words: str, width: float, size: float, small: float, **manner: Any) -> Passage:
@@ -218,22 +219,22 @@ def _cells(case: FontSet, row: NoticeLine) -> list[Passage]:
         fitting = size_in(case, words, width=width, size=size, weight=weight, smallest=small)
         return Passage(case, words, width=width, size=fitting or small, leading=1.2, **manner)
 
-    cells = [cell(row.name, _NAME - 4, 20, 13, weight=BOLD)]
+    cells = [cell(row.name, _NAME * scale - 4, 20 * scale, 13 * scale, weight=BOLD)]
     if row.home is not None:
-        cells.append(cell(Words.HOME.format(name=row.home), 40, 13, 13, ink=GREY))
+        cells.append(cell(CommonWords.HOME.format(name=row.home), 40, 13 * scale, 13, ink=GREY))
     if row.group:
-        cells.append(cell(row.group, 34, 14, 11, ink=GREY))
+        cells.append(cell(row.group, 34, 14 * scale, 11, ink=GREY))
     if row.reason:
         used = sum(one.wide + _GAP for one in cells[1:])
-        cells.append(cell(row.reason, _WIDE - _NAME - used, 13, 11))
+        cells.append(cell(row.reason, _WIDE - _NAME * scale - used, 13 * scale, 11))
     return cells
 
 
-def draw_foot(paper: Paper, page: int, pages: int) -> None:
-    """Draw which page it is of several."""
+def draw_foot(paper: Paper, page: int, pages: int, y: float = 288.0) -> None:
+    """Draw which page it is of several, the baseline at `y`."""
     if pages > 1:
         words = CommonWords.PAGE.format(page=page, pages=pages)
-        paper.text(_WIDTH / 2, 288, words, size=9, ink=GREY, align=0.5)
+        paper.text(_WIDTH / 2, y, words, size=9, ink=GREY, align=0.5)
 
 
 def _draw_head(paper: Paper, value: TitleNotice) -> float:

@@ -106,7 +106,7 @@ def gather(
         number=one.number,
         heading=Words.TITLE.format(title=one.kind.name),
         village=Words.VILLAGE.format(village=villages.get(session, village).name),
-        who=Replaceable(one.person or home.name, f"户号{code}"),
+        who=Replaceable(titles.name_in_hand(one), f"户号{code}"),
         home=Replaceable(f"{home.name}，{code}", f"户号{code}"),
         group=home.group,
         given=day_in_words(one.given_on) if one.given_on else "",

@@ -13,10 +13,12 @@ from pointsbank.text import clean, clean_required
 from pointsbank.titles.kinds import TitleKind
 from pointsbank.titles.nominating import TITLES as RESTRICTED_KIND
 from pointsbank.titles.nominating import check_eligible, check_lost
-from pointsbank.titles.reading import Title, taken, title, titles
+from pointsbank.titles.notice_papers import put_up_paper
+from pointsbank.titles.reading import Title, checks, taken, title, titles
 from pointsbank.titles.recording import NewStep, add_steps, lawful, locked_title
 from pointsbank.titles.rules import check_cast, check_notice_over, check_quota
 from pointsbank.titles.states import CHECKED, GIVEN, HUNG, STANDING, VOTED
+from pointsbank.walls import A4
 
 LARGEST_VOTE = 100
 """So many titles are voted on, or hung, at once."""
@@ -74,7 +76,8 @@ def check(
 ) -> Title:
     """Record for each criterion whether it is met: before the vote, or when it is looked at again.
 
-    Locks the village. A title that stands and meets them all is looked at again after its months.
+    Locks the village. A title that stands and meets them all is looked at again after its months. The same
+    twice is one.
 
     Args:
         met: by number of the criterion, all of them.
@@ -113,6 +116,8 @@ def check(
         seen_by=clean(seen_by, maximum=60),
         checks=sorted(met.items()),
     )
+    if _is_repeated(session, one, step, village=village, by=by):
+        return one
     add_steps(session, [(one, step)], village=village, by=by, at=at)
     return title(session, village=village, title_id=title_id)
 
@@ -156,7 +161,7 @@ def vote(
         check_quota(kind.name, kind.quota, taken=taken(known).get(kind.name, 0), more=more)
     for one in passed:
         check_eligible(session, one.participant, village=village, at=at)
-        check_lost(one.kind.name, one.participant, known, day_of(at))
+        check_lost(session, one.kind.name, one.participant, known, village=village, today=day_of(at))
     steps = [
         (one, NewStep(VOTED, on=on, met=each.passed, votes=(each.votes_for, each.votes_against)))
         for one, each in zip(found, votes, strict=True)
@@ -171,16 +176,18 @@ def hang(
     village: str,
     title_ids: Sequence[str],
     place: str,
+    size: str = A4,
     on: date | None = None,
     by: str,
     at: datetime,
 ) -> list[Title]:
     """Record that the notice of these titles hangs in a place; its days begin with the day after.
 
-    Locks the village.
+    It is one paper on that wall, to be taken down on the day after its last day. Locks the village.
 
     Args:
         place: 1 to 60 characters.
+        size: a code of `labels.paper_size`.
         on: since which day, today unless it is given.
 
     Raises:
@@ -189,6 +196,8 @@ def hang(
         TitleStands: one was not voted, or hangs already.
         TitleDayInvalid: the day is before the vote, or yet to come.
         TextInvalid: the place is empty or too long.
+        SizeInvalid: the size is none of the list.
+        CopyStands, WallDayInvalid: raised by `walls.put_up`, and not here.
 
     And those of `villages.lock` and `ledger.record_many`.
 
@@ -205,7 +214,9 @@ def hang(
         for one in found
     ]
     add_steps(session, steps, village=village, by=by, at=at)
-    return [title(session, village=village, title_id=one) for one in title_ids]
+    hung = [title(session, village=village, title_id=one) for one in title_ids]
+    put_up_paper(session, hung, village=village, place=where, size=size, hung_on=day, by=by, at=at)
+    return hung
 
 
 def give(
@@ -223,7 +234,7 @@ def give(
         TitleNoticeRuns: its notice still hangs on that day.
         TitleContested: an objection waits for its answer.
         ParticipantClosed, TitleAway, TitleBoardsLeft, ParticipantRestricted: as `nominate`.
-        TitleBarred: the household lost this title meanwhile.
+        TitleBarred: the household lost this title meanwhile, or took in one that did.
         TitleStands: it does not hang.
         TitleDayInvalid: the day is before it was hung, or yet to come.
 
@@ -239,11 +250,21 @@ def give(
     if one.contested:
         raise TitleContested(who=one.who, title=one.kind.name)
     check_eligible(session, one.participant, village=village, at=at)
-    alike = titles(session, village=village, participant=one.participant.id)
-    check_lost(one.kind.name, one.participant, alike, day_of(at))
+    alike = titles(session, village=village, name=one.kind.name)
+    check_lost(session, one.kind.name, one.participant, alike, village=village, today=day_of(at))
     step = NewStep(GIVEN, on=day, until=next_review(one.kind, day))
     add_steps(session, [(one, step)], village=village, by=by, at=at)
     return title(session, village=village, title_id=title_id)
+
+
+def _is_repeated(session: Session, one: Title, step: NewStep, *, village: str, by: str) -> bool:
+    """Return whether the last step of a title is this very look, as a request sent twice would have it."""
+    last = one.steps[-1] if one.steps else None
+    if last is None or last.kind != CHECKED or last.recorded_by != by:
+        return False
+    if (last.day, last.words, last.seen_by) != (step.on, step.words, step.seen_by):
+        return False
+    return checks(session, village=village, title_id=one.id)[last.number] == dict(step.checks)
 
 
 def restricted_holders(session: Session, *, village: str, at: datetime) -> set[str]:

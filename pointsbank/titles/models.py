@@ -89,7 +89,8 @@ class TitleBenefitRow(VillageTable, table=True):
 class TitleRow(VillageTable, table=True):
     """A nomination, from which all else follows by steps; never changed, only its words are erased.
 
-    `person`: of the household, named in public from `agreed_on` on alone; empty for the household itself.
+    `person`: of the household, named in public from `agreed_on` on alone, until a later word in
+    `title_agreement`; empty for the household itself.
     """
 
     __tablename__ = "title"
@@ -114,6 +115,26 @@ class TitleRow(VillageTable, table=True):
     nominator: str = ""
     reason: str = ""
     nominated_on: date
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+    recorded_by: str
+
+
+class TitleAgreementRow(VillageTable, table=True):
+    """A later word of the person of a title: named in full from now on, or not any more; the last counts.
+
+    `day`: on which that person signed.
+    """
+
+    __tablename__ = "title_agreement"
+    __table_args__ = (
+        references("title", title_id="id"),
+        CheckConstraint("number >= 1", name="number"),
+    )
+
+    title_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    agreed: bool
+    day: date
     recorded_at: datetime = Field(sa_type=UtcDateTime)
     recorded_by: str
 

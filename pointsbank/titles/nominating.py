@@ -138,11 +138,11 @@ def nominate(
     who = roster.by_code(session, village=village, code=participant)
     named = _person(chosen, who, person, agreed_on, today)
     check_eligible(session, who, village=village, at=at)
-    earlier = titles(session, village=village, name=chosen.name, participant=who.id)
+    earlier = titles(session, village=village, name=chosen.name)
     for one in earlier:
-        if one.state not in OVER and one.person == named:
+        if one.participant.id == who.id and one.state not in OVER and one.person == named:
             raise TitleUnderWay(who=one.who, title=chosen.name, number=one.number)
-    check_lost(chosen.name, who, earlier, today)
+    check_lost(session, chosen.name, who, earlier, village=village, today=today)
     people = governing.named_people(session, village=village)
     written = clean(reason, maximum=200)
     if written:
@@ -186,22 +186,48 @@ def check_eligible(session: Session, who: roster.Participant, *, village: str, a
     roster.refuse_restricted(session, village=village, participant=who.id, kind=TITLES, at=at)
 
 
-def check_lost(kind: str, who: roster.Participant, known: Sequence[Title], today: date) -> None:
-    """Refuse a title of this name for a household that lost one, until it may stand again.
+def check_lost(
+    session: Session,
+    kind: str,
+    who: roster.Participant,
+    known: Sequence[Title],
+    *,
+    village: str,
+    today: date,
+) -> None:
+    """Refuse a title of this name for a household that lost one, or took one in that did, until its day.
+
+    Args:
+        known: every title of this name in the village; others do no harm.
 
     Raises:
         TitleBarred: that day is yet to come.
 
     Example:
-        check_lost("清洁户", wang, titles.titles(session, village="chayuan"), today)
+        check_lost(session, "清洁户", wang, found, village="chayuan", today=today)
     """
     # Whoever of it lost it: a name typed otherwise would go round the time for which the rule bars.
-    losses = [
-        one.barred_until
-        for one in known
-        if one.barred_until is not None and one.kind.name == kind and one.participant.id == who.id
+    lost = [one for one in known if one.kind.name == kind and one.barred_until is not None]
+    own = [one.barred_until for one in lost if one.participant.id == who.id and one.barred_until]
+    check_not_barred(own, today, who=f"{who.name}（{who.code}）", title=kind)
+    # Becoming part of another household would go round it as well: the bar goes where its people went.
+    ended = [
+        one for one in lost if one.participant.status == "closed" and today < (one.barred_until or today)
     ]
-    check_not_barred(losses, today, who=f"{who.name}（{who.code}）", title=kind)
+    into = ledger.heirs(session, village=village) if ended else {}
+    for one in ended:
+        if who.id in _heirs_of(one.participant.id, into) and one.barred_until is not None:
+            home = f"并入{who.name}（{who.code}）的{one.participant.name}（{one.participant.code}）"
+            check_not_barred([one.barred_until], today, who=home, title=kind)
+
+
+def _heirs_of(participant: str, into: Mapping[str, str]) -> list[str]:
+    """Return into whom (ids) a household went, and those into whom they went."""
+    found: list[str] = []
+    while (heir := into.get(participant)) is not None and heir not in found:
+        found.append(heir)
+        participant = heir
+    return found
 
 
 def _person(

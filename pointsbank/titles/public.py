@@ -1,6 +1,6 @@
 """Titles as the public sees them: masked names of who has one, what hangs as a notice, one without a name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -75,9 +75,7 @@ def public_titles(session: Session, *, village: str, at: datetime) -> tuple[Publ
         return ()
     shown = shown_titles(session, village=village, at=at)
     namer = Namer.of(session, village=village, at=at)
-    # A thousand households are read only where a share of them is a goal.
-    people = roster.everyone(session, village=village) if any(one.share for one in in_force) else ()
-    households = sum(one.kind == "household" and one.status == "active" for one in people)
+    households = _households(session, village, in_force)
     found = []
     for kind in in_force:
         mine = [one for one in shown if one.kind.name == kind.name]
@@ -141,6 +139,30 @@ def plate(session: Session, *, village: str, title_id: str) -> PublicPlate:
     )
 
 
+def shares(session: Session, kinds: Sequence[TitleKind], *, village: str) -> dict[str, str]:
+    """Return by name of a kind with a goal which share of the households has it now, whoever may see whom.
+
+    Example:
+        titles.shares(session, kinds, village="chayuan")  # {"清洁户": "占全村42%，目标60%"}
+    """
+    households = _households(session, village, kinds)
+    if not households:
+        return {}
+    up = titles(session, village=village, states=UP)
+    return {
+        one.name: words
+        for one in kinds
+        if (words := _share(one, sum(each.kind.name == one.name for each in up), households))
+    }
+
+
+def _households(session: Session, village: str, kinds: Sequence[TitleKind]) -> int:
+    """Return how many households the village has, where a share of them is a goal; else 0."""
+    # A thousand households are read only where somebody asks for a share of them.
+    people = roster.everyone(session, village=village) if any(one.share for one in kinds) else ()
+    return sum(one.kind == "household" and one.status == "active" for one in people)
+
+
 def _share(kind: TitleKind, count: int, households: int) -> str:
     """Return which share of the households has it, where the village set itself a goal."""
     if kind.holder != "household" or kind.share is None:
@@ -200,6 +222,17 @@ class Namer:
         agreed = NAMED if one.agreed_on is not None else None
         person = _Person(one.person, one.participant.kind, one.participant.code)
         return publicity.public_name(person, agreed, position, people=self.people)
+
+
+def name_in_hand(one: Title) -> str:
+    """Return the name on a paper that goes into a hand: in full, masked once its person took that back.
+
+    Example:
+        titles.name_in_hand(one)  # "赵*兰"
+    """
+    if not one.name_withdrawn:
+        return one.person or one.participant.name
+    return publicity.public_name(_Person(one.person, one.participant.kind, one.participant.code), None, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from pointsbank import objections, roster
 from pointsbank.errors import NotFound
 from pointsbank.titles.kinds import TitleKind, kinds
-from pointsbank.titles.models import TitleCheckRow, TitleRow, TitleStepRow
+from pointsbank.titles.models import TitleAgreementRow, TitleCheckRow, TitleRow, TitleStepRow
 from pointsbank.titles.objecting_kind import TITLES
 from pointsbank.titles.rules import Span
 from pointsbank.titles.states import (
@@ -55,8 +55,24 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """A later word of the person of a title: named in full from this day on, or not any more."""
+
+    title_id: str
+    number: int
+    agreed: bool
+    day: date
+    recorded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Title:
-    """One title of one household, or of a person of it, as it stands; `who` as staff see it."""
+    """One title of one household, or of a person of it, as it stands; `who` as staff see it.
+
+    `agreed_on`: since when its person is named in full, None where nobody agreed or took it back;
+    `first_agreed_on`: what was signed at the nomination; `agreements`: every later word.
+    """
 
     id: str
     number: int
@@ -72,6 +88,13 @@ class Title:
     recorded_by: str
     steps: tuple[Step, ...]
     contested: bool
+    first_agreed_on: date | None
+    agreements: tuple[Agreement, ...]
+
+    @property
+    def name_withdrawn(self) -> bool:
+        """Whether its person said last not to be named in full."""
+        return bool(self.agreements) and not self.agreements[-1].agreed
 
     @property
     def state(self) -> str:
@@ -223,9 +246,13 @@ def _read(session: Session, village: str, *conditions: ColumnElement[bool]) -> l
     people = roster.by_ids(session, village=village, ids={one.participant_id for one in rows})
     adopted = {one.id: one for one in kinds(session, village=village)}
     contested = objections.open_subjects(session, TITLES, village=village)
+    said = _agreements(session, village, [one.id for one in rows if one.person])
     return [
         one.into(
             Title,
+            agreed_on=_agreed_on(one, said.get(one.id, ())),
+            first_agreed_on=one.agreed_on,
+            agreements=tuple(said.get(one.id, ())),
             kind=adopted[one.kind_id],
             participant=people[one.participant_id],
             steps=tuple(steps[one.id]),
@@ -233,3 +260,24 @@ def _read(session: Session, village: str, *conditions: ColumnElement[bool]) -> l
         )
         for one in rows
     ]
+
+
+def _agreed_on(row: TitleRow, said: Sequence[Agreement]) -> date | None:
+    """Return since when the person of a title is named in full; None where it is not."""
+    if not said:
+        return row.agreed_on
+    return said[-1].day if said[-1].agreed else None
+
+
+def _agreements(session: Session, village: str, ids: Sequence[str]) -> dict[str, list[Agreement]]:
+    """Return by title (id) what its person said of being named after the nomination, in order."""
+    if not ids:
+        return {}
+    row = TitleAgreementRow
+    mine = [row.in_village(village)]
+    if len(ids) == 1:
+        mine.append(col(row.title_id) == ids[0])
+    found: dict[str, list[Agreement]] = {}
+    for one in session.exec(select(row).where(*mine).order_by(col(row.number))):
+        found.setdefault(one.title_id, []).append(one.into(Agreement))
+    return found

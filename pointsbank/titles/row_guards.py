@@ -111,11 +111,24 @@ _STANDS = (
     f"EXISTS (SELECT 1 {_STEPS} AND s.state = 'standing' AND NOT EXISTS (SELECT 1 FROM title_step m"
     " WHERE m.village_id = s.village_id AND m.title_id = s.title_id AND m.number > s.number))"
 )
+# Each word says something else than the one before; the first one stands in the nomination.
+_SAID = "FROM title_agreement a WHERE a.village_id = NEW.village_id AND a.title_id = NEW.title_id"
+_SAID_BEFORE = (
+    f"coalesce((SELECT a.agreed {_SAID} AND a.number = NEW.number - 1),"
+    f" (SELECT t.agreed_on IS NOT NULL {_NOMINATED}))"
+)
+_SAYS_OTHERWISE = (
+    f"NEW.number = 1 + (SELECT count(*) {_SAID}) AND (CASE WHEN NEW.agreed THEN 1 ELSE 0 END)"
+    f" <> (CASE WHEN {_SAID_BEFORE} THEN 1 ELSE 0 END)"
+    f" AND NOT EXISTS (SELECT 1 {_SAID} AND a.day > NEW.day)"
+    f" AND EXISTS (SELECT 1 {_NOMINATED} AND t.person <> '' AND coalesce(t.agreed_on <= NEW.day, true))"
+)
 _WRITTEN = ("id", "number", "kind", "participant_id", "written_on", "written_at", "written_by")
 _BROUGHT = "OLD.brought_on IS NULL OR (NEW.brought_on = OLD.brought_on AND NEW.brought_by = OLD.brought_by)"
 
 GUARDS = (
-    *append_only("title_kind", "title_criterion", "title_benefit", "title_check"),
+    *append_only("title_kind", "title_criterion", "title_benefit", "title_check", "title_agreement"),
+    Guard("title_agreement", "INSERT", unless=_SAYS_OTHERWISE),
     Guard("title", "INSERT", unless=f"{_ONE_AT_A_TIME} AND {_NOT_BARRED}"),
     Guard("title", "UPDATE", unless=erased_only(["person", "nominator", "reason"], _TITLE_KEPT)),
     Guard("title", "DELETE"),

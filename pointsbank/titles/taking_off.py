@@ -239,6 +239,8 @@ def recommend(
 ) -> Title:
     """Record that a title that stood for the years of the rule was recommended upward; locks the village.
 
+    The same twice is one.
+
     Args:
         to: whom, 1 to 60 characters.
         on: the day, today unless it is given.
@@ -262,6 +264,9 @@ def recommend(
         raise TitleYearsShort(title=one.kind.name, wanted=one.kind.years or "若干", years=years)
     # The day on which it is looked at again stays as it was.
     whom = lawful_required(session, village, clean_required(to, maximum=60), "推荐到", "to")
+    last = one.steps[-1] if one.steps else None
+    if last is not None and (last.kind, last.words, last.day) == (RECOMMENDED, whom, on or day_of(at)):
+        return one
     step = NewStep(RECOMMENDED, on=on, until=one.review_on, words=whom)
     return _stepped(session, village, one, step, by=by, at=at)
 

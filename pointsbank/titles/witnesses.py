@@ -73,6 +73,8 @@ _NOTED = by_words(
     until_on="until_on",
     recorded_by="actor",
 )
+_AGREED = by_words(title_id="title", number="number", agreed="agreed", day="day", recorded_by="actor")
+AGREEMENT_KINDS = ("title_name_agreed", "title_name_withdrawn")
 _WRITTEN = by_words(
     id="letter",
     number="number",
@@ -94,6 +96,12 @@ WITNESSES = declare(
     Witnessed(table="title", kinds=("title_nominated",), named_by={"title_nominated": _NOMINATED}),
     Witnessed(
         table="title_check", kinds=("title_checked",), added_only=True, named_by={"title_checked": _checks}
+    ),
+    Witnessed(
+        table="title_agreement",
+        kinds=AGREEMENT_KINDS,
+        added_only=True,
+        named_by=dict.fromkeys(AGREEMENT_KINDS, _AGREED),
     ),
     Witnessed(table="title_step", kinds=STEP_KINDS, named_by=dict.fromkeys(STEP_KINDS, _STEP)),
     Witnessed(

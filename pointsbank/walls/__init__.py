@@ -12,9 +12,17 @@ from pointsbank.walls.copies import (
     LISTING,
     NOTICE,
     POSTER,
+    TITLE_NOTICE,
     WallCopy,
     put_up,
     take_down,
 )
-from pointsbank.walls.reading import copies, copies_of_warning, hanging, one_copy, to_take_down
+from pointsbank.walls.reading import (
+    copies,
+    copies_of_warning,
+    hanging,
+    one_copy,
+    shown_no_more,
+    to_take_down,
+)
 from pointsbank.walls.row_rules import ROW_RULES

@@ -21,6 +21,7 @@ from pointsbank.text import clean_required
 from pointsbank.walls.models import WallCopyRow
 
 NOTICE, POSTER, LISTING, CORRECTION = "notice", "poster", "listing", "correction"
+TITLE_NOTICE = "title_notice"
 A4, A3 = "a4", "a3"
 
 
@@ -81,6 +82,7 @@ class WallCopy:
     hung_on: date
     take_down_on: date
     recorded_by: str
+    recorded_at: datetime
     taken_on: date | None
     taken_by: str | None
 

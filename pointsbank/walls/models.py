@@ -14,7 +14,7 @@ from pointsbank.witness import Witnessed, declare
 
 
 class WallCopyRow(VillageTable, table=True):
-    """One paper on one wall; `subject_id` is an id (notice, listing, score) or a month, as `paper` says.
+    """One paper on one wall; `subject_id`: id of a notice, listing, score or title, or a month.
 
     `take_down_on` is the day on which it comes off, if nothing happens before.
     """

@@ -1,5 +1,6 @@
 """What hangs on walls, and what has to come off: at once where a warning on it is shown no more."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -10,6 +11,26 @@ from pointsbank.boards import Listing
 from pointsbank.dates import day_of
 from pointsbank.walls.copies import LISTING, POSTER, CopyUnknown, WallCopy
 from pointsbank.walls.models import WallCopyRow
+
+FindOver = Callable[..., set[str]]
+"""Return of papers of one kind (`hanging`) those (ids) that show what is shown no more."""
+
+_OVER: dict[str, FindOver] = {}
+
+
+def shown_no_more(paper: str) -> Callable[[FindOver], FindOver]:
+    """Declare how whoever knows what a kind of paper says finds those that have to come off at once.
+
+    Example:
+        @walls.shown_no_more("title_notice")
+        def over(session, *, village, hanging): ...
+    """
+
+    def declare(find: FindOver) -> FindOver:
+        _OVER[paper] = find
+        return find
+
+    return declare
 
 
 def copies(
@@ -78,9 +99,18 @@ def copies_of_warning(session: Session, warning: Listing, *, village: str, at: d
 
 
 def _over(session: Session, village: str, day: date, hang: list[WallCopy]) -> dict[str, date]:
-    """Return the papers (ids) on which a warning is shown no more, with the day: today at the latest."""
+    """Return the papers (ids) that show what is shown no more, with the day: today at the latest."""
+    over = _with_warnings(session, village, day, hang)
+    for paper, find in _OVER.items():
+        if mine := [one for one in hang if one.paper == paper]:
+            over |= find(session, village=village, hanging=mine)
+    return {one.id: min(one.take_down_on, day) for one in hang if one.id in over}
+
+
+def _with_warnings(session: Session, village: str, day: date, hang: list[WallCopy]) -> set[str]:
+    """Return the papers (ids) on which a warning is shown no more."""
     if not any(one.paper in (LISTING, POSTER) for one in hang):
-        return {}
+        return set()
     black = [one for one in boards.listings(session, village=village) if one.board == "black"]
     gone = {one.id for one in black if not one.shown_on(day)}
     over = {one.id for one in hang if one.paper == LISTING and one.subject_id in gone}
@@ -88,7 +118,7 @@ def _over(session: Session, village: str, day: date, hang: list[WallCopy]) -> di
         if one.paper == POSTER:
             printed = [w for w in black if w.month == one.subject_id and _is_printed(w, one.hung_on)]
             over |= {one.id} if any(w.id in gone for w in printed) else set()
-    return {one.id: min(one.take_down_on, day) for one in hang if one.id in over}
+    return over
 
 
 def _is_printed(warning: Listing, hung_on: date) -> bool:

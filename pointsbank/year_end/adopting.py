@@ -198,16 +198,19 @@ def check_choices(
     >>> check_choices("ceiling", "kept", ceiling=None, rate=None, month=1, day=10)
     Traceback (most recent call last):
     pointsbank.year_end.adopting.YearEndRuleInvalid: 选了结转有上限的，请填最多留多少分。
+    >>> check_choices("clear", "kept", ceiling=None, rate=0, month=1, day=10)
+    Traceback (most recent call last):
+    pointsbank.year_end.adopting.YearEndRuleInvalid: 没有选折成荣誉的，1分折多少请空着。
     """
     if points not in YEAR_END_POINTS.codes or honour not in YEAR_END_HONOUR.codes:
         raise YearEndRuleInvalid(what="没有这种办法，请重新选择。")
-    if (points == CEILING) != (ceiling is not None and ceiling > 0):
+    if not _fits(ceiling, points == CEILING):
         raise YearEndRuleInvalid(
             what="选了结转有上限的，请填最多留多少分。"
             if points == CEILING
             else "没有选结转有上限的，最多留多少分请空着。"
         )
-    if (points == TO_HONOUR) != (rate is not None and 1 <= rate <= _MAXIMUM_RATE):
+    if not _fits(rate, points == TO_HONOUR, maximum=_MAXIMUM_RATE):
         raise YearEndRuleInvalid(
             what="选了折成荣誉的，请填1分折多少荣誉，大于0，最多100。"
             if points == TO_HONOUR
@@ -215,6 +218,17 @@ def check_choices(
         )
     if month not in (1, 2, 3) or not 1 <= day <= (31, 28, 31)[month - 1]:
         raise YearEndRuleInvalid(what="办理日期请填次年1月1日至3月31日之间的一天，2月最晚28日。")
+
+
+def _fits(amount: int | None, is_asked: bool, *, maximum: int | None = None) -> bool:
+    """Return whether an amount is there where it is asked for, and nowhere else; 0 is an amount, and none.
+
+    >>> _fits(None, False), _fits(0, False), _fits(0, True), _fits(5, True, maximum=4)
+    (True, False, False, False)
+    """
+    if not is_asked or amount is None:
+        return is_asked == (amount is not None)
+    return amount >= 1 and (maximum is None or amount <= maximum)
 
 
 def rules(session: Session, *, village: str) -> list[Rule]:

@@ -45,6 +45,7 @@ _PARTS = (
     "copy",
     "kind",
     "run",
+    "check",
 )
 _NOTHING = {
     "village": "chayuan",
@@ -135,6 +136,12 @@ def test_a_village_of_others_looks_exactly_like_a_missing_one(
         ("POST", "/questions/x/pass-on", "chen"),
         ("POST", "/titles", "chen"),
         ("GET", "/titles", "county"),
+        ("POST", "/titles/x/checks", "chen"),
+        ("POST", "/titles/x/votes", "chen"),
+        ("POST", "/title-notices", "chen"),
+        ("POST", "/titles/x/taking-off", "chen"),
+        ("POST", "/titles/x/name-agreement", "chen"),
+        ("POST", "/titles/x/benefits", "chen"),
         ("POST", "/spot-checks", "chen"),
         ("POST", "/spot-checks/2026-08/dice", "chen"),
         ("POST", "/spot-checks/2026-08/answers", "chen"),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,6 +33,8 @@ from tests.staff.test_second_factor import enrol
 from tests.titles.scene import CLEAN
 
 TEN_DAYS_INTO_2027 = 131
+PERSONAL = {"name": "好媳妇", "holder": "person", "quota": None, "years": 1}
+STANDING = ("met", "voted", "hung", "given")
 
 NUMBERS = ["-1", "0", "1.5", "true", "null", "9223372036854775808", "1" + "0" * 30, "[1]", "{}"]
 TEXTS = ['"１"', '"1"', '""', '"x"']
@@ -328,7 +331,8 @@ def _helper(village: Village) -> tuple[str, dict[str, Any], str]:
     one = _shown(village, "2026-09")
     with village.database.writing() as session:
         listing, common = one.rpartition("/")[2], {"village": VILLAGE, "by": "li", "at": NOW}
-        helping.assign_helper(session, listing=listing, name="龙凤泉", **common)
+        with suppress(helping.problems.HelperAssigned):
+            helping.assign_helper(session, listing=listing, name="龙凤泉", **common)
         helping.end_help(session, listing=listing, outcome="partly", words="再看", **common)
     return f"{one}/helpers", {"name": "龙凤泉"}, "li"
 
@@ -406,6 +410,45 @@ def _title(village: Village) -> tuple[str, dict[str, Any], str]:
     return "/titles", {**body, "person": "", "agreed_on": None, "reason": "门前屋后常年干净"}, "li"
 
 
+def _title_at(village: Village, *steps: str) -> str:
+    """The address of a title of a person after some steps of an earlier week; made once."""
+    path = "/titles"
+    with village.database.writing() as session:
+        known = titles.titles(session, village=VILLAGE)
+        if known:
+            return f"{path}/{known[0].id}"
+        titles.adopt_kind(session, village=VILLAGE, **CLEAN | PERSONAL, by="li", at=NOW)
+        common: dict[str, Any] = {"village": VILLAGE, "by": "li", "at": NOW - timedelta(days=10)}
+        named = {"kind": PERSONAL["name"], "person": "李梅花", "agreed_on": date(2026, 1, 2)}
+        one = titles.nominate(session, participant="0101", nominated_by="panel", **named, **common).id
+        acts: dict[str, Callable[[], object]] = {
+            "met": lambda: titles.check(session, title_id=one, met={1: True, 2: True}, **common),
+            "voted": lambda: titles.vote(session, votes=[titles.Vote(one, 9, 1)], **common),
+            "hung": lambda: titles.hang(session, title_ids=[one], place="村口", **common),
+            "hangs": lambda: titles.hang(session, title_ids=[one], place="村口", **common | {"at": NOW}),
+            "given": lambda: titles.give(session, title_id=one, **common | {"at": NOW - timedelta(days=4)}),
+            "failed": lambda: titles.check(session, title_id=one, met={1: True, 2: False}, **common | late),
+            "off": lambda: titles.take_off(session, title_id=one, reason="门前没有扫", **common | late),
+            "right": lambda: titles.check(session, title_id=one, met={1: True, 2: True}, **common | late),
+        }
+        late = {"at": NOW - timedelta(days=3)}
+        for step in steps:
+            acts[step]()
+    return f"{path}/{one}"
+
+
+def _title_step(
+    door: str, *steps: str, by: str = "li", **body: Any
+) -> Callable[[Village], tuple[str, dict[str, Any], str]]:
+    """A door of a title that is as far as its steps."""
+    return lambda village: (f"{_title_at(village, *steps)}/{door}", body, by)
+
+
+def _title_notice(village: Village) -> tuple[str, dict[str, Any], str]:
+    one = _title_at(village, "met", "voted").rpartition("/")[2]
+    return "/title-notices", {"titles": [one], "place": "村务公开栏", "size": "a4"}, "li"
+
+
 def _rule_of_the_year(_village: Village) -> tuple[str, dict[str, Any], str]:
     body = {"points": "ceiling", "ceiling": 50, "month": 1, "day": 10, "from_date": "2026-09-01"}
     return "/year-end-rules", {**body, "resolution": "2026年村民会议"}, "li"
@@ -462,7 +505,8 @@ def _spot_check(village: Village) -> tuple[str, dict[str, Any], str]:
 
 def _dice(village: Village) -> tuple[str, dict[str, Any], str]:
     _closed(village)
-    village.post("/spot-checks", {"month": "2026-08", "size": 4}, by="zhao")
+    made = village.post("/spot-checks", {"month": "2026-08", "size": 10}, by="zhao")
+    assert made.status_code in (201, 409), made.text
     body = {"dice": "3164522614", "thrower": "0101", "witness": "0303"}
     return "/spot-checks/2026-08/dice", body, "zhao"
 
@@ -735,6 +779,19 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "keeper-decisions": _keeper_decision,
     "keeper-patrols": _keeper_patrol,
     "titles": _title,
+    "titles/<key:title_id>/checks": _title_step("checks", met=[True, False], seen_by="周明"),
+    "titles/<key:title_id>/votes": _title_step("votes", "met", by="zhao", votes_for=9, votes_against=1),
+    "title-notices": _title_notice,
+    "titles/<key:title_id>/wall-copies": _title_step(
+        "wall-copies", "met", "voted", "hangs", place="一组路口", size="a4"
+    ),
+    "titles/<key:title_id>/giving": _title_step("giving", *STANDING[:3]),
+    "titles/<key:title_id>/taking-off": _title_step("taking-off", *STANDING, "failed", reason="门前没有扫"),
+    "titles/<key:title_id>/giving-back": _title_step("giving-back", *STANDING, "failed", "off", "right"),
+    "titles/<key:title_id>/withdrawal": _title_step("withdrawal", *STANDING, reason="本人不想挂了"),
+    "titles/<key:title_id>/recommendation": _title_step("recommendation", *STANDING, to="镇文明办"),
+    "titles/<key:title_id>/name-agreement": _title_step("name-agreement", agreed=False),
+    "titles/<key:title_id>/benefits": _title_step("benefits", *STANDING, benefit=1, given=True),
     "year-end-rules": _rule_of_the_year,
     "year-ends/<key:year>": _year_end,
     "year-ends/<key:year>/undoing": _year_end_undoing,
@@ -825,6 +882,8 @@ def wrong_for(door: str, value: Any, name: Any) -> list[str]:
             "limit": ("null",),
             "mark": ("1.5",),
             "tables": ("0",),
+            "votes_for": ("0",),
+            "votes_against": ("0",),
             "cars": ("0",),
             "gift": ("0", "null"),
             "ceiling": ("1.5",),

@@ -28,7 +28,7 @@ def test_each_example_is_a_line_of_the_file(tmp_path: Path) -> None:
 
 def test_every_setting_that_is_read_can_be_set() -> None:
     read = re.findall(r"""values(?:\.get\(|, )?"(\w+)\"""", inspect.getsource(config))
-    read += re.findall(r'_folders\("(\w+)"', inspect.getsource(config))
+    read += re.findall(r'_(?:folders|fonts)\("(\w+)"', inspect.getsource(config))
 
     assert set(read) == set(config.NAMES)
 

@@ -7,11 +7,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import boards, publicity, roster
+from pointsbank import boards, publicity, roster, scoring
 from pointsbank.boards import Listing
 from pointsbank.boards.delivering import check_hands
+from pointsbank.boards.models import GUARDS
 from pointsbank.boards.resolutions import end_black_board
 from pointsbank.database import Database
+from pointsbank.guards import replace_guards
 from pointsbank.text import ERASED
 from tests.boards.test_black_board import FACT, RESOLVED, hang, propose, resolved, tell, vote, wall
 from tests.publicity.scene import CODE, LI, MONTH, NOW, ZHAO, after, hung, scores_of, settle
@@ -381,6 +383,64 @@ def test_a_score_that_has_not_hung_its_days_or_was_taken_back_carries_no_warning
         settle(session, notice)
     signed(sqlite_database, listing)
     assert vote_for(sqlite_database, listing).status == "up"
+
+
+@pytest.mark.parametrize("step", ["visa", "up"])
+def test_the_database_takes_no_step_on_a_score_that_is_not_posted(database: Database, step: str) -> None:
+    listing = tell(database, on_score(database))
+    statement = UP if step == "up" else STEPS["visa"].replace("'x'", f"'{listing.id}'")
+    guards = [one for one in GUARDS if one.name != "guard_listing_visa_insert"]
+
+    def write() -> None:
+        with database.writing() as session:
+            if step == "up":
+                # Nothing but the score is missing.
+                replace_guards(session.connection(), guards)
+                session.connection().execute(text(STEPS["visa"].replace("'x'", f"'{listing.id}'")))
+            session.connection().execute(text(statement))
+
+    with pytest.raises(DBAPIError, match="listing_decision" if step == "up" else "listing_visa"):
+        write()
+    with database.writing() as session:
+        [notice] = publicity.notices(session, village=CODE)
+        settle(session, notice)
+    write()
+
+
+def test_a_score_that_a_correction_moves_here_carries_a_warning_once_it_is_posted(database: Database) -> None:
+    elsewhere = on_score(database)
+    with database.writing() as session:
+        [notice] = publicity.notices(session, village=CODE)
+        settle(session, notice)
+        [score, _] = scores_of(session, notice)
+        asked = scoring.instead_of(session, village=CODE, score=score.id, given={"participant_code": "0102"})
+        given = {"reason": "记错了户", "by": LI, "second": ZHAO, "at": after(5)}
+        made = publicity.correct_score(session, village=CODE, score=score.id, should_be=asked, **given)
+        publicity.hang_correction(
+            session, village=CODE, score=made.score_id, place="村务公开栏", by=LI, at=after(5)
+        )
+        moved = boards.propose_black(
+            session,
+            village=CODE,
+            month=MONTH,
+            participant="0102",
+            rule="",
+            fact=FACT,
+            score=made.score_id,
+            by=LI,
+            at=after(5),
+        )
+    tell(database, moved, days=5)
+    with pytest.raises(boards.problems.BasisNotPosted):
+        signed(database, moved, days=8)
+    visa = STEPS["visa"].replace("'x'", f"'{moved.id}'")
+    with pytest.raises(DBAPIError, match="listing_visa"), database.writing() as session:
+        session.connection().execute(text(visa.replace("2026-09-08", "2026-09-30")))
+
+    with database.writing() as session:
+        publicity.settle_correction(session, village=CODE, score=made.score_id, by=LI, at=after(20))
+    signed(database, moved, days=20)
+    assert (vote_for(database, moved, days=20).status, status(database, elsewhere)) == ("up", "withdrawn")
 
 
 def test_a_proposal_from_before_reasons_were_named_is_dropped_or_voted_down_but_never_up(

@@ -39,6 +39,7 @@ READ_ONLY = {
         "title list",
         "title kinds",
         "title letters",
+        "title benefits",
     ),
     *("grade tables", "grade show", "keeper checks", "keeper patrols", "year-end list", "year-end show"),
     *("print-run list", "print-run cancel"),
@@ -146,7 +147,7 @@ NOT_TRIED = {
     *("print book", "print answers", "print resolution", "print indices"),
     # Go the way of the first steps; tried in a year of a title.
     *(f"title {one}" for one in ("adopt", "check", "give", "take-off", "give-back", "withdraw")),
-    *("title recommend", "title benefit", "title brought"),
+    *("title recommend", "title benefit", "title brought", "title paper", "title name"),
     # Want a month with scores that were posted; below they are tried.
     *("draw plan", "draw dice"),
     # Want a period that is closed, a list of what is checked; tried where they are at home.

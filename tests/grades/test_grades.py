@@ -108,6 +108,15 @@ def test_a_veto_puts_a_household_into_the_lowest_band_at_once(sqlite_database: D
     assert all(not found.next_up(line) for line in found.lines if line.absence)
 
 
+def test_of_a_mean_nobody_is_told_to_earn_what_it_is_short_of(sqlite_database: Database) -> None:
+    month.begin(sqlite_database)
+    table = adopted(sqlite_database, measured_on="honour_average", from_date=date(2026, 7, 1))
+    short = grades.PeriodGrades(table, "2026-Q3", False, ())
+    line = grades.Grade("x", None, table.bands[1].range.first(), 1, "")
+
+    assert short.next_up(line).startswith("平均再高")
+
+
 def test_a_table_begins_with_the_first_period_after_its_day(sqlite_database: Database) -> None:
     month.begin(sqlite_database)
     late = adopted(sqlite_database, from_date=date(2026, 7, 2))

@@ -626,6 +626,14 @@ def honour_households(database: Database) -> None:
             if days == 4:
                 titles.give_back(session, **mine, **here(7))
         titles.lose(session, **mine, reason="到期没有清理", **here(11, SUPERVISOR))
+        personal = rule | {"name": "好媳妇", "holder": "person"}
+        titles.adopt_kind(
+            session, **personal, resolution="2026年村民会议", from_date=date(2026, 1, 1), **here(0)
+        )
+        told = {"person": "李梅花", "agreed_on": at.date(), "nominated_by": "panel"}
+        her = titles.nominate(session, kind="好媳妇", participant="0201", **told, **here(11)).id
+        titles.withdraw_name(session, title_id=her, **here(11))
+        titles.agree_to_name(session, title_id=her, **here(11))
         letter = titles.write_letter(
             session, kind="thanks", participant="0202", deed="修好村里的路灯", **here(11)
         )

@@ -1,5 +1,6 @@
 """A black listing whose score is contested stops until the objection is answered, on both databases."""
 
+from collections.abc import Callable
 from datetime import date
 from threading import Barrier, Event, Thread, current_thread
 from typing import Any
@@ -8,13 +9,14 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import boards, publicity, scoring
+from pointsbank import boards, objections, publicity, scoring
 from pointsbank.boards import Listing
 from pointsbank.boards.contested import ScoreContested
 from pointsbank.database import Database
 from pointsbank.publicity import Objection
 from pointsbank.scoring import ShouldBe
-from tests.boards.test_black_board import RESOLVED, propose, tell, vote, wall
+from tests.boards.test_black_board import RESOLVED, hang, propose, tell, vote, wall
+from tests.missed_rules import taken_out
 from tests.publicity.scene import CODE, LI, NOW, ZHAO, after, hung, scores_of, settle
 from tests.publicity.test_settling_race import with_the_other, without_locks
 
@@ -158,18 +160,24 @@ def test_the_database_itself_lets_no_such_vote_in(
         vote(database, listing)
 
 
-def vote_up(database: Database, listing: Listing) -> Listing:
+def vote_up(database: Database, listing: Listing, days: int = 7) -> Listing:
     """A vote on what is countersigned."""
-    votes = {"votes_for": 5, "votes_against": 1, "on": after(7).date(), "by": ZHAO, "at": after(7)}
+    votes = {"votes_for": 5, "votes_against": 1, "on": after(days).date(), "by": ZHAO, "at": after(days)}
     with database.writing() as session:
         return boards.decide(session, village=CODE, listing=listing.id, **votes)
 
 
-def at_once(database: Database, listing: Listing, score: str) -> list[Any]:
+def at_once(
+    database: Database,
+    listing: Listing,
+    objecting: Callable[[], Any],
+    table: str = "score_objection",
+    days: int = 7,
+) -> list[Any]:
     """A vote and an objection at the same moment: they meet when the vote has looked for objections."""
     barrier, objected, answers = Barrier(2), Event(), list[Any]()
     with database.writing() as session:
-        boards.countersign(session, village=CODE, listing=listing.id, by=ZHAO, at=after(7))
+        boards.countersign(session, village=CODE, listing=listing.id, by=ZHAO, at=after(days))
 
     def met(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
         name = current_thread().name
@@ -177,12 +185,12 @@ def at_once(database: Database, listing: Listing, score: str) -> list[Any]:
             with_the_other(barrier)
             # Where no lock kept the objection away, it is in before the vote is written.
             objected.wait(0 if barrier.broken else 10)
-        elif name == "objector" and statement.startswith("INSERT INTO score_objection "):
+        elif name == "objector" and statement.startswith(f"INSERT INTO {table} "):
             with_the_other(barrier)
 
-    def run(work: Any, *given: Any) -> None:
+    def run(work: Callable[[], Any]) -> None:
         try:
-            answers.append(work(database, *given))
+            answers.append(work())
         except Exception as problem:
             answers.append(problem)
         if current_thread().name == "objector":
@@ -190,8 +198,8 @@ def at_once(database: Database, listing: Listing, score: str) -> list[Any]:
 
     event.listen(database.engine, "after_cursor_execute", met)
     threads = [
-        Thread(target=run, args=(vote_up, listing), name="voter"),
-        Thread(target=run, args=(object_to, score), name="objector"),
+        Thread(target=run, args=[lambda: vote_up(database, listing, days)], name="voter"),
+        Thread(target=run, args=[objecting], name="objector"),
     ]
     for thread in threads:
         thread.start()
@@ -211,7 +219,7 @@ def order(database: Database) -> list[str]:
 def test_a_vote_and_an_objection_at_once_come_one_after_the_other(database: Database) -> None:
     listing, scores = proposed(database)
 
-    answers = at_once(database, listing, scores[0])
+    answers = at_once(database, listing, lambda: object_to(database, scores[0]))
 
     assert all(isinstance(one, (Listing, Objection, ScoreContested)) for one in answers), answers
     assert order(database) in (["objection_filed"], ["listing_up", "objection_filed"])
@@ -224,6 +232,50 @@ def test_without_the_locks_only_the_database_stands_between(
     listing, scores = proposed(database)
 
     with without_locks(database, monkeypatch):
-        answers = at_once(database, listing, scores[0])
+        answers = at_once(database, listing, lambda: object_to(database, scores[0]))
+
+    assert any(isinstance(one, DBAPIError) for one in answers), answers
+
+
+def object_to_fact(database: Database, listing: Listing) -> objections.Objection:
+    """The household says of the fact, at this listing, that it was not so."""
+    with database.writing() as session:
+        said = {"listing": listing.id, "raised_by": "王建国", "reason": "不是我家"}
+        return boards.object_to_fact(session, village=CODE, **said, by=LI, at=after(20))
+
+
+def carried_over(database: Database) -> tuple[Listing, Listing]:
+    """One that hangs, and the same fact proposed for the next month."""
+    first = hang(database)
+    with database.writing() as session:
+        here = {"listing": first.id, "month": "2026-10", "by": LI, "at": after(7)}
+        later = boards.carry_over(session, village=CODE, **here)
+    return first, tell(database, later, days=7)
+
+
+def at_the_other(database: Database) -> list[Any]:
+    """One fact under two listings is objected to at the first one while people vote on the second."""
+    first, later = carried_over(database)
+    return at_once(
+        database, later, lambda: object_to_fact(database, first), "listing_fact_objection", days=20
+    )
+
+
+def test_an_objection_to_a_fact_waits_for_the_vote_on_each_listing_that_rests_on_it(
+    database: Database,
+) -> None:
+    answers = at_the_other(database)
+
+    assert all(isinstance(one, (Listing, objections.Objection, ScoreContested)) for one in answers), answers
+    assert order(database) in (["listing_up", "objection_filed"], ["listing_up"] * 2 + ["objection_filed"])
+    assert wall(database, days=20, month="2026-10").black == ()
+
+
+def test_with_the_lock_of_one_of_them_only_the_database_stands_between(
+    postgresql_database: Database,
+) -> None:
+    one = "lock(session, village, col(ListingRow.id) == listing)"
+    with taken_out(boards.object_to_fact, "_resting(session, village, fact.id)", one):
+        answers = at_the_other(postgresql_database)
 
     assert any(isinstance(one, DBAPIError) for one in answers), answers

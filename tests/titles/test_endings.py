@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from pointsbank import households, proof, publicity, roster, titles
+from pointsbank import approvals, households, proof, publicity, roster, titles
 from pointsbank.database import Database
 from pointsbank.roster.problems import ParticipantRestricted
 from tests.boards.test_black_board import hang as up_on_the_black_board
 from tests.builders import COMMITTEE, SUPERVISOR, VILLAGE
 from tests.titles.scene import (
     CLEAN,
+    TODAY,
     checked,
     founded,
     given,
@@ -62,6 +63,32 @@ def test_a_household_that_ends_leaves_its_place_whatever_became_of_its_plate(dat
     )
     assert standing(database, "0102", days=13).state == "standing"
     assert proof.verify(database, village=VILLAGE).holds
+
+
+def test_the_time_for_which_a_loss_bars_goes_along_into_the_household_that_takes_it_in(
+    sqlite_database: Database,
+) -> None:
+    founded(sqlite_database)
+    one = standing(sqlite_database)
+    kept = standing(sqlite_database, "0102")
+    taken_off(sqlite_database, one, days=10, until=later(40).date())
+    checked(sqlite_database, one, False, False, days=40)
+    barred = lost(sqlite_database, one, 41).barred_until
+    waits = checked(sqlite_database, nominated(sqlite_database, "0201", 42), days=42)
+    with sqlite_database.reading() as session:
+        foreseen = approvals.foresee_closing(
+            session, village=VILLAGE, participant="0101", heir="0201", decision="户主商定", at=later(42)
+        )
+    assert "到2027年10月12日才能再被提名" in foreseen[-1]
+
+    closed(sqlite_database, "0101", 43, heir="0201")
+
+    with pytest.raises(problems.TitleBarred, match=r"并入.*0201.*王建国（0101）失去过"):
+        voted(sqlite_database, waits, days=44)
+    assert stands(sqlite_database, kept).state == "standing"
+    assert barred is not None
+    days = (barred - TODAY).days
+    assert voted(sqlite_database, waits, days=days)[0].state == "voted"
 
 
 def test_who_lost_it_meanwhile_is_not_voted_and_not_given_another(sqlite_database: Database) -> None:

@@ -80,6 +80,17 @@ def test_what_was_put_right_or_never_hung_asks_for_no_correction(sqlite_database
     assert to_hang(sqlite_database) == set()
 
 
+def test_what_the_committee_itself_finds_wrong_is_put_right_where_it_hung(sqlite_database: Database) -> None:
+    listing = hang(sqlite_database)
+    put_up(sqlite_database, listing.id)
+    with sqlite_database.writing() as session:
+        given = {"listing": listing.id, "reason": "那天没有去看", "was_wrong": True, "by": LI, "at": after(8)}
+        down = boards.take_down(session, village=CODE, **given)
+
+    assert down.ended_reason == "上榜有误：那天没有去看"
+    assert to_hang(sqlite_database) == {(PLACE, "a4")}
+
+
 def test_a_poster_hung_while_the_objection_waited_did_not_show_it(sqlite_database: Database) -> None:
     wrong(sqlite_database, poster_hung=31)
 

@@ -20,7 +20,7 @@ from tests.builders import NEIGHBOUR, NOW, VILLAGE, Chayuan
 from tests.proof.month import live
 from tests.scoring.counter import adopt
 from tests.staff.people import HASHED, LONG_AGO, hire, settle_in
-from tests.web import villagers
+from tests.web import honour_pages, villagers
 from tests.web.browser import Browser, hidden, words
 from tests.web.test_second_factor import enrol, password_given
 
@@ -120,7 +120,7 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
     pages.follow("he", he, "/", "/townships", "/jobs")
     for answer in _lose_a_telephone(app, sun):
         pages.keep("zhou", answer)
-    for answer in (*_honour(li, village), *_at_counter(li, village)):
+    for answer in (*_honour(li, village), *honour_pages.of_honour(li, village), *_at_counter(li, village)):
         pages.keep("li", answer)
     for answer in villagers.at_reception(chen, village):
         pages.keep("chen", answer)

@@ -45,6 +45,20 @@ def test_nothing_is_printed_that_nobody_chose_and_all_is_counted_first(li: Brows
     assert states(village, "0101") == ["active", "printed"]
 
 
+def test_the_first_stands_on_one_of_the_places_that_a_sheet_has(li: Browser, village: Chayuan) -> None:
+    def check(**chosen: str) -> tuple[int, str]:
+        page = li.post(f"{HOME}/print/cards/check", group="*", **chosen)
+        return page.status_code, words(page)
+
+    for plate, last, sheets in (("1", 4, "12块门牌，4张A4纸"), ("", 10, "12张卡，3张A4纸")):
+        code, page = check(plate=plate, first=str(last))
+        assert code == 200 and sheets in page
+        code, page = check(plate=plate, first=str(last + 1))
+        assert code == 422 and village.read(roster.batches) == []
+        assert "一张A4只有4块门牌，请选1至4。" in page if plate else "只能填：1、2、3" in page
+        assert page.count('<option value="5" selected>') == bool(plate)
+
+
 def test_a_wrong_household_is_said_on_the_page_and_what_was_typed_stays(li: Browser) -> None:
     page = li.post(f"{HOME}/print/cards/check", participant="没有这户", label="城里")
 

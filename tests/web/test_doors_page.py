@@ -4,7 +4,7 @@ from flask import Flask
 from time_machine import Traveller
 
 from pointsbank import boards, market
-from tests.builders import NOW, VILLAGE, Chayuan
+from tests.builders import HANDED, NOW, VILLAGE, Chayuan
 from tests.web.browser import Browser, words
 
 HOME = f"/v/{VILLAGE}"
@@ -32,9 +32,10 @@ def test_an_uncorrected_warning_is_carried_over(
     made = browser.post(f"{month}/black", participant="0302", rule="环境卫生公约第3条", fact=FACT)
     listing = made.headers["Location"]
     assert browser.post(f"{listing}/carry-over", month="2026-10").status_code == 409
-    browser.post(f"{listing}/told", on="2026-09-01")
+    browser.post(f"{listing}/letter", on="2026-09-01", **HANDED)
     clock.shift(9 * 24 * 3600)
     zhao = Browser(app).sign_in("zhao")
+    zhao.post(f"{listing}/visa")
     assert zhao.post(f"{listing}/vote", votes_for="5", votes_against="0", on="2026-09-10").status_code == 303
 
     li = Browser(app).sign_in("li")
@@ -42,7 +43,7 @@ def test_an_uncorrected_warning_is_carried_over(
     assert li.post(f"{listing}/carry-over", month="2026-08").status_code == 422
     carried = li.post(f"{listing}/carry-over", month="2026-10")
 
-    assert "请重新告知这一户" in words(li.follow(carried))
+    assert "请重新送达告知书" in words(li.follow(carried))
     [later] = village.read(boards.board, month="2026-10", at=NOW).listings
     assert (later.participant.code, later.fact) == ("0302", FACT)
 

@@ -1,13 +1,16 @@
 """What ends a listing for good, or answers an objection to it, says first what it will do."""
 
+from dataclasses import replace
 from datetime import date
 
 from flask import Flask
 
 from pointsbank import boards
 from pointsbank.boards import Listing
+from pointsbank.web.pages.listings import down_in_words
 from tests.builders import VILLAGE, Chayuan
 from tests.web.browser import Browser, words
+from tests.web.test_true_now import up
 
 HOME = f"/v/{VILLAGE}"
 
@@ -41,6 +44,30 @@ def test_a_proposal_is_withdrawn_once_somebody_read_that_it_is_for_good(app: Fla
     done = li.post(f"{page}/down", reason="已清理", seen="proposed")
     assert "已撤回提名。" in words(li.follow(done))
     assert found(village, page).status == "withdrawn"
+
+
+def test_the_desk_writes_down_what_is_said_of_what_hangs_and_sees_no_proposal(
+    app: Flask, village: Chayuan
+) -> None:
+    chen, page = Browser(app).sign_in("chen"), f"{HOME}/listings/{up(village)}"
+    black = {"month": "2026-09", "participant": "0102", "rule": "乱堆", "fact": "门前杂物堆放"}
+    waiting = village.write(boards.propose_black, **black)
+    assert chen.get(f"{HOME}/listings/{waiting.id}").status_code == 404
+
+    shown = chen.get(page)
+    assert "本户说整改好了" in words(shown) and "帮教" not in words(shown)
+    assert "请去看一看" in words(chen.follow(chen.post(f"{page}/put-right")))
+    filed = chen.follow(chen.post(f"{page}/objections", raised_by="本户", reason="不是我家的"))
+    assert filed.status_code == 200 and "书面答复" in words(filed)
+
+
+def test_whether_it_was_wrong_is_ticked_and_said_before_it_goes(app: Flask, village: Chayuan) -> None:
+    up = replace(found(village, proposed(app, village)), status="up")
+
+    assert not any("更正" in one for one in down_in_words(up))
+    assert "更正声明" in "".join(down_in_words(up, was_wrong=True))
+    red = replace(up, board="red")
+    assert not any("更正" in one for one in down_in_words(red, was_wrong=True))
 
 
 def test_an_answer_to_an_objection_says_what_becomes_of_the_listing(app: Flask, village: Chayuan) -> None:

@@ -45,6 +45,8 @@ ELSEWHERE = {
     "/v/<village>/ceremonies/<ceremony>/photos/<photo>": "a photo",
     "/v/<village>/meetings/<meeting>/sheets/<sheet>/photos/<photo>": "a photo",
     "/v/<village>/inspections/<inspection>/photos/<photo>": "a photo",
+    "/v/<village>/keepers/<keeper>/checks/<check>/photos/<photo>": "a photo",
+    "/v/<village>/runs/<kind>/<run>/file": "a file",
 }
 """Pages that are not measured here, and why."""
 

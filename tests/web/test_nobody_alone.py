@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from pointsbank import approvals, boards, market, publicity, roster, scoring
 from pointsbank.points import whole
 from pointsbank.text import TextInvalid
-from tests.builders import NOW, VILLAGE, Chayuan
+from tests.builders import HANDED, NOW, VILLAGE, Chayuan
 from tests.staff.people import PASSWORD, hire
 from tests.web.browser import Browser, hidden, words
 
@@ -273,6 +273,7 @@ def test_what_he_takes_off_the_board_is_read_by_the_others(
     clock.shift(timedelta(days=9))
     vote = {"votes_for": "5", "votes_against": "0", "on": "2026-09-10"}
     path = f"/v/{VILLAGE}/listings/{listing}"
+    assert admin.browser("zhao").post(f"{path}/visa").status_code == 303
     assert admin.browser("zhao").post(f"{path}/vote", **vote).status_code == 303
     told = f"{village.wang.name}：2026-09黑榜，已清理"
     assert admin.browser().post(f"{path}/down", reason="已清理").status_code == 303
@@ -289,11 +290,14 @@ def test_he_brings_nobody_onto_the_black_board(admin: Admin, village: Chayuan, c
     clock.shift(timedelta(days=9))
     vote = {"votes_for": "5", "votes_against": "0", "on": "2026-09-10"}
     path = f"/v/{VILLAGE}/listings/{listing}/vote"
+    visa = path.replace("/vote", "/visa")
 
+    assert shut_out(admin.browser("judge").post(visa))
+    assert admin.browser().post(visa).status_code == 403
+    admin.passwords["zhao"] = PASSWORD
+    assert admin.browser("zhao").post(visa).status_code == 303
     assert refused(admin.browser().post(path, **vote), "没有登记告知", status=403)
     assert shut_out(admin.browser("judge").post(path, **vote))
-
-    admin.passwords["zhao"] = PASSWORD
     assert admin.browser("zhao").post(path, **vote).status_code == 303
 
 
@@ -322,7 +326,8 @@ def _notified(village: Chayuan, admin: Admin) -> str:
     browser = admin.browser()
     black = {"participant": village.wang.code, "rule": "乱堆", "fact": "门前杂物堆放，三次提醒未清理"}
     page = browser.follow(browser.post(f"/v/{VILLAGE}/boards/2026-09/black", **black))
-    assert browser.post(f"{page.request.path}/told", on="2026-09-01").status_code == 303
+    letter = browser.post(f"{page.request.path}/letter", on="2026-09-01", **HANDED)
+    assert letter.status_code == 303
     return page.request.path.rpartition("/")[2]
 
 

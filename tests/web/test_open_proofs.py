@@ -235,7 +235,7 @@ def test_an_assembly_shares_one_look_at_the_log_until_a_seal_changes(
     [
         ("UPDATE anchor SET content = X'00' WHERE month = '2026-09'", ("months",)),
         ("UPDATE anchor SET made_at = 'x' WHERE month = '2026-09'", ("months",)),
-        ("UPDATE closed_month SET month = 'x' WHERE month = '2026-09'", ("openness",)),
+        ("UPDATE closed_month SET month = 'x' WHERE month = '2026-09'", ("openness", "period_boards")),
         ("UPDATE goods_price SET points = 'x'", ("prices", "openness")),
     ],
 )

@@ -50,6 +50,11 @@ def test_a_wrong_deed_comes_back_with_what_was_typed(li: Browser, village: Chayu
     li.post(f"{BOARDS}/kinds", **KIND)
     [kind] = village.read(boards.praise_kinds)
 
+    for proposer, sentence in (("person", "哪一户提名的"), ("panel", "哪个评议小组提名的")):
+        nobody = li.post(
+            f"{BOARDS}/2026-09/praise", kind=kind.id, **DEED | {"proposer": proposer, "person": ""}
+        )
+        assert nobody.status_code == 422 and sentence in words(nobody) and DEED["deed"] in nobody.text
     refused = li.post(f"{BOARDS}/2026-09/praise", kind=kind.id, **DEED | {"deed": "带头发言表态"})
 
     assert refused.status_code == 422 and "不评意见、言论、表态和贫富" in words(refused)

@@ -115,6 +115,39 @@ def test_from_the_rule_to_the_plate_and_its_loss(
     assert "到2027年9月11日才能再参评" in words(li.post(PAGES, **NAMED))
 
 
+def test_who_takes_back_to_be_named_is_masked_for_everybody_at_once(
+    li: Browser, zhao: Browser, browser: Browser, app: Flask, village: Chayuan, clock: time_machine.Traveller
+) -> None:
+    li.post(f"{PAGES}/kinds", **KIND | {"name": "好媳妇", "holder": "person", "share": "60"})
+    her = {"kind": "好媳妇", "person": "<b>李梅花</b>", "agreed_on": DAY}
+    at = li.follow(li.post(PAGES, **NAMED | her)).request.path
+    title = only(village).id
+    li.post(f"{at}/check", **{"met-1": "1", "met-2": "1", "on": DAY})
+    zhao.post(f"{PAGES}/votes", **{f"taken-{title}": "1", "votes_for": "9", "on": DAY})
+    li.post(f"{PAGES}/notices", **{f"taken-{title}": "1", "place": "村口", "on": DAY})
+    clock.shift(timedelta(days=6))
+    li, today = Browser(app).sign_in("li"), (NOW + timedelta(days=6)).date().isoformat()
+    li.post(f"{at}/give", on=today)
+    sheets = [f"/v/{VILLAGE}/print/{name}.pdf" for name in ("title_certificate", "honour_roll")]
+
+    def in_full() -> list[str]:
+        printed = [pypdfium2.PdfDocument(li.get(one).data)[0].get_textpage() for one in sheets]
+        shown = [words(browser.get(f"/open/{VILLAGE}")), *(one.get_text_bounded() for one in printed)]
+        return ["梅" in one for one in shown]
+
+    assert in_full() == [True, True, True]
+    told = li.follow(li.post(f"{at}/name-withdrawn", on=today))
+
+    assert "称号还在" not in words(told) and "本人2026年9月7日签字撤回" in words(told)
+    assert in_full() == [False, False, False]
+    assert only(village).state == "standing"
+    assert "该撤下了" in words(li.get(f"/v/{VILLAGE}/walls")) + words(li.get(at))
+    assert li.post(f"{at}/name-withdrawn", on=today).status_code == 409
+    assert Browser(app).sign_in("chen").post(f"{at}/name-agreed", on=today).status_code == 403
+    li.post(f"{at}/name-agreed", on=today)
+    assert in_full() == [True, True, True]
+
+
 def test_an_objection_is_answered_by_who_runs_nothing(
     li: Browser, zhao: Browser, browser: Browser, app: Flask, village: Chayuan
 ) -> None:
@@ -143,6 +176,9 @@ def test_an_objection_is_answered_by_who_runs_nothing(
         ("/{}/check", {"met-1": "1", "met-2": "1", "on": "2030-01-01"}),
         ("/{}/give", {"on": DAY}),
         ("/{}/withdraw", {"reason": "", "on": DAY}),
+        ("/{}/name-withdrawn", {"on": DAY}),
+        ("/{}/papers", {"place": "村口", "size": "a9", "on": DAY}),
+        ("/{}/papers", {"place": "村口", "size": "a4", "on": DAY}),
         ("/{}/benefits/²", {"given": "given", "on": DAY}),
         ("/votes", {"votes_for": "9", "on": DAY}),
         ("/votes", {"taken-x": "1", "for-x": "-1", "votes_for": "9", "on": DAY}),

@@ -20,7 +20,7 @@ _SHEET = (210.0, 297.0)
 _FIELD = Field(left=18.0, wide=174.0, top=20.0, bottom=278.0)
 _NUMBERED = "{number}、{title}。{about}"
 _FIRST = 42.0
-_SIGN, _CLOSE = 13.0, 70.0
+_SIGN, _CLOSE = 13.0, 62.0
 
 
 def draw(value: BookSheet, case: FontSet, out: BinaryIO) -> int:
@@ -49,7 +49,7 @@ def draw(value: BookSheet, case: FontSet, out: BinaryIO) -> int:
         align=0.5,
         fit=_FIELD.wide,
     )
-    y = draw_tables(paper, value.tables, _FIELD, _FIRST, turn)
+    y = draw_tables(paper, value.tables, _FIELD, _FIRST, turn, close=_CLOSE)
     if y + _CLOSE > _FIELD.bottom:
         turn()
         y = _FIELD.top

@@ -49,7 +49,7 @@ class CardOptions(Options):
         *(str(place) for place in range(1, A_SHEET + 1)),
         load_default="1",
         label="从第几格开始",
-        note="用剩的卡纸，从左上角横着数",
+        note="用剩的卡纸，从左上角横着数；门牌一张只有四格",
     )
     hand_out = Signed(load_default=False, label="同时登记发放", note="第二个人确认后新卡生效，旧卡作废")
 
@@ -60,6 +60,12 @@ class CardOptions(Options):
             raise ValidationError("再发一张是给哪几户的？请填户号。", "participant")
         if data["label"] and not data["further"]:
             raise ValidationError("只有再发一张时才填放在哪里。", "label")
+
+    @validates_schema
+    def first_on_a_sheet(self, data: dict[str, Any], **options: object) -> None:
+        """Refuse a place that a sheet of plates does not have; raises ValidationError."""
+        if data["plate"] and int(data["first"]) > PLATES_A_SHEET:
+            raise ValidationError(f"一张A4只有{PLATES_A_SHEET}块门牌，请选1至{PLATES_A_SHEET}。", "first")
 
 
 def check_address(public_url: str) -> None:
@@ -93,7 +99,7 @@ def outlook(
     prepared = prepared_cards(session, village=village, public_url=public_url, **options)
     count = len(prepared.cards)
     whose = len({card.participant.id for card in prepared.cards})
-    taken = count + _place(first, plate=plate) - 1
+    taken = count + int(first) - 1
     sheets = -(-taken // (PLATES_A_SHEET if plate else A_SHEET))
     waiting = roster.printed_cards(
         session, village=village, participants=[card.participant.id for card in prepared.cards]
@@ -207,13 +213,7 @@ def gather(
     if back:
         hours = market.write_hours(market.opening_hours(session, village=village))
         behind = card_back(hours, settings.notice_days)
-    place = _place(first, plate=plate)
-    return Cards(tuple(faces), hand_out, place, behind, plate, prepared)
-
-
-def _place(first: str, *, plate: bool) -> int:
-    """Return the place on the first sheet where the first one stands: a sheet of plates has fewer."""
-    return (int(first) - 1) % (PLATES_A_SHEET if plate else A_SHEET) + 1
+    return Cards(tuple(faces), hand_out, int(first), behind, plate, prepared)
 
 
 def finish(session: Session, cards: Cards, *, village: str, by: str, at: datetime) -> None:

@@ -49,7 +49,7 @@ def draw_back(paper: Paper, width: float, height: float, back: CardBack) -> None
     """Draw the back of a card at the top left corner, as large as its lines may be there."""
     paper.box(0, 0, width, 9.5, RED)
     paper.text(width / 2, 6.9, Words.BACK, size=13, weight=BOLD, ink=_GOLD, align=0.5, fit=width - 10)
-    for size in (14.0, 12.5, 11.0, 10.0, 9.0):
+    for size in (18.0, 16.0, 14.0, 12.5, 11.0, 10.0, 9.0):
         lines = [Passage(paper.case, line, width=width - 9, size=size, leading=1.22) for line in back.lines]
         gap = (height - 13 - sum(line.height for line in lines)) / (len(lines) + 1)
         if gap >= 0.4:

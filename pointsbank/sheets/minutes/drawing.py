@@ -27,6 +27,8 @@ _LABEL = 24.0
 _SIZE = 11.5
 _GAP = 1.8
 _SIGN, _SEAL = 13.0, 46.0
+_ALONG = 4
+"""Paragraphs that go along to the signatures' page at most."""
 _LABELLED = "{label}：{words}"
 _PIECE = 400
 """Characters of a paragraph that are set as one: a longer one may go on on the next page."""
@@ -130,8 +132,14 @@ def _pages(blocks: Sequence[_Block], *, first: float, other: float, last: float)
             page, space = [], other
         page.append(block)
         space -= block.height
-    pages.append(page)
-    return pages if space >= last else [*pages, []]
+    if space >= last:
+        return [*pages, page]
+    # Some of the words go along: a page of signatures alone could be put behind anything.
+    along, left = list[_Block](), other - last - 6
+    while len(page) > 1 and len(along) < _ALONG and page[-1].height <= left:
+        along.insert(0, page.pop())
+        left -= along[0].height
+    return [*pages, page, along]
 
 
 def _head(paper: Paper, value: MinutesSheet) -> float:

@@ -31,6 +31,9 @@ _WIDTHS = (17.0, 25.0, 123.0, 15.0)
 _CODE, _NAME, _WORDS, _TOTAL = range(4)
 _INNER = 1.5
 _NAME_WIDTH, _NAME_SIZE = _WIDTHS[_NAME] - 2 * _INNER, 10.5
+_NAME_LINES = 2
+_ABOVE = _WIDTHS[_NAME] + _WIDTHS[_WORDS] - 2 * _INNER
+"""How wide a name is that would take more than two lines of its column."""
 _SIZE, _LINE = 9.0, 4.3
 _ABOVE_AND_BELOW = 2.6
 _GROUP, _COLUMNS = 8.2, 8.0
@@ -51,6 +54,8 @@ class _Row:
     count: int = 0
     again: bool = False
     name: Passage | None = None
+    above: bool = False
+    """Its long name stands above its words, as wide as both columns are."""
 
     @property
     def height(self) -> float:
@@ -58,8 +63,12 @@ class _Row:
         if self.household is None:
             return _GROUP
         words = (len(self.plus) + len(self.minus)) * _LINE
-        name = _LINE + (len(self.name.lines) - 1) * CELL_LINE if self.name else _LINE
-        return max(words, name) + _ABOVE_AND_BELOW
+        return (self.of_name + words if self.above else max(words, self.of_name)) + _ABOVE_AND_BELOW
+
+    @property
+    def of_name(self) -> float:
+        """How high the name is, in mm."""
+        return _LINE + (len(self.name.lines) - 1) * CELL_LINE if self.name else _LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,17 @@ def _rows_of(case: FontSet, one: Household) -> list[_Row]:
     """Return a household's row, or several where its words would fill a page."""
     wide = _WIDTHS[_WORDS] - 2 * _INNER
     label = f"{Words.MINUS}：" if one.minus else ""
+    # A name is made smaller or goes on below, and is never cut: half a name is somebody else's.
+    names = {
+        again: wrapped(case, _name(one, again=again), width=_NAME_WIDTH, size=_NAME_SIZE, weight=BOLD)
+        for again in (False, True)
+    }
+    above = any(name and len(name.lines) > _NAME_LINES for name in names.values())
+    if above:
+        names = {
+            again: wrapped(case, _name(one, again=again), width=_ABOVE, size=_NAME_SIZE, weight=BOLD)
+            for again in (False, True)
+        }
     plus = break_up(case, one.plus, wide)
     minus = break_up(case, one.minus, wide, label=label, weight=BOLD)
     count = len(plus)
@@ -136,8 +156,8 @@ def _rows_of(case: FontSet, one: Household) -> list[_Row]:
             plus[at : at + _FULL],
             minus[max(at - count, 0) : max(at + _FULL - count, 0)],
             again=at > 0,
-            # A name is made smaller or goes on below, and is never cut: half a name is somebody else's.
-            name=wrapped(case, _name(one, again=at > 0), width=_NAME_WIDTH, size=_NAME_SIZE, weight=BOLD),
+            name=names[at > 0],
+            above=above,
         )
         for at in range(0, count + len(minus), _FULL)
     ]
@@ -200,11 +220,12 @@ def _household(paper: Paper, top: float, row: _Row, one: Household) -> None:
         row.name.draw_on(paper, edges[_NAME], y)
     else:
         name = _name(one, again=row.again)
-        paper.text(edges[_NAME], y, name, size=_NAME_SIZE, weight=BOLD, fit=_NAME_WIDTH)
-    wide = _WIDTHS[_WORDS] - 2 * _INNER
+        fit = _ABOVE if row.above else _NAME_WIDTH
+        paper.text(edges[_NAME], y, name, size=_NAME_SIZE, weight=BOLD, fit=fit)
+    wide, first = _WIDTHS[_WORDS] - 2 * _INNER, y + row.of_name if row.above else y
     for place, words in enumerate([*row.plus, *row.minus]):
         weight = REGULAR if place < len(row.plus) else BOLD
-        paper.text(edges[_WORDS], y + place * _LINE, words, size=_SIZE, ink=INK, weight=weight, fit=wide)
+        paper.text(edges[_WORDS], first + place * _LINE, words, size=_SIZE, ink=INK, weight=weight, fit=wide)
     if not row.again:
         right = MARGIN + WIDE - 2
         paper.text(right, y, signed(one.total), size=10.5, weight=BOLD, align=1, fit=_WIDTHS[_TOTAL] - 3)

@@ -14,6 +14,7 @@ _MARGIN, _TOP, _BOTTOM = 15.0, 20.0, 280.0
 _WIDE = _SHEET[0] - 2 * _MARGIN
 _HEAD, _ROW, _GAP = 20.0, 6.4, 8.0
 _SIZE = 9.5
+_AFTER_NUMBERS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class _Table:
     widths: Sequence[float]
     numbers: frozenset[int]
     rows: Sequence[Sequence[str]]
+
+    def shift(self, place: int) -> float:
+        """Return how far words stand from the column's left: numbers before them end where it begins."""
+        return _AFTER_NUMBERS if place - 1 in self.numbers and place not in self.numbers else 0.0
 
 
 def draw(value: OversightSheet, case: FontSet, out: BinaryIO) -> int:
@@ -52,7 +57,7 @@ def _tables(value: OversightSheet) -> Iterator[_Table]:
         Words.KIN,
         value.kin_about,
         Words.KIN_COLUMNS,
-        (21, 20, 31, 20, 16, 11, 13, 13, 13, 22),
+        (20, 20, 19, 33, 16, 11, 13, 13, 13, 22),
         range(5, 9),
         value.kin,
     )
@@ -141,6 +146,7 @@ def _cells(
     """Yield the words of a row, in how many mm, whether they are a number, and their lines if several."""
     for place, (word, wide) in enumerate(zip(words, table.widths, strict=False)):
         is_number = place in table.numbers
+        wide -= table.shift(place)
         yield word, wide, is_number, None if is_number else wrapped(case, word, width=wide - 2, size=size)
 
 
@@ -152,7 +158,8 @@ def _height(case: FontSet, table: _Table, words: Sequence[str]) -> float:
 
 def _draw_row(paper: Paper, y: float, table: _Table, words: Sequence[str], *, ink: Any, size: float) -> None:
     x = _MARGIN
-    for word, wide, is_number, long in _cells(paper.case, table, words, size):
+    for place, (word, wide, is_number, long) in enumerate(_cells(paper.case, table, words, size)):
+        x += table.shift(place)
         if is_number:
             paper.text(x + wide - 2, y, word, size=size, ink=ink, align=1, fit=wide - 2)
         elif long:

@@ -44,6 +44,17 @@ def height(sections: Sequence[Section]) -> float:
     return sum(section.height + section.gap for section in sections) - (sections[-1].gap if sections else 0)
 
 
+def _spare(sections: Sequence[Section], space: float) -> float:
+    """Return by how much a stretching line may grow, in mm, until the first page is full."""
+    whole = sections
+    while whole and height(whole) > space + _ROUNDING:
+        if not whole[-1].together:
+            return 0.0
+        whole = whole[:-1]
+    stretching = sum(len(section.lines) for section in whole if section.stretches)
+    return max(space - height(whole), 0.0) / stretching if stretching else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """What stands on a page, from where, and how high it may be."""
@@ -64,12 +75,11 @@ def placed(
 
     Args:
         first, other: where the words of the first page and of each other one begin and end, in mm.
-        added_at_most: a line of a section that stretches is at most so much higher, where one page holds all.
+        added_at_most: a line of a section that stretches is at most so much higher, where the first page
+            has space left: it holds all, or what follows begins a page of its own.
     """
     top, bottom = first
-    stretching = sum(len(section.lines) for section in sections if section.stretches)
-    spare = bottom - top - height(sections)
-    added = min(max(spare, 0) / stretching, added_at_most) if stretching else 0.0
+    added = min(_spare(sections, bottom - top), added_at_most)
     pages: list[list[Placed]] = [[]]
     y = top
     for section in sections:

@@ -12,6 +12,7 @@ from pointsbank.sheets.poster.form import Form
 from pointsbank.sheets.poster.values import Poster, Words
 
 _OBJECTION, _GAP = 21.0, 2.5
+_SMALLEST_CHANNEL = 9.0
 _CODE = 40.0
 _EARLIER_LINE = 4.0
 _WASH = HexColor("#fdf0d5")
@@ -39,8 +40,7 @@ def _objection(paper: Paper, form: Form, top: float, poster: Poster) -> None:
     x = right - (96 if wide else 78)
     size = 12.5 if wide else 10.5
     space = x - 9 - (form.margin + 5)
-    channel = Passage(paper.case, poster.objection_channel, width=space, size=size, lines=2)
-    channel.draw(paper, form.margin + 5, top + 9.2)
+    _channel(paper, poster.objection_channel, space, size).draw(paper, form.margin + 5, top + 9.2)
     paper.line(x - 5, top + 4, x - 5, top + _OBJECTION - 4, ink=RULE, thickness=0.4)
     span = CommonWords.SPAN.format(
         first=day_in_words(poster.publicity_from), last=day_in_words(poster.publicity_until)
@@ -52,6 +52,15 @@ def _objection(paper: Paper, form: Form, top: float, poster: Poster) -> None:
         paper.text(x, top + 17, CommonWords.HOTLINE, size=size, ink=GREY)
         fit = right - x - label
         paper.text(x + label, top + 17.4, poster.hotline, size=21, weight=BOLD, ink=RED, fit=fit)
+
+
+def _channel(paper: Paper, words: str, width: float, size: float) -> Passage:
+    """Set how to object, smaller where it would not stand there whole: it ends with the days of an answer."""
+    for each in (size, 10.0, _SMALLEST_CHANNEL):
+        channel = Passage(paper.case, words, width=width, size=each, leading=1.2)
+        if channel.height <= _OBJECTION - 9.2:
+            return channel
+    return Passage(paper.case, words, width=width, size=_SMALLEST_CHANNEL, lines=3, leading=1.2)
 
 
 def _anchor(paper: Paper, form: Form, top: float, width: float, poster: Poster) -> None:

@@ -13,7 +13,7 @@ from pointsbank.sheets.poster.form import Form
 from pointsbank.sheets.poster.values import Words
 
 HEADING = 11.5
-_ROW = 5.2
+_ROW = 5.0
 _SIZE = 11.0
 _GUTTER = 6.0
 _MINIMUM_BAR = 18.0

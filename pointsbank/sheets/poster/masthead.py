@@ -30,19 +30,26 @@ def draw_masthead(paper: Paper, form: Form, poster: Poster) -> None:
     head = f"{poster.village} {month_in_words(poster.month)}"
     # A heading in a second language stands below the Chinese one, which makes room; half of it is none.
     second = poster.second if MISSING not in poster.second else ""
-    y, name_y, size = (18.5, 40, 60) if second else (20, 47.5, 80)
+    y, name_y, size = (18.5, 40, 60) if second else (18.6, 46.8, 78)
     fit = 165 * scale
     wide = paper.text(
-        middle, y * scale + 2 * (1 - scale), head, size=28 * scale, weight=BOLD, ink=CREAM, align=0.5, fit=fit
+        middle,
+        y * scale + 3.2 * (1 - scale),
+        head,
+        size=28 * scale,
+        weight=BOLD,
+        ink=CREAM,
+        align=0.5,
+        fit=fit,
     )
     for side in (-1, 1):
         inner, outer = middle + side * (wide / 2 + 7 * scale), middle + side * (wide / 2 + 32 * scale)
-        line_y = y * scale + 2 * (1 - scale) - 3.5 * scale
+        line_y = y * scale + 3.2 * (1 - scale) - 3.5 * scale
         paper.line(inner, line_y, outer, line_y, ink=BRIGHT, thickness=0.7)
     name = _board_name(poster)
     paper.text(
         middle,
-        name_y * scale + 2 * (1 - scale),
+        name_y * scale + 3.2 * (1 - scale),
         name,
         size=size * scale,
         weight=BOLD,
@@ -52,7 +59,7 @@ def draw_masthead(paper: Paper, form: Form, poster: Poster) -> None:
         spread=13 * scale,
     )
     if second:
-        at = 51 * scale + 2 * (1 - scale)
+        at = 51 * scale + 3.2 * (1 - scale)
         paper.text(middle, at, second, size=20 * scale, weight=BOLD, ink=CREAM, align=0.5, fit=form.wide - 8)
 
 

@@ -22,6 +22,9 @@ NAME, REASON = 32.5, 18.0
 """Points: a name's letters are 8.4 mm high, which is read from two metres (4 mm a metre)."""
 SCALES = (1.8, 1.5, 1.35, 1.2, 1.1, 1.0)
 
+_POINTS = 0.85
+"""Of a name's size: what somebody did and who it was is read first."""
+
 LONG_NAME = 17.5
 """Points: a name that takes several lines is read from 1.1 metres."""
 
@@ -114,9 +117,29 @@ def _column(paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float)
     rank = 17.0 * scale if form.is_large else 14.0
     free = form.wide - rank - max(_right_width(paper, entry, scale) for entry in entries) - 10
     maximum = 0.55 * free if form.is_large else 0.0
-    names = (_name_width(paper, entry, scale) for entry in entries)
-    name = max((one for one in names if one <= maximum), default=0.0)
+    names = [_name_width(paper, entry, scale) for entry in entries]
+    reasons = [paper.width_of(entry.reason, size=REASON * scale) for entry in entries]
+    name = max(
+        {0.0, *(one for one in names if one <= maximum)},
+        key=lambda width: (-_tall(names, reasons, width, free, scale), width),
+    )
+    # Where few names have much room, their reasons stand all alike: beside them, or all on a line below.
+    if scale > 1 and (
+        any(one > maximum for one in names) or any(reason > free - name - 6 for reason in reasons)
+    ):
+        name = 0.0
     return _Column(form.margin, form.wide, rank, name, free, scale)
+
+
+def _tall(names: list[float], reasons: list[float], column: float, free: float, scale: float) -> float:
+    """Return about how high the rows are, in mm, if names up to `column` have their reasons beside them."""
+    name, reason = NAME * scale * 1.08 / mm, REASON * scale * 1.25 / mm
+    tall = 0.0
+    for wide, words in zip(names, reasons, strict=True):
+        beside = column and wide <= column
+        lines = min(-(-words // (free - column - 6 if beside else free)), 2) * reason
+        tall += max(name, lines) if beside else name + lines + (1.5 if lines else 0)
+    return tall
 
 
 def _right_width(paper: Paper, entry: RedEntry, scale: float) -> float:
@@ -124,7 +147,7 @@ def _right_width(paper: Paper, entry: RedEntry, scale: float) -> float:
     if entry.kind:
         return min(paper.width_of(entry.kind, size=_KIND * scale, weight=BOLD), _KIND_WIDE)
     unit = paper.width_of(CommonWords.POINT, size=14 * scale, weight=BOLD)
-    return paper.width_of(show(entry.points), size=NAME * scale, weight=BOLD) + unit + 1
+    return paper.width_of(show(entry.points), size=_POINTS * NAME * scale, weight=BOLD) + unit + 1
 
 
 def _name_width(paper: Paper, entry: RedEntry, scale: float) -> float:
@@ -195,7 +218,8 @@ def _draw_first(paper: Paper, column: _Column, row: _Row, top: float, height: fl
         paper.line(column.left, top + height, end, top + height, ink=RULE, thickness=0.3)
         return
     unit = paper.text(end - 2, baseline, CommonWords.POINT, size=14 * scale, ink=GREY, align=1)
-    paper.text(end - unit - 3, baseline, show(entry.points), size=size, weight=BOLD, ink=RED, align=1)
+    points, of_points = show(entry.points), _POINTS * size
+    paper.text(end - unit - 3, baseline, points, size=of_points, weight=BOLD, ink=RED, align=1)
     paper.line(column.left, top + height, end, top + height, ink=RULE, thickness=0.3)
 
 
@@ -204,14 +228,15 @@ def _medal(paper: Paper, x: float, middle: float, rank: int, scale: float) -> No
     ink, number = _MEDALS.get(rank, (None, GREY))
     size = 24.0 * scale
     if ink is not None:
-        radius = 5.6 * scale
+        radius, middle = 5.0 * scale, middle - 1.0 * scale
         for side in (-1, 1):
-            ribbon = (x + side * 2.4 * scale, middle - radius - 0.5, x + side * 0.9 * scale, middle)
+            # The ends of the ribbon, below the medal as a rosette has them.
+            ribbon = (x + side * 1.2 * scale, middle, x + side * 3.0 * scale, middle + 6.9 * scale)
             paper.lines([ribbon], ink=_RIBBON, thickness=2.2 * scale)
         paper.box(x - radius, middle - radius, 2 * radius, 2 * radius, WHITE, radius=radius)
         inner = radius - 0.5
         paper.box(x - inner, middle - inner, 2 * inner, 2 * inner, ink, radius=inner)
-        size = 19.0 * scale
+        size = 17.5 * scale
     fit = 8.6 * scale
     paper.text(x, middle + size * 0.128, str(rank), size=size, weight=BOLD, ink=number, align=0.5, fit=fit)
 

@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from pointsbank.printing import BOLD, GREY, HAIR, INK, REGULAR, FontSet, Paper, Passage, wrapped
+from pointsbank.printing import (
+    BOLD,
+    GREY,
+    HAIR,
+    INK,
+    REGULAR,
+    SMALLEST,
+    FontSet,
+    Paper,
+    Passage,
+    wrapped,
+)
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.year_end.values import Line, Words, YearEndSheet
 
@@ -18,6 +29,8 @@ _WIDE = _WIDTH - 2 * _MARGIN
 _HEADINGS, _ROW, _GROUP, _LAST = 8.0, 6.8, 7.2, 42.0
 _CODE, _NAME, _FIGURE = 12.5, 18.5, 11.8
 _CODE_OF_ONE, _NAME_OF_ONE, _FIGURE_OF_ONE = 18.0, 46.0, 17.0
+_NAME_LINES = 3
+"""Lines of a name beside its figures."""
 _MAXIMUM_BESIDE = 4
 """Figures that two columns beside each other have space for."""
 _LONGEST_BESIDE = 6
@@ -44,6 +57,8 @@ class Row:
     group: str
     line: Line | None = None
     name: Passage | None = None
+    above: bool = False
+    """The long name stands above the row's figures, as wide as the column is."""
 
 
 Column = list[Row]
@@ -87,7 +102,10 @@ def _rows(value: YearEndSheet, case: FontSet, layout: Layout) -> list[Row]:
             rows.append(Row(_GROUP, group or Words.NO_GROUP))
         name = wrapped(case, line.name, width=layout.name - 2, size=10, weight=BOLD)
         height = max(_ROW, name.height + 2.6) if name else _ROW
-        rows.append(Row(height, group or Words.NO_GROUP, line, name))
+        if above := name is not None and len(name.lines) > _NAME_LINES:
+            name = Passage(case, line.name, width=layout.wide - 2, size=SMALLEST, weight=BOLD, leading=1.2)
+            height = name.height + _ROW
+        rows.append(Row(height, group or Words.NO_GROUP, line, name, above))
     return rows
 
 
@@ -158,11 +176,12 @@ def _household(paper: Paper, row: Row, line: Line, layout: Layout, left: float, 
     """Draw one household, its name on several lines where one is too short, and where it signs."""
     name = "" if row.name else line.name
     figures = (line.figures[place] for place in layout.shown)
-    _cells(paper, top + 4.8, (line.code, name, *figures, ""), layout, left)
+    below = top + row.height - _ROW if row.above else top
+    _cells(paper, below + 4.8, (line.code, name, *figures, ""), layout, left)
     if row.name:
-        row.name.draw(paper, left + layout.code + 1, top + 1.2)
+        row.name.draw(paper, left + 1 + (0 if row.above else layout.code), top + 1.2)
     signs = left + layout.code + layout.name + len(layout.shown) * layout.figure + 1.5
-    paper.line(signs, top + 1, signs, top + row.height - 1, ink=HAIR, thickness=0.15)
+    paper.line(signs, below + 1, signs, top + row.height - 1, ink=HAIR, thickness=0.15)
 
 
 def _cells(

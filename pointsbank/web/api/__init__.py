@@ -35,6 +35,7 @@ from pointsbank.web.api import (
     spot_checks,
     stocktakes,
     till,
+    title_steps,
     titles,
     tokens,
     townships,
@@ -54,7 +55,8 @@ def register(app: Flask) -> None:
     everywhere = (villages, townships, tokens)
     at_the_till = (till, counter, requests, approvals, requesting, settings, goods, stocktakes)
     at_the_meeting = (claims, ceremonies, inspections, meetings, marks, panels, notices, corrections)
-    in_the_books = (questions, boards, titles, months, spot_checks, transactions, ledger, sheets, lists)
+    honoured = (titles, title_steps)
+    in_the_books = (questions, boards, *honoured, months, spot_checks, transactions, ledger, sheets, lists)
     printed = (print_runs,)
     graded = (grades, keepers, year_ends, listings, walls)
     in_the_village = (participants, groups, cards, *at_the_till, sales, *at_the_meeting, *in_the_books)

@@ -1,4 +1,4 @@
-"""Titles: the kinds in force, nominations, and how each stands; all other steps are people's, on pages."""
+"""Titles: the kinds in force, nominations, and how each stands; `title_steps` has the rest."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ def list_titles(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List every title."""
     with access.database().reading() as session:
         found = titles.titles(session, village=village)
-    return page_of([_described(one) for one in found], query, _number)
+    return page_of([described(one) for one in found], query, _number)
 
 
 @routes.post("/titles", "提名一户或者户里的个人", Permission.BOARD_DECIDE)
@@ -42,7 +42,7 @@ def list_titles(query: dict[str, Any], village: str) -> dict[str, Any]:
 def nominate_title(body: dict[str, Any], village: str) -> dict[str, Any]:
     """Write a nomination down."""
     with access.database().writing() as session:
-        return _described(titles.nominate(session, village=village, **body, **access.by_and_at()))
+        return described(titles.nominate(session, village=village, **body, **access.by_and_at()))
 
 
 @routes.get("/titles/<key:title_id>", "查看一个称号", Permission.BOARD_VIEW)
@@ -50,12 +50,16 @@ def nominate_title(body: dict[str, Any], village: str) -> dict[str, Any]:
 def show_title(village: str, title_id: str) -> dict[str, Any]:
     """Show one title."""
     with access.database().reading() as session:
-        return _described(titles.title(session, village=village, title_id=title_id))
+        return described(titles.title(session, village=village, title_id=title_id))
 
 
-def _described(one: Title) -> dict[str, Any]:
-    """Return a title as the API says it."""
-    plain = ("id", "number", "person", "state", "since", "nominated_on")
+def described(one: Title) -> dict[str, Any]:
+    """Return a title as the API says it.
+
+    Example:
+        described(one)["state"]  # "standing"
+    """
+    plain = ("id", "number", "person", "agreed_on", "state", "since", "nominated_on")
     days = ("given_on", "review_on", "deadline", "barred_until")
     return {
         **{name: getattr(one, name) for name in (*plain, *days)},

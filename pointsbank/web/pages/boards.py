@@ -30,7 +30,7 @@ class Black(forms.Form):
     rule = Text(maximum=100, required=True)
     fact = Text(maximum=100, required=True)
     seen_on = Day(load_default=None)
-    days_up = forms.Count(maximum=90, load_default=boards.DAYS_UP)
+    days_up = forms.Count(minimum=1, maximum=90, load_default=boards.DAYS_UP)
     score = forms.Untyped(maximum=40, load_default=None)
     outward = forms.Ticked(load_default=False)
 

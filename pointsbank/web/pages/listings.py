@@ -31,9 +31,10 @@ class Vote(forms.Form):
 
 
 class Down(forms.Form):
-    """Why a listing is taken down, and in which state it was looked at."""
+    """Why a listing is taken down, whether it was wrong, and in which state it was looked at."""
 
     reason = Text(maximum=200, required=True)
+    was_wrong = forms.Ticked(load_default=False)
     seen = forms.Untyped(maximum=20, load_default=None)
 
 
@@ -50,16 +51,21 @@ class ListingObjection(forms.Form):
     reason = forms.Lines(maximum=500, required=True)
 
 
-@page.form("/v/<village>/listings/<listing>", Permission.MEETING_VIEW)
+@page.form("/v/<village>/listings/<listing>", Permission.BOARD_VIEW)
 def one_listing(
     form: BoundForm, village: str, listing: str, foreseen: Mapping[str, Sequence[str]] = NOTHING_FORESEEN
 ) -> str:
     """Show one listing and what may be done with it next.
 
+    The desk sees what hangs, to write down an objection or that it was put right; no proposal.
     `foreseen` says what is about to be done, and can be done once: under `DOWN`, or by objection (id).
     """
     with access.database().reading() as session:
         found = boards.listing(session, village=village, listing_id=listing)
+        if found.status_on(dates.day_of(access.now())) != "up" and not access.allowed(
+            Permission.MEETING_VIEW
+        ):
+            raise boards.problems.ListingUnknown()
         raised = boards.listing_objections(session, village=village, listing=listing)
         proposed = boards.praise_basis_of(session, village=village, listing=listing)
         steps = _steps(session, village, listing) if found.board == "black" else None
@@ -88,7 +94,7 @@ def _steps(session: Session, village: str, listing: str) -> dict[str, Any]:
     reports = boards.put_right_reports(session, **here)
     papers = walls.copies(session, village=village, at=access.now(), paper="listing", subject=listing)
     bars = roster.bars(session, **here)
-    helpers = helping.helpers(session, **here) if access.allowed(Permission.FILE_VIEW) else []
+    helpers = helping.helpers(session, **here) if access.allowed(Permission.MEETING_VIEW) else []
     ids = {one.recorded_by for one in letters} | {one.recorded_by for one in papers}
     ids |= {one.seen_by for one in reports if one.seen_by}
     ids |= {visa.given_by} if visa else set()
@@ -124,7 +130,9 @@ def listing_vote(session: Session, form: BoundForm, village: str, listing: str) 
 def foresee_down(village: str, listing: str) -> ResponseReturnValue:
     """Show what taking a listing down will do; writes nothing."""
     form = forms.bind(Down)
-    happens = down_in_words(_listing(village, listing)) if form.is_valid else []
+    happens = (
+        down_in_words(_listing(village, listing), was_wrong=form.data["was_wrong"]) if form.is_valid else []
+    )
     return one_listing.draw(one_listing.carried(form), village, listing, {DOWN: happens}), form.status
 
 
@@ -143,14 +151,16 @@ def _place(one: Listing) -> str:
     return f"{one.participant.name}（{one.participant.code}）{dates.month_in_words(one.month)}{board}"
 
 
-def down_in_words(one: Listing) -> list[str]:
-    """Return what taking a listing down does, in sentences.
+def down_in_words(one: Listing, *, was_wrong: bool = False) -> list[str]:
+    """Return what taking a listing down does, in sentences; a warning that `was_wrong` is put right as well.
 
     Example:
         down_in_words(listing)[0]  # "王建国（0101）2026年9月红榜：撤下，以后不再显示。"
     """
     if one.status == "up":
         done = ["撤下，以后不再显示。", "已经印好的海报不变，贴着的请从墙上撤下。"]
+        if was_wrong and one.board == "black":
+            done.append("登记张贴过的地方，要贴一样大的更正声明，本户不要的不贴。")
     else:
         done = ["撤回提名，不再表决。"]
     return [f"{_place(one)}：{done[0]}", *done[1:], "原因写进账本日志，不能恢复；要再上榜，请重新提名。"]
@@ -176,9 +186,12 @@ def listing_down(session: Session, form: BoundForm, village: str, listing: str) 
     """Take a listing down, or withdraw a proposal, unless people voted since it was looked at."""
     if form.data["seen"]:
         boards.check_seen(session, village=village, listing=listing, seen=form.data["seen"])
-    reason = form.data["reason"]
-    made = boards.take_down(session, village=village, listing=listing, reason=reason, **access.by_and_at())
-    return "已撤回提名。" if made.decided_on is None else "已撤下，以后不再显示。贴着的请从墙上撤下。"
+    given = {name: form.data[name] for name in ("reason", "was_wrong")}
+    made = boards.take_down(session, village=village, listing=listing, **given, **access.by_and_at())
+    if made.decided_on is None:
+        return "已撤回提名。"
+    put_right = "要贴的更正在“墙上的纸”。" if boards.is_wrong(made) else ""
+    return f"已撤下，以后不再显示。贴着的请从墙上撤下。{put_right}"
 
 
 @page.action(

@@ -94,9 +94,11 @@ def one_title(form: BoundForm, village: str, title: str, foreseen: Sequence[str]
         checked = titles.checks(session, village=village, title_id=title)
         benefits = titles.benefits_of(session, [one], village=village)[one.id]
         objections = titles.title_objections(session, village=village, title_id=title)
+        papers = titles.papers_of(session, one, village=village, at=now)
         years = titles.years_of(session, one, village=village, today=today)
         restricted = one.participant.id in titles.restricted_holders(session, village=village, at=now)
-        names = staff.actors(session, ids={one.recorded_by, *(step.recorded_by for step in one.steps)})
+        recorders = {step.recorded_by for step in one.steps} | {said.recorded_by for said in one.agreements}
+        names = staff.actors(session, ids={one.recorded_by, *recorders})
     form.prefill(on=today.isoformat())
     return render_template(
         "titles/one.html",
@@ -105,6 +107,7 @@ def one_title(form: BoundForm, village: str, title: str, foreseen: Sequence[str]
         checked=checked,
         benefits=benefits,
         objections=objections,
+        papers=papers,
         years=years,
         restricted=restricted,
         names=names,
@@ -188,6 +191,22 @@ def withdraw_title(session: Session, form: BoundForm, village: str, title: str) 
     """Write down that who is nominated, or has the title, wants it no more."""
     titles.withdraw(session, village=village, title_id=title, **form.data, **access.by_and_at())
     return "已登记退出，随时可以重新提名。"
+
+
+@page.action("/v/<village>/titles/<title>/name-withdrawn", Permission.BOARD_DECIDE, form=OnDay, on=one_title)
+def withdraw_title_name(session: Session, form: BoundForm, village: str, title: str) -> str:
+    """Write down that the person takes back to be named in full."""
+    given = {"title_id": title, "signed_on": form.data["on"]}
+    titles.withdraw_name(session, village=village, **given, **access.by_and_at())
+    return "已登记撤回：从现在起公开的地方都隐去姓名。还贴着的公示、已经印出的荣誉册请收回。"
+
+
+@page.action("/v/<village>/titles/<title>/name-agreed", Permission.BOARD_DECIDE, form=OnDay, on=one_title)
+def agree_to_title_name(session: Session, form: BoundForm, village: str, title: str) -> str:
+    """Write down that the person agrees to be named in full."""
+    given = {"title_id": title, "signed_on": form.data["on"]}
+    titles.agree_to_name(session, village=village, **given, **access.by_and_at())
+    return "已登记：本人签字同意公开姓名。"
 
 
 @page.action("/v/<village>/titles/<title>/recommend", Permission.BOARD_DECIDE, form=Recommended, on=one_title)

@@ -30,7 +30,7 @@ class NewKind(forms.Form):
     name = Text(maximum=20, required=True)
     about = Text(maximum=100, required=True)
     applies_to = Select(PRAISED_KIND, load_default="household")
-    places = forms.Count(maximum=boards.MAXIMUM_PLACES, required=True)
+    places = forms.Count(minimum=1, maximum=boards.MAXIMUM_PLACES, required=True)
     span = Select(PRAISE_SPAN, load_default="month")
     resolution = Text(maximum=200, required=True)
     on = Day(required=True)
@@ -55,6 +55,22 @@ class Praise(forms.Form):
     person = forms.Household(load_default="")
     score = forms.Untyped(maximum=40, load_default="")
     inspection = forms.Untyped(maximum=40, load_default="")
+
+
+_WHO = {
+    "panel": "请选是哪个评议小组提名的。",
+    "meeting": "请选是哪一次评议会提名的。",
+    "person": "请填是哪一户提名的。",
+}
+
+
+@forms.reader(Praise)
+def _praise() -> BoundForm:
+    """The form; whoever proposes is said in the field of its own kind."""
+    form = forms.bind(Praise)
+    if form.is_valid and not form.data[form.data["proposer"]]:
+        form.errors[form.data["proposer"]] = _WHO[form.data["proposer"]]
+    return form
 
 
 @page.form("/v/<village>/boards/kinds", Permission.BOARD_VIEW)
@@ -129,7 +145,7 @@ def new_praise(form: BoundForm, village: str, month: str) -> str:
     )
 
 
-@page.action("/v/<village>/boards/<month>/praise", Permission.BOARD_DECIDE, form=Praise, on=new_praise)
+@page.action("/v/<village>/boards/<month>/praise", Permission.BOARD_DECIDE, form=_praise, on=new_praise)
 def propose_praise(session: Session, form: BoundForm, village: str, month: str) -> SeeOther:
     """Propose one or many for a deed of one kind; people decide each."""
     given = form.data

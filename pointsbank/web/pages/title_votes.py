@@ -4,8 +4,10 @@ from flask import render_template, request
 from marshmallow import ValidationError
 from sqlmodel import Session
 
-from pointsbank import dates, publicity, titles
+from pointsbank import dates, publicity, titles, walls
+from pointsbank.labels.paper_size import PAPER_SIZE
 from pointsbank.schemas.fields import Day, Text
+from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
 from pointsbank.titles import Vote
 from pointsbank.web import access, forms
@@ -32,6 +34,7 @@ class TitleNotice(forms.Form):
     """Where the notice hangs, and since when."""
 
     place = Text(maximum=60, required=True)
+    size = Select(PAPER_SIZE, load_default=walls.A4)
     on = Day(required=True)
 
 
@@ -111,9 +114,19 @@ def title_notices(form: BoundForm, village: str) -> str:
     with access.database().reading() as session:
         found = titles.waiting(session, village=village, at=now).to_hang
         hanging = titles.titles(session, village=village, states=("hanging",))
+        papers = [
+            one for one in walls.hanging(session, village=village, at=now) if one.paper == walls.TITLE_NOTICE
+        ]
         places = publicity.usual_places(session, village=village)
-    form.prefill(on=dates.day_of(now).isoformat(), place=places[0])
-    return render_template("titles/notices.html", form=form, waiting=found, hanging=hanging)
+    form.prefill(on=dates.day_of(now).isoformat(), place=places[0], size=walls.A4)
+    return render_template(
+        "titles/notices.html",
+        form=form,
+        waiting=found,
+        hanging=hanging,
+        papers=papers,
+        notices=titles.by_notice(hanging),
+    )
 
 
 @page.action("/v/<village>/titles/notices", Permission.NOTICE_HANG, form=_chosen, on=title_notices)
@@ -122,3 +135,10 @@ def hang_titles(session: Session, form: BoundForm, village: str) -> str:
     hung = titles.hang(session, village=village, **form.data, **access.by_and_at())
     last = max(one.hung.until_on for one in hung if one.hung is not None and one.hung.until_on is not None)
     return f"已登记张贴{len(hung)}个称号，公示到{dates.day_in_words(last)}，期满没有异议的授牌。"
+
+
+@page.action("/v/<village>/titles/<title>/papers", Permission.NOTICE_HANG, form=TitleNotice, on=title_notices)
+def put_up_title_notice(session: Session, form: BoundForm, village: str, title: str) -> str:
+    """Record that a notice hangs in a further place, or anew."""
+    made = titles.put_up_notice(session, village=village, title_id=title, **form.data, **access.by_and_at())
+    return f"已登记贴在“{made.place}”，最迟{dates.day_in_words(made.take_down_on)}撤下。"

@@ -45,6 +45,7 @@ def title_list(form: BoundForm, village: str) -> str | Response:
         waits = titles.waiting(session, village=village, at=now)
         taken = titles.taken(titles.titles(session, village=village))
         shown_now = titles.shown_titles(session, village=village, at=now)
+        shares = titles.shares(session, kinds, village=village)
     steps = (
         ("to_check", "等核对条件", waits.to_check),
         ("to_give", "公示期满，可以授牌", waits.to_give),
@@ -60,6 +61,7 @@ def title_list(form: BoundForm, village: str) -> str | Response:
         kinds=kinds,
         offered=[(one.id, f"{one.name}（{TITLE_HOLDER.name(one.holder)}）") for one in kinds],
         taken=taken,
+        shares=shares,
         waits=waits,
         honoured=any(one.is_given for one in shown_now),
         steps=[(name, words, found) for name, words, found in steps if found],

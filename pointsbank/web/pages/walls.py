@@ -72,7 +72,9 @@ def _subjects(session: Session, village: str, hanging: Sequence[WallCopy]) -> di
     for notice in publicity.notices(session, village=village) if walls.NOTICE in papers else ():
         found[notice.id] = (url_for("pages.one_notice", village=village, notice=notice.id), notice.title)
     for copy in hanging:
-        if copy.paper == walls.POSTER:
+        if copy.paper == walls.TITLE_NOTICE:
+            found[copy.subject_id] = (url_for("pages.title_notices", village=village), "拟授予称号公示")
+        elif copy.paper == walls.POSTER:
             place = url_for("pages.month_board", village=village, month=copy.subject_id)
             found[copy.subject_id] = (place, dates.month_in_words(copy.subject_id))
         elif copy.paper == walls.CORRECTION and copy.subject_id not in found:
