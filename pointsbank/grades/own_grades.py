@@ -83,7 +83,7 @@ def own_grades(
 
 def _meaning(table: GradeTable) -> str:
     """Return e.g. 按荣誉合计，每季度评一次：五星（96以上）、四星（低于96）。"""
-    bands = "、".join(f"{one.name}（{one.range.written}）" for one in table.bands)
+    bands = "、".join(f"{one.name}（{one.range.in_words}）" for one in table.bands)
     return f"按{table.measured_in_words}，{GRADE_PERIOD.name(table.period)}评一次：{bands}。"
 
 

@@ -23,6 +23,7 @@ _NUMBER = r"(-?[0-9]{1,9}(?:\.[0-9]{1,2})?)"
 _DASH = r"(?:至|到|~|-|–|—|—|－)"
 _UNIT = r"[分颗个星]?"
 _UNDER = r"(<=|≤|<|＜)"
+_SIGNS = re.compile("[<>≤≥＜＞]")
 _MARK = r"(?:得分|分数|积分|分值|星数|总分|分|x|X)?"
 _BETWEEN = re.compile(rf"{_NUMBER}{_UNDER}{_MARK}{_UNDER}{_NUMBER}")
 _SPAN = re.compile(rf"{_NUMBER}{_UNIT}{_DASH}{_NUMBER}{_UNIT}")
@@ -62,6 +63,21 @@ class Range:
     high: Points | None
     high_included: bool
     written: str
+
+    @property
+    def in_words(self) -> str:
+        """How it is said to somebody who reads no signs; as the village wrote it where that has none.
+
+        >>> [read(one).in_words for one in ("96以上", "30<得分≤40", ">40", "≤0")]
+        ['96以上', '高于30分，40分及以下', '高于40分', '0分及以下']
+        """
+        if not _SIGNS.search(self.written):
+            return self.written
+        low = "" if self.low is None else show(self.low)
+        high = "" if self.high is None else show(self.high)
+        above = f"{low}分及以上" if self.low_included else f"高于{low}分"
+        below = f"{high}分及以下" if self.high_included else f"低于{high}分"
+        return "，".join(one for one, there in ((above, low), (below, high)) if there)
 
     def first(self, step: int = HUNDREDTH) -> int | None:
         """Return the lowest mark in it, in hundredths; None where it has no lower end.

@@ -83,3 +83,4 @@ from pointsbank.publicity.settling import (
     settles_by_itself,
 )
 from pointsbank.publicity.wall import hanging_on, is_on_wall, wall_state
+from pointsbank.publicity.wishes import wishes_at

@@ -10,9 +10,9 @@ from pointsbank import boards, governing, law
 from pointsbank.boards import GroupLine, Listing
 from pointsbank.law import NOTHING, Cleared, People, Use
 from pointsbank.points import Points
-from pointsbank.publicity.consent import shown_as
 from pointsbank.publicity.masking import NAMED, PublicName, public_name
 from pointsbank.publicity.names_of_groups import public_groups
+from pointsbank.publicity.wishes import wishes_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def public_board(session: Session, *, village: str, month: str, at: datetime) ->
         public_board(session, village="chayuan", month="2026-09", at=now).red[0].name  # "王*国"
     """
     current = boards.board(session, village=village, month=month, at=at)
-    wishes = shown_as(session, village=village)
+    wishes = wishes_at(session, village=village, at=at)
     people = governing.named_people(session, village=village)
     named = public_groups(session, village=village, people=people)
     red = [
@@ -100,7 +100,7 @@ def public_red(session: Session, *, village: str, month: str, at: datetime) -> t
         public_red(session, village="chayuan", month="2026-09", at=now)[0].name  # "王*国"
     """
     found = boards.red_board(session, village=village, month=month, at=at)
-    wishes, people, named = _names(session, village) if found else ({}, law.NOBODY, {})
+    wishes, people, named = _names(session, village, at) if found else ({}, law.NOBODY, {})
     return tuple(
         _red(one, wishes.get(one.participant.id), number, named, people)
         for number, one in enumerate(found, start=1)
@@ -117,7 +117,7 @@ def public_standing(session: Session, *, village: str, at: datetime) -> tuple[Re
     found = boards.standing_praise(session, village=village, at=at)
     if not found:
         return ()
-    wishes, people, named = _names(session, village)
+    wishes, people, named = _names(session, village, at)
     return tuple(
         _red(one, wishes.get(one.participant.id), number, named, people)
         for number, one in enumerate(found, start=1)
@@ -134,7 +134,7 @@ def public_warnings(session: Session, *, village: str, at: datetime) -> tuple[Bl
     found = boards.warnings_up(session, village=village, at=at)
     if not found:
         return None if found is None else ()
-    wishes, people, named = _names(session, village)
+    wishes, people, named = _names(session, village, at)
     return tuple(
         _black(one, wishes.get(one.participant.id), number, named, people)
         for number, one in enumerate(found, start=1)
@@ -142,11 +142,13 @@ def public_warnings(session: Session, *, village: str, at: datetime) -> tuple[Bl
     )
 
 
-def _names(session: Session, village: str) -> tuple[Mapping[str, str], People, dict[str, Cleared]]:
+def _names(
+    session: Session, village: str, at: datetime
+) -> tuple[Mapping[str, str], People, dict[str, Cleared]]:
     """Return by what names households asked to be shown, the village's people, and its groups' names."""
     people = governing.named_people(session, village=village)
     groups = public_groups(session, village=village, people=people)
-    return shown_as(session, village=village), people, groups
+    return wishes_at(session, village=village, at=at), people, groups
 
 
 def _is_lawful(listing: Listing, people: People) -> bool:

@@ -7,12 +7,13 @@ from sqlmodel import Session
 
 from pointsbank import boards, governing, ledger, roster, villages
 from pointsbank.boards import PeriodBoard
+from pointsbank.dates import day_of
 from pointsbank.labels.period_measure import PERIOD_MEASURE
 from pointsbank.law import Cleared
 from pointsbank.points import Points
-from pointsbank.publicity.consent import shown_as
 from pointsbank.publicity.masking import PublicName, public_name
 from pointsbank.publicity.names_of_groups import public_groups
+from pointsbank.publicity.wishes import wishes_at
 
 _HOUSEHOLD = "household"
 
@@ -52,7 +53,7 @@ def public_periods(session: Session, *, village: str, at: datetime) -> tuple[Per
     return ledger.kept(
         session,
         village=village,
-        about=("public periods",),
+        about=("public periods", day_of(at)),
         make=lambda: tuple(
             made
             for one in boards.last_final(session, village=village)
@@ -67,7 +68,7 @@ def _places(session: Session, village: str, period: str, at: datetime) -> Period
     board: PeriodBoard = boards.period_board(session, village=village, period=period)
     wanted = villages.settings(session, village=village).red_places
     first = boards.first_places(session, village=village, board=board, kind=_HOUSEHOLD, wanted=wanted, at=at)
-    wishes = shown_as(session, village=village)
+    wishes = wishes_at(session, village=village, at=at)
     people = governing.named_people(session, village=village)
     named = public_groups(session, village=village, people=people)
     known = villages.groups(session, village=village, also_closed=True)

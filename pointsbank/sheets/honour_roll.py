@@ -120,7 +120,7 @@ def gather(
     ]
     if not found:
         raise NobodyHonoured(year=wanted)
-    namer = titles.Namer.of(session, village=village)
+    namer = titles.Namer.of(session, village=village, at=at)
     name = villages.get(session, village).name
     return HonourRoll(
         year=wanted,

@@ -119,7 +119,7 @@ def gather(session: Session, *, village: str, by: str, at: datetime, public_url:
     if not found:
         raise NothingToHang()
     settings = villages.settings(session, village=village)
-    namer = titles.Namer.of(session, village=village)
+    namer = titles.Namer.of(session, village=village, at=at)
     return TitleNotice(
         kinds=_kinds(found, namer),
         days=max(one.kind.notice_days for one in found),

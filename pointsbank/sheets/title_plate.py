@@ -74,7 +74,7 @@ def gather(
     one = chosen(session, village, title)
     found = [one] if title is not None else titles.titles(session, village=village, states=("standing",))
     issuer = place_name(Words.ISSUER.format(village=villages.get(session, village).name))
-    namer = titles.Namer.of(session, village=village)
+    namer = titles.Namer.of(session, village=village, at=at)
     return Plate(
         tuple(
             _plate(namer, each, issuer, address_of(each, village=village, public_url=public_url))

@@ -74,7 +74,7 @@ def public_titles(session: Session, *, village: str, at: datetime) -> tuple[Publ
     if not in_force:
         return ()
     shown = shown_titles(session, village=village, at=at)
-    namer = Namer.of(session, village=village)
+    namer = Namer.of(session, village=village, at=at)
     households = _households(session, village, in_force)
     found = []
     for kind in in_force:
@@ -179,11 +179,11 @@ class Namer:
     groups: dict[str, Cleared]
 
     @classmethod
-    def of(cls, session: Session, *, village: str) -> "Namer":
+    def of(cls, session: Session, *, village: str, at: datetime) -> "Namer":
         """Read consents and the village's people once."""
         people = governing.named_people(session, village=village)
         groups = publicity.public_groups(session, village=village, people=people)
-        return cls(publicity.shown_as(session, village=village), people, groups)
+        return cls(publicity.wishes_at(session, village=village, at=at), people, groups)
 
     def cleared(self, words: str, use: Use) -> Cleared:
         """Return words as they may hang; nothing where they may not any more."""

@@ -26,7 +26,10 @@ class Coming:
     @property
     def in_words(self) -> str:
         """As everybody may read it."""
-        return f"{self.year}年的年终结转{day_in_words(self.due_on)}起办：{'；'.join(self.rule.in_words)}。"
+        # Whoever reads it does not reckon from which year the last one is counted.
+        rule = "；".join(self.rule.in_words).replace("上一年", f"{self.year}年")
+        rule = rule.replace("次年", f"{self.year + 1}年")
+        return f"{self.year}年的年终结转{day_in_words(self.due_on)}起办：{rule}。"
 
 
 @dataclass(frozen=True, slots=True)

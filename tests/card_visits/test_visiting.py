@@ -95,7 +95,7 @@ def test_its_page_says_what_boards_and_papers_say_of_the_household(database: Dat
     assert entry.sentences[1].startswith("已提异议，应在2026年9月")
     assert [found.get("shown_name", "") for found in shown.values()] == [
         "王*国（没有登记过同意公开姓名）。",
-        "王建国（登记过同意公开姓名；公示没有到期的，网上的公开栏也不写全名）。",
+        "王建国（登记过同意公开姓名；公示期没满的，网上公开栏先不写全名）。",
         "只写序号，例如“第12户”，不写名字。",
         "",
     ]

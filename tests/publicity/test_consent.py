@@ -9,7 +9,9 @@ from sqlalchemy.exc import DBAPIError
 from pointsbank import households, publicity, roster
 from pointsbank.database import Database
 from pointsbank.publicity.masking import NAMED, NUMBERED
-from tests.publicity.scene import CODE, LI, NOW, after, found_village
+from tests.boards import test_black_board as black
+from tests.boards import test_praise as praise
+from tests.publicity.scene import CODE, LI, MONTH, NOW, after, found_village
 
 WISHES = {"0101": NAMED, "0201": NAMED, "0202": NUMBERED}
 
@@ -78,3 +80,21 @@ def test_a_consent_names_nobody_whose_household_has_ended(sqlite_database: Datab
         assert publicity.shown_as(session, village=CODE) == {other: NAMED, numbered: NUMBERED}
         # What was agreed stands in the file as it was.
         assert named in publicity.consents(session, village=CODE)
+
+
+def test_who_agreed_is_named_on_no_board_while_a_warning_about_them_stands(sqlite_database: Database) -> None:
+    """Else the name beside the masked one would say whose it is."""
+    listing = black.hang(sqlite_database)
+    praise.vote(sqlite_database, *praise.propose(sqlite_database, praise.adopt(sqlite_database), "0101"))
+    with sqlite_database.writing() as session:
+        publicity.give_consent(session, village=CODE, participant="0101", by=LI, at=NOW)
+
+    def seen(days: int) -> list[str]:
+        with sqlite_database.reading() as session:
+            board = publicity.public_board(session, village=CODE, month=MONTH, at=after(days))
+        return [*(one.name for one in board.red), *(f"黑{one.name}" for one in board.black or ())]
+
+    assert seen(8) == ["王*国", "黑王*国"]
+    assert seen(37) == ["王建国"]
+    black.object_(sqlite_database, listing)
+    assert seen(8) == ["王建国"]

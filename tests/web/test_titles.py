@@ -12,6 +12,7 @@ from pointsbank import lists, publicity, staff, titles
 from pointsbank.titles import Title
 from tests.builders import COMMITTEE, NOW, SUPERVISOR, VILLAGE, Chayuan
 from tests.web.browser import Browser, words
+from tests.web.test_card_visit import MINE, scan
 
 PAGES = f"/v/{VILLAGE}/titles"
 DAY = NOW.date().isoformat()
@@ -98,7 +99,12 @@ def test_from_the_rule_to_the_plate_and_its_loss(
     li.post(f"{at}/take-off", reason="院内堆放杂物", until="2026-09-10", on=today)
     assert "现在已经摘下" in words(browser.get(plate))
     assert "王*国" not in words(browser.get(f"/open/{VILLAGE}"))
+    mine = words(scan(app, village).get(MINE))
+    assert "请在2026年9月10日前整改" in mine
     clock.shift(timedelta(days=4))
+    # Nobody is asked to do by a day what that day is over for.
+    mine = words(scan(app, village).get(MINE))
+    assert "请在2026年9月10日前整改" not in mine and "整改好了马上告诉村委会" in mine
     li, zhao = Browser(app).sign_in("li"), Browser(app).sign_in("zhao")
     ended = {"reason": "到期没有清理", "on": "2026-09-11"}
     li.post(f"{at}/check", **{"met-1": "0", "met-2": "1", "on": "2026-09-11"})

@@ -62,11 +62,10 @@ def _entry(one: Listing, due_on: date | None) -> Entry:
         title = f"提名{month}红榜：{one.kind}" if one.kind else f"提名{month}红榜"
         return Entry("red", title, "", one.fact, (wait, *_stopped(one, due_on, "不能上榜")))
     if one.status == "up":
-        sentences = (
-            _last_day(one),
-            _PUT_RIGHT,
-            *(_stopped(one, due_on, "榜上不显示") or (f"{_OBJECT}榜上不显示。",)),
-        )
+        stopped = _stopped(one, due_on, "榜上不显示")
+        # What is so now goes before what else may come.
+        other = () if stopped else (f"{_OBJECT}榜上不显示。",)
+        sentences = (*stopped, _last_day(one), _PUT_RIGHT, *other)
         return Entry("black", f"{month}黑榜", one.rule, one.fact, sentences)
     sentences = (_notified(one), *(_stopped(one, due_on, "不能上榜") or (f"{_OBJECT}不能上榜。",)))
     return Entry("black", f"提名{month}黑榜", one.rule, one.fact, sentences)

@@ -20,7 +20,7 @@ def gather(session: Session, *, visit: CardVisit, at: datetime) -> str | None:
     name = publicity.public_name(who, consent, 1)
     if consent is None:
         return f"{name}（没有登记过同意公开姓名）。"
-    return f"{name}（登记过同意公开姓名；公示没有到期的，网上的公开栏也不写全名）。"
+    return f"{name}（登记过同意公开姓名；公示期没满的，网上公开栏先不写全名）。"
 
 
 SECTION = Section(name="shown_name", title="公开时怎样写我家的名字", position=75, gather=gather)

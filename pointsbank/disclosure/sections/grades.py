@@ -70,7 +70,7 @@ def _shown(session: Session, village: str, one: PeriodGrades, at: datetime) -> G
     if len(one.table.bands) == 1 or len(top) > NAMES:
         top = []
     people = roster.by_ids(session, village=village, ids=set(top))
-    wishes = publicity.shown_as(session, village=village)
+    wishes = publicity.wishes_at(session, village=village, at=at)
     named = governing.named_people(session, village=village)
     names = tuple(
         publicity.public_name(people[id], wishes.get(id), number, people=named)

@@ -52,7 +52,7 @@ def facts_of(session: Session, *, village: str, month: str, at: datetime) -> Fac
         households=sum(1 for one in households if one.plus or one.minus),
         issued=Points(sum(one.plus for one in board.standing)),
         redeemed=sold.total,
-        red=_red(session, village, _once_each(board.red)),
+        red=_red(session, village, _once_each(board.red), at),
         notices=_on_display(session, village, at),
         working_days=chosen.objection_working_days,
         phone=chosen.hotline or chosen.contact_phone,
@@ -69,9 +69,9 @@ def _once_each(red: Iterable[Listing]) -> tuple[Listing, ...]:
     return tuple({one.participant.id: one for one in reversed(tuple(red))}.values())[::-1]
 
 
-def _red(session: Session, village: str, red: tuple[Listing, ...]) -> tuple[Praised, ...]:
+def _red(session: Session, village: str, red: tuple[Listing, ...], at: datetime) -> tuple[Praised, ...]:
     """Return the red board as it may be spoken."""
-    wishes = publicity.shown_as(session, village=village)
+    wishes = publicity.wishes_at(session, village=village, at=at)
     people = governing.named_people(session, village=village)
     groups = publicity.public_groups(session, village=village, people=people)
     everyone = roster.everyone(session, village=village)
