@@ -82,7 +82,7 @@ class ListingNotUp(Refused):
     """The listing is neither proposed nor up."""
 
     code = "listing_not_up"
-    sentence = "这条记录已经不在榜上，不用再撤下。"
+    sentence = "这条记录已经不在榜上，这一步不用再办。"
     fixed_by = "村委"
 
 

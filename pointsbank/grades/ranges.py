@@ -39,7 +39,7 @@ class RangeUnreadable(Invalid):
     """A stretch of marks is written in a way that we do not read."""
 
     code = "grade_range_unreadable"
-    sentence = "看不懂分数段“{given}”，请写成 96以上、80以上不满90、80–90、60以下、低于60、80<得分≤90这样的。"
+    sentence = "看不懂分数段“{given}”，请写成 80<得分≤90、80以上不满90、96以上、低于60这样的。"
     at = ("range",)
 
 

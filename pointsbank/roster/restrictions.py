@@ -28,7 +28,8 @@ class ParticipantRestricted(Refused):
 
     code = "participant_restricted"
     sentence = (
-        "这一户因“{why}”暂停{kind}，从{begins_on}起，{until}；整改好了，请评议小组在这一户的档案里申请解除。"
+        "这一户因“{why}”暂停{kind}，从{begins_on}起，{until}；"
+        "整改好了，请评议小组在这一户的档案里（因为上黑榜的，在那一条黑榜里）申请解除。"
     )
     fixed_by = "村委"
 

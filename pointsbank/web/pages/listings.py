@@ -59,6 +59,9 @@ def one_listing(
 
     The desk sees what hangs, to write down an objection or that it was put right; no proposal.
     `foreseen` says what is about to be done, and can be done once: under `DOWN`, or by objection (id).
+
+    Raises:
+        ListingUnknown: there is no such listing, or it does not hang, and whoever asks sees no proposals.
     """
     with access.database().reading() as session:
         found = boards.listing(session, village=village, listing_id=listing)
