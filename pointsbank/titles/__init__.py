@@ -27,6 +27,7 @@ from pointsbank.titles.public import (
     public_titles,
     shares,
     shown_titles,
+    titles_to_print,
 )
 from pointsbank.titles.reading import Title, checks, taken, title, titles
 from pointsbank.titles.row_rules import ROW_RULES
