@@ -116,17 +116,17 @@ def _of_titles(
     """Return what becomes of the titles of a household that ends, and of what it may not stand for."""
     found = titles.titles(session, village=village, participant=participant)
     had = "、".join(dict.fromkeys(f"“{one.kind.name}”" for one in found if one.is_given))
-    said = [f"称号{had}随本户结束，不转给别的户。"] if had else []
+    sentences = [f"称号{had}随本户结束，不转给别的户。"] if had else []
     if taker is not None:
         until: dict[str, date] = {}
         for one in found:
             if one.barred_until is not None and one.barred_until > day_of(at):
                 until[one.kind.name] = max(one.barred_until, until.get(one.kind.name, one.barred_until))
-        said += [
+        sentences += [
             f"本户失去过“{name}”：{taker.name}（{taker.code}）到{day_in_words(day)}才能再被提名；已有的不受影响。"
             for name, day in until.items()
         ]
-    return said
+    return sentences
 
 
 def describe_closing(session: Session, approval: Approval) -> Outlook:

@@ -105,17 +105,13 @@ class TitleNoticeOptions(Options):
 
 
 def gather(session: Session, *, village: str, by: str, at: datetime, public_url: str) -> TitleNotice:
-    """Return the notice of the titles that were voted, and of those that hang and nobody objects to.
+    """Return the notice of the titles that were voted or hang, but for whom something keeps from being shown.
 
     Raises:
         NothingToHang: there is none.
         VillageUnknown: there is no such village.
     """
-    found = [
-        one
-        for one in titles.titles(session, village=village, states=("voted", "hanging"))
-        if not one.contested
-    ]
+    found = titles.titles_to_print(session, village=village, at=at)
     if not found:
         raise NothingToHang()
     settings = villages.settings(session, village=village)

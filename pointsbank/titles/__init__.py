@@ -16,7 +16,7 @@ from pointsbank.titles.erasing import forget
 from pointsbank.titles.kinds import TitleKind, kinds, kinds_on
 from pointsbank.titles.letters import Letter, bring_letter, letter, letters, letters_query, write_letter
 from pointsbank.titles.nominating import nominate
-from pointsbank.titles.notice_papers import by_notice, papers_of, put_up_notice, put_up_paper
+from pointsbank.titles.notice_papers import by_notice, papers_of, put_up_notice
 from pointsbank.titles.objecting import decide_title_objection, object_to_title, title_objections
 from pointsbank.titles.public import (
     Namer,
@@ -27,6 +27,7 @@ from pointsbank.titles.public import (
     public_titles,
     shares,
     shown_titles,
+    titles_to_print,
 )
 from pointsbank.titles.reading import Title, checks, taken, title, titles
 from pointsbank.titles.row_rules import ROW_RULES

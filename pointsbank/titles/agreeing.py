@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import ledger
 from pointsbank.dates import day_of
-from pointsbank.errors import Invalid, Refused
+from pointsbank.errors import Refused
 from pointsbank.titles.models import TitleAgreementRow
 from pointsbank.titles.reading import Title, title
 from pointsbank.titles.recording import locked_title
@@ -32,7 +32,7 @@ class TitleNameShown(Refused):
     fixed_by = "本人"
 
 
-class TitleNobodyNamed(Invalid):
+class TitleNobodyNamed(Refused):
     """The title is the household's: its own word, in its file, says how it is named."""
 
     code = "title_nobody_named"

@@ -15,8 +15,9 @@ from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.labels.title_letter_kind import TITLE_LETTER_KIND
 from pointsbank.law import Use
-from pointsbank.text import clean, clean_name, clean_required
+from pointsbank.text import clean, clean_required
 from pointsbank.titles.models import TitleLetterRow
+from pointsbank.titles.nominating import lawful_person
 from pointsbank.titles.rules import check_day
 
 
@@ -108,7 +109,7 @@ def write_letter(
     given: dict[str, Any] = {
         "kind": kind,
         "participant_id": who.id,
-        "person": clean_name(person) if person.strip() else "",
+        "person": lawful_person(person) if person.strip() else "",
         "addressee": to,
         "deed": written,
         "written_on": day_of(at),

@@ -123,7 +123,8 @@ def nominate(
         TitleUnderWay: it has the title, or is nominated for it.
         TitleBarred: it lost the title and may not stand again yet.
         TextInvalid: a text is too long, or holds what cannot be stored.
-        Wording, NamesSomebody: the reason says what is said of nobody, or names somebody; as `law.check`.
+        Wording, NamesSomebody: the reason, or a remark behind the name, says what is said of nobody, or the
+            reason names somebody; as `law.check`.
 
     And those of `villages.lock` and `ledger.record`.
 
@@ -236,7 +237,7 @@ def _person(
     """Return the person that a title is for, empty for the participant itself.
 
     Raises:
-        TitleHolderUnfit, TitlePersonMissing, TitleAgreementInvalid, TextInvalid: as `nominate`.
+        TitleHolderUnfit, TitlePersonMissing, TitleAgreementInvalid, TextInvalid, Wording: as `nominate`.
     """
     is_personal = kind.holder == "person"
     wanted = "household" if is_personal else kind.holder
@@ -248,7 +249,23 @@ def _person(
         raise TitlePersonMissing(title=kind.name)
     if agreed_on is not None and (agreed_on > today or not is_personal):
         raise TitleAgreementInvalid()
-    return clean_name(clean_required(person, maximum=60)) if is_personal else ""
+    return lawful_person(clean_required(person, maximum=60)) if is_personal else ""
+
+
+def lawful_person(person: str) -> str:
+    """Return the name of a person as it is written on certificates and letters, without a remark behind it.
+
+    Raises:
+        Wording: something is said of that person, e.g. 李梅花（低保户）.
+        TextInvalid: it is no name.
+
+    Example:
+        >>> lawful_person("买买提·艾力")
+        '买买提·艾力'
+    """
+    named = clean_name(person)
+    law.check(named, Use.FACT, field="姓名", people=law.NOBODY, at=("person",))
+    return named
 
 
 def _next_number(session: Session, village: str) -> int:

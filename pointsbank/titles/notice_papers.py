@@ -104,7 +104,7 @@ def put_up_paper(
     Raises what `walls.put_up` raises.
 
     Example:
-        titles.put_up_paper(session, hung, village="cy", place="村口", size="a4", hung_on=day, by=li, at=now)
+        put_up_paper(session, hung, village="cy", place="村口", size="a4", hung_on=day, by=li, at=now)
     """
     return walls.put_up(
         session,

@@ -14,7 +14,7 @@ from pointsbank.titles.awarding import restricted_holders
 from pointsbank.titles.kinds import TitleKind, kinds_on
 from pointsbank.titles.reading import Title, TitleUnknown, title, titles
 from pointsbank.titles.rules import share_in_words
-from pointsbank.titles.states import FAILING, HANGING, LOST, STANDING, WITHDRAWN
+from pointsbank.titles.states import FAILING, HANGING, LOST, STANDING, VOTED, WITHDRAWN
 
 UP = (STANDING, FAILING)
 """The plate is on the door."""
@@ -102,16 +102,31 @@ def shown_titles(session: Session, *, village: str, at: datetime) -> list[Title]
         len(titles.shown_titles(session, village="chayuan", at=now))  # 12
     """
     today = day_of(at)
+    return [
+        one
+        for one in _showable(session, (*UP, HANGING), village=village, at=at)
+        if one.state != HANGING or (one.hung is not None and today <= (one.hung.until_on or today))
+    ]
+
+
+def titles_to_print(session: Session, *, village: str, at: datetime) -> list[Title]:
+    """Return the titles that the paper of a notice names at a moment: voted, or hanging already.
+
+    Example:
+        len(titles.titles_to_print(session, village="chayuan", at=now))  # 3
+    """
+    return _showable(session, (VOTED, HANGING), village=village, at=at)
+
+
+def _showable(session: Session, states: Sequence[str], *, village: str, at: datetime) -> list[Title]:
+    """Return titles in these states of whom nothing says that they may not be shown."""
     hidden = restricted_holders(session, village=village, at=at) | set(
         boards.who_left(session, village=village)
     )
     return [
         one
-        for one in titles(session, village=village, states=(*UP, HANGING))
-        if one.participant.id not in hidden
-        and one.participant.status == "active"
-        and not one.contested
-        and (one.state != HANGING or (one.hung is not None and today <= (one.hung.until_on or today)))
+        for one in titles(session, village=village, states=states)
+        if one.participant.id not in hidden and one.participant.status == "active" and not one.contested
     ]
 
 

@@ -246,13 +246,13 @@ def _read(session: Session, village: str, *conditions: ColumnElement[bool]) -> l
     people = roster.by_ids(session, village=village, ids={one.participant_id for one in rows})
     adopted = {one.id: one for one in kinds(session, village=village)}
     contested = objections.open_subjects(session, TITLES, village=village)
-    said = _agreements(session, village, [one.id for one in rows if one.person])
+    agreements = _agreements(session, village, [one.id for one in rows if one.person])
     return [
         one.into(
             Title,
-            agreed_on=_agreed_on(one, said.get(one.id, ())),
+            agreed_on=_agreed_on(one, agreements.get(one.id, ())),
             first_agreed_on=one.agreed_on,
-            agreements=tuple(said.get(one.id, ())),
+            agreements=tuple(agreements.get(one.id, ())),
             kind=adopted[one.kind_id],
             participant=people[one.participant_id],
             steps=tuple(steps[one.id]),
@@ -262,11 +262,11 @@ def _read(session: Session, village: str, *conditions: ColumnElement[bool]) -> l
     ]
 
 
-def _agreed_on(row: TitleRow, said: Sequence[Agreement]) -> date | None:
+def _agreed_on(row: TitleRow, later: Sequence[Agreement]) -> date | None:
     """Return since when the person of a title is named in full; None where it is not."""
-    if not said:
+    if not later:
         return row.agreed_on
-    return said[-1].day if said[-1].agreed else None
+    return later[-1].day if later[-1].agreed else None
 
 
 def _agreements(session: Session, village: str, ids: Sequence[str]) -> dict[str, list[Agreement]]:

@@ -112,15 +112,15 @@ _STANDS = (
     " WHERE m.village_id = s.village_id AND m.title_id = s.title_id AND m.number > s.number))"
 )
 # Each word says something else than the one before; the first one stands in the nomination.
-_SAID = "FROM title_agreement a WHERE a.village_id = NEW.village_id AND a.title_id = NEW.title_id"
-_SAID_BEFORE = (
-    f"coalesce((SELECT a.agreed {_SAID} AND a.number = NEW.number - 1),"
+_AGREEMENTS = "FROM title_agreement a WHERE a.village_id = NEW.village_id AND a.title_id = NEW.title_id"
+_AGREED_BEFORE = (
+    f"coalesce((SELECT a.agreed {_AGREEMENTS} AND a.number = NEW.number - 1),"
     f" (SELECT t.agreed_on IS NOT NULL {_NOMINATED}))"
 )
 _SAYS_OTHERWISE = (
-    f"NEW.number = 1 + (SELECT count(*) {_SAID}) AND (CASE WHEN NEW.agreed THEN 1 ELSE 0 END)"
-    f" <> (CASE WHEN {_SAID_BEFORE} THEN 1 ELSE 0 END)"
-    f" AND NOT EXISTS (SELECT 1 {_SAID} AND a.day > NEW.day)"
+    f"NEW.number = 1 + (SELECT count(*) {_AGREEMENTS}) AND (CASE WHEN NEW.agreed THEN 1 ELSE 0 END)"
+    f" <> (CASE WHEN {_AGREED_BEFORE} THEN 1 ELSE 0 END)"
+    f" AND NOT EXISTS (SELECT 1 {_AGREEMENTS} AND a.day > NEW.day)"
     f" AND EXISTS (SELECT 1 {_NOMINATED} AND t.person <> '' AND coalesce(t.agreed_on <= NEW.day, true))"
 )
 _WRITTEN = ("id", "number", "kind", "participant_id", "written_on", "written_at", "written_by")

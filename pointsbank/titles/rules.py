@@ -250,11 +250,12 @@ def share_in_words(count: int, households: int, goal: int | None) -> str:
     """Return how many of the households have it, beside the goal in percent; nothing without households.
 
     Example:
-        >>> share_in_words(42, 100, 60), share_in_words(3, 8, None)
-        ('占全村42%，目标60%', '占全村37.5%')
+        >>> share_in_words(42, 100, 60), share_in_words(3, 8, None), share_in_words(1, 1149, None)
+        ('占全村42%，目标60%', '占全村37.5%', '占全村不到0.1%')
     """
     if not households:
         return ""
     tenths = count * 1000 // households
     number = f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
+    number = "不到0.1" if count and not tenths else number
     return f"占全村{number}%" + (f"，目标{goal}%" if goal is not None else "")

@@ -82,6 +82,7 @@ def test_the_notice_that_is_printed_after_it_masks_her_too(sqlite_database: Data
 
 def test_what_may_be_said_and_when(sqlite_database: Database) -> None:
     good_daughters(sqlite_database)
+    assert refusal(nominated, sqlite_database, **HER | {"person": "李梅花（低保户）"}) == "Wording"
     one = standing(sqlite_database, **HER, agreed_on=TODAY)
 
     assert refusal(said, sqlite_database, one, True) == "TitleNameShown"

@@ -73,6 +73,11 @@ def test_a_paper_comes_off_at_once_where_it_says_what_may_not_be_said(
             boards.leave(session, participant="0101", signed_on=later(2).date(), **here(2))
     objection = object_to(sqlite_database, first) if why == "objection" else None
 
+    with sqlite_database.reading() as session:
+        printed = titles.titles_to_print(session, village=VILLAGE, at=later(2))
+    assert [one.id for one in printed] == [
+        one.id for one in (first, second) if why == "name" or one is second
+    ]
     assert papers(sqlite_database, 2) == [("村务公开栏", "09-03", True)]
     down(sqlite_database, 2)
     again(sqlite_database, second, 3)

@@ -124,8 +124,8 @@ def note_title_benefit(body: dict[str, Any], village: str, title_id: str) -> dic
     with access.database().writing() as session:
         given: dict[str, Any] = {"village": village, "title_id": title_id}
         noted = titles.note_benefit(session, **given, **body, **access.by_and_at())
-    said = ("given", "day", "until_on")
-    return {"words": noted.benefit.words, **{name: getattr(noted, name) for name in said}}
+    names = ("given", "day", "until_on")
+    return {"words": noted.benefit.words, **{name: getattr(noted, name) for name in names}}
 
 
 def _step(verb: Callable[..., titles.Title], village: str, title_id: str, **given: Any) -> dict[str, Any]:

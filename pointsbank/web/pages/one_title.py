@@ -97,7 +97,7 @@ def one_title(form: BoundForm, village: str, title: str, foreseen: Sequence[str]
         papers = titles.papers_of(session, one, village=village, at=now)
         years = titles.years_of(session, one, village=village, today=today)
         restricted = one.participant.id in titles.restricted_holders(session, village=village, at=now)
-        recorders = {step.recorded_by for step in one.steps} | {said.recorded_by for said in one.agreements}
+        recorders = {step.recorded_by for step in one.steps} | {each.recorded_by for each in one.agreements}
         names = staff.actors(session, ids={one.recorded_by, *recorders})
     form.prefill(on=today.isoformat())
     return render_template(

@@ -114,6 +114,11 @@ def title_notices(form: BoundForm, village: str) -> str:
     with access.database().reading() as session:
         found = titles.waiting(session, village=village, at=now).to_hang
         hanging = titles.titles(session, village=village, states=("hanging",))
+        still = [
+            one
+            for one in hanging
+            if not one.contested and one.hung and one.hung.until_on and one.hung.until_on >= dates.day_of(now)
+        ]
         papers = [
             one for one in walls.hanging(session, village=village, at=now) if one.paper == walls.TITLE_NOTICE
         ]
@@ -125,7 +130,7 @@ def title_notices(form: BoundForm, village: str) -> str:
         waiting=found,
         hanging=hanging,
         papers=papers,
-        notices=titles.by_notice(hanging),
+        notices=titles.by_notice(still),
     )
 
 
