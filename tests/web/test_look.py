@@ -205,13 +205,13 @@ def test_letters_change_under_a_form_that_is_half_filled_in(page: Page, home: st
     page.fill("#title", "九月评议会")
 
     with page.expect_response("**/look/size"):
-        page.click("#size button")
+        page.click("#text-size button")
 
     assert page.input_value("#title") == "九月评议会"
     assert page.evaluate("getComputedStyle(document.body).fontSize") == "23.8px"
     page.reload()
     assert page.evaluate("getComputedStyle(document.body).fontSize") == "23.8px"
-    assert page.inner_text("#size button") == "标准字"
+    assert page.inner_text("#text-size button") == "标准字"
 
 
 @pytest.mark.browser

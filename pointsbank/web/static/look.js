@@ -1,5 +1,5 @@
 // Changes the size of the letters where one stands: what is half typed stays. Without it the form does the same.
-const form = document.getElementById("size");
+const form = document.getElementById("text-size");
 const button = form.querySelector("button");
 
 form.addEventListener("submit", (event) => {
