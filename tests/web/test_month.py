@@ -277,4 +277,4 @@ def test_who_keeps_the_shop_sees_what_hangs_and_nothing_that_was_proposed(
 
     assert fact in words(li.get(board))
     assert fact not in words(chen.get(board))
-    assert chen.get(listing).status_code == 403
+    assert chen.get(listing).status_code == 404
