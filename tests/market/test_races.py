@@ -262,7 +262,7 @@ def test_without_its_lock_on_all_goods_an_exchange_and_a_sale_wait_for_each_othe
     swap = exchange(shop, shop.sell(shop.wang, salt()).id, soap(), who=shop.wang)
     monkeypatch.setattr(exchanging, "lock_goods", lambda *_, **__: None)
     # The exchange has the log's head and wants the soap; the sale has the soap and wants the head.
-    meeting = Barrier(2, timeout=20)
+    meeting = Barrier(2, timeout=4)
     redeem, entry = exchanging.redeem, redemption._entry
 
     def redeem_together(*arguments: Any, **named: Any) -> Any:
