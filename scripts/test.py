@@ -23,7 +23,7 @@ ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
     "PYTHONUTF8": "1",
 }
-WHOLE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--durations=15"]
+WHOLE = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "--durations=15"]
 TYPES = "mypy strict"
 # One process and no plugin for API contracts: what they take to start is longer than so few tests.
 FAST = ["-p", "no:schemathesis", "-m", "not slow and not browser", "-k", "not postgresql"]
