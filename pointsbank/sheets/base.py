@@ -7,7 +7,7 @@ marshmallow schema, from which the form, the command's options and the API's par
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,12 +17,28 @@ from typing import Any, BinaryIO, Generic, TypeVar
 from pointsbank import law
 from pointsbank.database import Database
 from pointsbank.law import Cleared, Use
-from pointsbank.printing import GREY, PALE, SMALLEST, Fonts, FontSet, Paper, Undrawn, legible, printed_fields
+from pointsbank.printing import (
+    BOLD,
+    GREY,
+    INK,
+    PALE,
+    SMALLEST,
+    Field,
+    Fonts,
+    FontSet,
+    Paper,
+    Undrawn,
+    legible,
+    printed_fields,
+)
 from pointsbank.publicity import PublicName
 from pointsbank.schemas.base import read_fields
 from pointsbank.schemas.options import Options
 from pointsbank.slow_work import before_slow_work
 from pointsbank.staff import Permission
+
+SIGNED = 13.0
+"""Millimetres from the line of one office to that of the next."""
 
 RESERVED = {"passbook": "a household's statement"}
 """Names that `pointsbank print` has promised to sheets that are still to come."""
@@ -72,6 +88,22 @@ def draw_seal(
     """Draw the dashed circle that the village's seal is put into: lengths in mm, `size` in points."""
     paper.ring(middle, top, radius=radius, thickness=thickness, ink=PALE)
     paper.text(middle, top + radius + 1.5, CommonWords.SEAL, size=size, ink=GREY, align=0.5)
+
+
+def draw_signatures(
+    paper: Paper, field: Field, top: float, *, heading: str, offices: Sequence[str], issuer: str, made: str
+) -> None:
+    """Draw a blank line for each office, and at the right the seal's place over who made it and the day."""
+    paper.text(field.left, top + 5, heading, size=14, weight=BOLD)
+    for place, office in enumerate(offices):
+        y = top + 16 + place * SIGNED
+        used = paper.text(field.left, y, office, size=11.5, fit=60)
+        start = field.left + max(used + 3, 50)
+        paper.line(start, y + 1, field.left + 112, y + 1, ink=INK, thickness=0.2)
+    middle = field.left + field.wide - 28
+    draw_seal(paper, middle, top + 4, radius=18, thickness=0.25, size=10.5)
+    paper.text(middle, top + 48, issuer, size=12, weight=BOLD, align=0.5, fit=56, upward=True)
+    paper.text(middle, top + 55, made, size=10.5, align=0.5, fit=56)
 
 
 def texts_of(value: object) -> Iterator[str]:

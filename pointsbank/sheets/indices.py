@@ -13,16 +13,16 @@ from pointsbank.labels.index_measure import INDEX_MEASURE
 from pointsbank.labels.village_index import VILLAGE_INDEX
 from pointsbank.law import Cleared
 from pointsbank.points import show
-from pointsbank.printing import BOLD, GREY, INK, Field, FontSet, Paper, PrintedTable, draw_tables
+from pointsbank.printing import BOLD, GREY, Field, FontSet, Paper, PrintedTable, draw_tables
 from pointsbank.schemas.options import OneOf, Options
-from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, draw_seal, place_name
+from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, draw_signatures, place_name
 from pointsbank.sheets.book import offered_spans
 from pointsbank.staff import Permission
 
 _SHEET = (210.0, 297.0)
 _FIELD = Field(left=18.0, wide=174.0, top=20.0, bottom=278.0)
 _NOTHING = "–"
-_FIRST, _CLOSE, _SIGN = 42.0, 62.0, 13.0
+_FIRST, _CLOSE = 42.0, 62.0
 _WIDES, _NUMBERS = (3, 2, 3, 3, 3, 3), (1, 2, 3, 4)
 
 
@@ -146,17 +146,15 @@ def draw(value: IndicesSheet, case: FontSet, out: BinaryIO) -> int:
 
 def _sign(paper: Paper, value: IndicesSheet, top: float) -> None:
     """Draw a blank line for each office, the day, and the seal's place."""
-    paper.text(_FIELD.left, top + 5, Words.SIGN, size=14, weight=BOLD)
-    for place, office in enumerate(value.offices):
-        y = top + 16 + place * _SIGN
-        used = paper.text(_FIELD.left, y, office, size=11.5, fit=60)
-        start = _FIELD.left + max(used + 3, 50)
-        paper.line(start, y + 1, _FIELD.left + 112, y + 1, ink=INK, thickness=0.2)
-    middle = _FIELD.left + _FIELD.wide - 28
-    draw_seal(paper, middle, top + 4, radius=18, thickness=0.25, size=10.5)
-    issued_by = CommonWords.COMMITTEE.format(village=value.village)
-    paper.text(middle, top + 48, issued_by, size=12, weight=BOLD, align=0.5, fit=56, upward=True)
-    paper.text(middle, top + 55, Words.MADE.format(day=value.made_on), size=10.5, align=0.5, fit=56)
+    draw_signatures(
+        paper,
+        _FIELD,
+        top,
+        heading=Words.SIGN,
+        offices=value.offices,
+        issuer=CommonWords.COMMITTEE.format(village=value.village),
+        made=Words.MADE.format(day=value.made_on),
+    )
 
 
 def example(households: int) -> IndicesSheet:

@@ -9,33 +9,17 @@ from pointsbank import boards, keepers, roster
 from tests.builders import NOW, VILLAGE, Chayuan
 from tests.keepers.scene import CHECK, ITEMS
 from tests.web.browser import Browser
+from tests.web.test_grades import TABLE
+from tests.web.test_praise_page import KIND
 
 HOME = f"/v/{VILLAGE}"
-KIND = {"name": "美丽庭院", "about": "院里院外干净整齐", "applies_to": "household", "places": "10"}
-KIND |= {"span": "month", "resolution": "2026年村民会议", "on": "2026-09-01"}
-COLOURS = {
-    "name": "文明三色",
-    "kind-household": "on",
-    "period": "month",
-    "measured_on": "honour_sum",
-    "from_date": "2026-09-01",
-    "resolution": "2026年村民会议",
-    "band1": "蓝",
-    "sign1": "blue",
-    "range1": "10以上",
-    "measure1": "表彰",
-    "band2": "红",
-    "sign2": "red",
-    "range2": "低于10",
-    "measure2": "谈话",
-}
 
 
 def of_honour(li: Browser, village: Chayuan) -> Iterator[TestResponse]:
     """Adopt and propose praise, adopt bands, check a keeper, look at papers."""
     yield from _praise(li, village)
-    yield li.post(f"{HOME}/grades", **COLOURS | {"range2": "低于9"})
-    yield li.follow(li.post(f"{HOME}/grades", **COLOURS))
+    yield li.post(f"{HOME}/grades", **TABLE | {"range2": "低于9"})
+    yield li.follow(li.post(f"{HOME}/grades", **TABLE))
     yield li.get(f"{HOME}/grades/1/2026-09")
     yield from _keep(li, village)
     yield li.get(f"{HOME}/walls")

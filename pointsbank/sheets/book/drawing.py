@@ -5,7 +5,6 @@ from typing import BinaryIO
 from pointsbank.printing import (
     BOLD,
     GREY,
-    INK,
     Field,
     FontSet,
     Official,
@@ -13,14 +12,14 @@ from pointsbank.printing import (
     draw_official,
     draw_tables,
 )
-from pointsbank.sheets.base import CommonWords, draw_seal
+from pointsbank.sheets.base import CommonWords, draw_signatures
 from pointsbank.sheets.book.values import BookSheet, Words
 
 _SHEET = (210.0, 297.0)
 _FIELD = Field(left=18.0, wide=174.0, top=20.0, bottom=278.0)
 _NUMBERED = "{number}、{title}。{about}"
 _FIRST = 42.0
-_SIGN, _CLOSE = 13.0, 62.0
+_CLOSE = 62.0
 
 
 def draw(value: BookSheet, case: FontSet, out: BinaryIO) -> int:
@@ -65,17 +64,15 @@ def _title(value: BookSheet) -> str:
 
 def _sign(paper: Paper, value: BookSheet, top: float) -> None:
     """Draw a blank line for each office, the day, and the seal's place."""
-    paper.text(_FIELD.left, top + 5, Words.SIGN, size=14, weight=BOLD)
-    for place, office in enumerate(value.offices):
-        y = top + 16 + place * _SIGN
-        used = paper.text(_FIELD.left, y, office, size=11.5, fit=60)
-        start = _FIELD.left + max(used + 3, 50)
-        paper.line(start, y + 1, _FIELD.left + 112, y + 1, ink=INK, thickness=0.2)
-    middle = _FIELD.left + _FIELD.wide - 28
-    draw_seal(paper, middle, top + 4, radius=18, thickness=0.25, size=10.5)
-    issued_by = CommonWords.COMMITTEE.format(village=value.village)
-    paper.text(middle, top + 48, issued_by, size=12, weight=BOLD, align=0.5, fit=56, upward=True)
-    paper.text(middle, top + 55, Words.MADE.format(day=value.made_on), size=10.5, align=0.5, fit=56)
+    draw_signatures(
+        paper,
+        _FIELD,
+        top,
+        heading=Words.SIGN,
+        offices=value.offices,
+        issuer=CommonWords.COMMITTEE.format(village=value.village),
+        made=Words.MADE.format(day=value.made_on),
+    )
 
 
 def _as_official(value: BookSheet) -> Official:

@@ -1,7 +1,6 @@
 """Titles voted on in one go, and hung in one notice."""
 
-from flask import render_template, request
-from marshmallow import ValidationError
+from flask import render_template
 from sqlmodel import Session
 
 from pointsbank import dates, publicity, titles, walls
@@ -10,24 +9,11 @@ from pointsbank.schemas.fields import Day, Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
 from pointsbank.titles import Vote
-from pointsbank.web import access, forms
+from pointsbank.web import access, ballots, forms
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther
 
 page = Page()
-
-FOR, AGAINST, TAKEN = "for-", "against-", "taken-"
-"""Before the id of a title: its own votes where they differ from the rest, and that it is voted on."""
-
-MAXIMUM = 9999
-
-
-class TitleVotes(forms.Form):
-    """The votes on all, and the day; a title with other votes has them in its own row."""
-
-    votes_for = forms.Count(maximum=MAXIMUM, required=True)
-    votes_against = forms.Count(maximum=MAXIMUM, load_default=0)
-    on = Day(required=True)
 
 
 class TitleNotice(forms.Form):
@@ -38,49 +24,12 @@ class TitleNotice(forms.Form):
     on = Day(required=True)
 
 
-def _taken() -> list[str]:
-    """Return the titles (ids) whose rows are ticked."""
-    return [name.removeprefix(TAKEN) for name in request.form if name.startswith(TAKEN)]
-
-
-@forms.reader(TitleVotes)
-def _cast() -> BoundForm:
-    """The form with a vote for each title whose row is ticked."""
-    form = forms.bind(TitleVotes)
-    own = {field: _own(form, field) for one in _taken() for field in (FOR + one, AGAINST + one)}
-    if form.errors:
-        form.data = {}
-        return form
-    votes_for, votes_against = form.data.pop("votes_for"), form.data.pop("votes_against")
-    form.data["votes"] = [
-        Vote(
-            one,
-            votes_for if (mine := own[FOR + one]) is None else mine,
-            votes_against if (others := own[AGAINST + one]) is None else others,
-        )
-        for one in _taken()
-    ]
-    return form
-
-
-def _own(form: BoundForm, field: str) -> int | None:
-    """Return the number in a title's own row; None where it is left empty, or wrong and marked so."""
-    typed = request.form.get(field, "").strip()
-    if not typed:
-        return None
-    try:
-        return int(forms.Count(maximum=MAXIMUM).deserialize(typed))
-    except ValidationError as error:
-        form.errors[field] = str(error.messages[0])
-        return None
-
-
 @forms.reader(TitleNotice)
 def _chosen() -> BoundForm:
     """The form with the titles whose rows are ticked."""
     form = forms.bind(TitleNotice)
     if not form.errors:
-        form.data["title_ids"] = _taken()
+        form.data["title_ids"] = ballots.taken()
     return form
 
 
@@ -97,7 +46,7 @@ def title_votes(form: BoundForm, village: str) -> str:
     return render_template("titles/votes.html", form=form, waiting=found, left=left)
 
 
-@page.action("/v/<village>/titles/votes", Permission.BOARD_VOTE, form=_cast, on=title_votes)
+@page.action("/v/<village>/titles/votes", Permission.BOARD_VOTE, form=ballots.reader(Vote), on=title_votes)
 def cast_title_votes(session: Session, form: BoundForm, village: str) -> SeeOther:
     """Record the votes on all that were chosen, or none where one is refused."""
     decided = titles.vote(session, village=village, **form.data, **access.by_and_at())

@@ -1,59 +1,16 @@
 """The red board's proposals of a month, voted on in one go."""
 
-from flask import render_template, request
-from marshmallow import ValidationError
+from flask import render_template
 from sqlmodel import Session
 
 from pointsbank import boards, dates
 from pointsbank.boards import Vote
-from pointsbank.schemas.fields import Day
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.web import access, ballots
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther
 
 page = Page()
-
-FOR, AGAINST, TAKEN = "for-", "against-", "taken-"
-"""Before the id of a listing: its own votes where they differ from the rest, and that it is voted on."""
-
-MAXIMUM = 9999
-
-
-class Votes(forms.Form):
-    """The votes on all, and the day; a household with other votes has them in its own row."""
-
-    votes_for = forms.Count(maximum=MAXIMUM, required=True)
-    votes_against = forms.Count(maximum=MAXIMUM, load_default=0)
-    on = Day(required=True)
-
-
-@forms.reader(Votes)
-def _cast() -> BoundForm:
-    """The form with a vote for each household whose row is ticked."""
-    form = forms.bind(Votes)
-    chosen = [name.removeprefix(TAKEN) for name in request.form if name.startswith(TAKEN)]
-    own = {field: _own(form, field) for one in chosen for field in (FOR + one, AGAINST + one)}
-    if form.errors:
-        form.data = {}
-        return form
-    every = {FOR: form.data.pop("votes_for"), AGAINST: form.data.pop("votes_against")}
-    # No votes of its own, which none is not: then those on all.
-    cast = {name: every[name.partition("-")[0] + "-"] if one is None else one for name, one in own.items()}
-    form.data["votes"] = [Vote(one, cast[FOR + one], cast[AGAINST + one]) for one in chosen]
-    return form
-
-
-def _own(form: BoundForm, field: str) -> int | None:
-    """Return the number in a household's own row; None where it is left empty, or wrong and marked so."""
-    typed = request.form.get(field, "").strip()
-    if not typed:
-        return None
-    try:
-        return int(forms.Count(maximum=MAXIMUM).deserialize(typed))
-    except ValidationError as error:
-        form.errors[field] = str(error.messages[0])
-        return None
 
 
 @page.form("/v/<village>/boards/<month>/votes", Permission.BOARD_VOTE)
@@ -67,7 +24,9 @@ def red_votes(form: BoundForm, village: str, month: str) -> str:
     return render_template("boards/votes.html", form=form, month=month, waiting=waiting, places=places)
 
 
-@page.action("/v/<village>/boards/<month>/votes", Permission.BOARD_VOTE, form=_cast, on=red_votes)
+@page.action(
+    "/v/<village>/boards/<month>/votes", Permission.BOARD_VOTE, form=ballots.reader(Vote), on=red_votes
+)
 def cast_votes(session: Session, form: BoundForm, village: str, month: str) -> SeeOther:
     """Record the votes on all that were chosen, or none where one is refused."""
     decided = boards.decide_each(session, village=village, **form.data, **access.by_and_at())
