@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import helping, ledger
+from pointsbank import boards, helping, households, ledger
 from pointsbank.database import Database
 from pointsbank.text import ERASED
 from tests.boards.test_black_board import hang, propose, resolved, vote
@@ -88,3 +88,24 @@ def test_the_database_keeps_visits_and_outcome(database: Database) -> None:
     ):
         with pytest.raises(DBAPIError, match="helper"), database.writing() as session:
             session.connection().execute(text(change))
+
+
+def test_nobody_is_named_for_a_household_that_is_gone_and_no_visit_is_written_down(
+    sqlite_database: Database,
+) -> None:
+    """Its file may be erased already: what is written of it then would stay."""
+    listing = hang(sqlite_database)
+    here = {"village": CODE, "listing": listing.id, "by": LI, "at": after(8)}
+    with sqlite_database.writing() as session:
+        helping.assign_helper(session, **here, name=NAME)
+        boards.take_down(session, **here, reason="已经清理")
+        ended = {"participant": listing.participant.code, "decision": "全家迁走", "request_id": "gone-0001"}
+        households.close(session, village=CODE, **ended, by=LI, at=after(9))
+    gone = here | {"at": after(10)}
+
+    with sqlite_database.writing() as session, pytest.raises(helping.problems.HouseholdGone):
+        helping.record_visit(session, **gone, on=after(10).date(), form="talk", words=SAID)
+    with sqlite_database.writing() as session:
+        helping.end_help(session, **gone, outcome="unchanged", words="搬走了")
+    with sqlite_database.writing() as session, pytest.raises(helping.problems.HouseholdGone):
+        helping.assign_helper(session, **gone, name="别人")
