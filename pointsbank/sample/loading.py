@@ -12,7 +12,7 @@ from pointsbank.sample.drawing import draw_entries
 from pointsbank.sample.honours import give_first_titles, go_round_in_october
 from pointsbank.sample.panels import seat_panels
 from pointsbank.sample.questions import record_some
-from pointsbank.sample.shopping import shop
+from pointsbank.sample.shopping import restock, shop
 from pointsbank.sample.staff import Person, hire
 from pointsbank.sample.stage import CODE, Stage, moment
 
@@ -71,7 +71,7 @@ def _closed_month(stage: Stage, cards: list[IssuedCard], name: str) -> None:
     """Make one month from its meeting to its close."""
     if name == "2026-09":
         month.warn_two(stage, name)
-        shop(stage, cards, first=date(2026, 9, 9), days=16, count=stage.of_the_village(170))
+        shop(stage, cards, first=date(2026, 9, 9), days=16, count=stage.of_the_village(960))
     notice = month.meet(stage, name)
     objections = month.object_to_some(stage, notice, count=3)
     month.settle(stage, notice)
@@ -86,7 +86,8 @@ def _closed_month(stage: Stage, cards: list[IssuedCard], name: str) -> None:
 
 def _open_month(stage: Stage, cards: list[IssuedCard]) -> None:
     """Make October: scored, posted and spent from, with open objections and a notice on display."""
-    sold = shop(stage, cards, first=date(2026, 10, 11), days=16, count=stage.of_the_village(230))
+    restock(stage, on=date(2026, 10, 9))
+    sold = shop(stage, cards, first=date(2026, 10, 11), days=16, count=stage.of_the_village(900))
     market.take_back(
         stage.database,
         village=CODE,
@@ -96,6 +97,7 @@ def _open_month(stage: Stage, cards: list[IssuedCard]) -> None:
         by=stage.staff["chen"],
         at=moment(date(2026, 10, 27), 11),
     )
+    restock(stage, on=date(2026, 10, 28))
     notice = month.meet(stage, "2026-10")
     month.object_to_some(stage, notice, count=2)
     go_round_in_october(stage)

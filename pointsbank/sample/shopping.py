@@ -59,10 +59,32 @@ def _visit(
 
 
 def _basket(shelf: Sequence[Goods], purse: int, draw: Random) -> list[BasketLine]:
-    """One or two kinds of goods that the purse can pay."""
+    """Up to six kinds of goods that the purse can pay: a household comes for what it saved up."""
     lines: list[BasketLine] = []
-    for goods in draw.sample(list(shelf), 2):
+    for goods in draw.sample(list(shelf), 6):
         if goods.points <= purse:
             lines.append(BasketLine(goods=goods.code, quantity=1, points=goods.points))
             purse -= goods.points
     return lines
+
+
+def restock(stage: Stage, *, on: date) -> None:
+    """Bring what was sold since the shelves were filled, in tens, as a village does that watches its stock.
+
+    A village worth copying has goods on its shelf for the points that it gives.
+    """
+    with stage.database.reading() as session:
+        shelf = market.goods_list(session, village=CODE, at=moment(on))
+    for place, goods in enumerate(shelf):
+        missing = -(-(stage.filled[goods.code] - goods.stock) // 10) * 10
+        if missing > 0:
+            stage.act(
+                market.move_stock,
+                by="chen",
+                at=moment(on, 8, place),
+                request_id=f"sample-{goods.code}-{on.isoformat()}",
+                goods=goods.code,
+                kind="received",
+                quantity=missing,
+                note="村集体采购补货",
+            )

@@ -24,13 +24,14 @@ def moment(day: date, hour: int = 9, minute: int = 0) -> datetime:
 
 @dataclass
 class Stage:
-    """The database, staff ids by login, all participants, once-a-year deeds, the village's panel (id)."""
+    """Database, staff ids by login, participants, once-a-year deeds, panel (id), pieces of a full shelf."""
 
     database: Database
     staff: dict[str, str] = field(default_factory=dict)
     everyone: Sequence[Participant] = ()
     done_this_year: set[tuple[str, str]] = field(default_factory=set)
     panel: str = ""
+    filled: dict[str, int] = field(default_factory=dict)
 
     def of_the_village(self, count: int) -> int:
         """Return how many of a whole village's baskets are those of the households that are here, >= 1."""

@@ -13,7 +13,7 @@ from pointsbank.sample.stage import CODE, OPERATOR, SEED, Stage, moment
 
 RESOLUTION = "茶源村2026年第二次村民代表会议决议（应到43人，实到39人，37票同意）"
 BLACK_RESOLUTION = "茶源村2026年第二次村民代表会议决议：设黑榜，先告知、后表决、改正即撤（35票同意）"
-_YEAR_END_CEILING = whole(50)
+_YEAR_END_CEILING = whole(20)
 """Most households have a little more by December: they are reminded, and see what stays."""
 _HERE = Path(__file__).resolve().parent
 
@@ -78,6 +78,9 @@ def stock_shelves(stage: Stage) -> None:
     """Put the goods on the shelf; later some are bought and some are donated."""
     table = spreadsheets.read_table("商品.csv", (_HERE / "goods.csv").read_bytes())
     stage.act(market.import_goods, by="zhou", at=moment(date(2026, 7, 28), 10), table=table)
+    with stage.database.reading() as session:
+        shelf = market.goods_list(session, village=CODE, at=moment(date(2026, 7, 29)))
+    stage.filled.update({one.code: one.stock for one in shelf})
     for day, goods, kind, quantity, note in (
         (date(2026, 8, 20), "SP02", "donated", 60, "镇供销社捐赠"),
         (date(2026, 9, 1), "SP01", "received", 200, "村集体采购"),

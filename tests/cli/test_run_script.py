@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -20,7 +21,11 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from pointsbank import ledger
 from pointsbank.cli import main
+from pointsbank.database import Database
+from pointsbank.market import shelf_value
+from pointsbank.sample.stage import CODE, moment
 from tests.cli.serving import free_port, wait_until_up
 from tests.house.source import ROOT
 
@@ -98,6 +103,20 @@ def test_the_first_start_leaves_cards_a_poster_and_passwords(started: Started):
     assert (started.data / "out" / "cards.pdf").exists()
     assert list((started.data / "out").glob("poster-20??-??.pdf"))
     assert len(re.findall(r"^  [a-z]+ +\S{10,}", started.said, re.MULTILINE)) >= 4
+
+
+def test_the_sample_redeems_the_greater_part_of_what_it_gave_and_has_goods_for_the_rest(started: Started):
+    database, until = (
+        Database(f"sqlite:///{started.data / 'pointsbank.sqlite3'}"),
+        moment(date(2026, 11, 1), 18),
+    )
+    with database.reading() as session:
+        moved = ledger.totals(session, village=CODE, start=0, end=sys.maxsize)
+        left, shelf = ledger.outstanding(session, village=CODE), shelf_value(session, village=CODE, at=until)
+    database.dispose()
+    # Three months were given; what the third gave could not be spent yet.
+    assert moved["redemption"]["points"] > moved["award"]["points"] * 2 / 3 * 0.65
+    assert left < shelf
 
 
 def test_a_second_start_changes_nothing(started: Started):
