@@ -106,10 +106,8 @@ def test_the_first_start_leaves_cards_a_poster_and_passwords(started: Started):
 
 
 def test_the_sample_redeems_the_greater_part_of_what_it_gave_and_has_goods_for_the_rest(started: Started):
-    database, until = (
-        Database(f"sqlite:///{started.data / 'pointsbank.sqlite3'}"),
-        moment(date(2026, 11, 1), 18),
-    )
+    database = Database(f"sqlite:///{started.data / 'pointsbank.sqlite3'}")
+    until = moment(date(2026, 11, 1), 18)
     with database.reading() as session:
         moved = ledger.totals(session, village=CODE, start=0, end=sys.maxsize)
         left, shelf = ledger.outstanding(session, village=CODE), shelf_value(session, village=CODE, at=until)
