@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Generic, TypeVar
 from pointsbank import law
 from pointsbank.database import Database
 from pointsbank.law import Cleared, Use
-from pointsbank.printing import PALE, Fonts, FontSet, Paper, Undrawn, legible, printed_fields
+from pointsbank.printing import PALE, Fonts, FontSet, Paper, Slip, Thermal, Undrawn, legible, printed_fields
 from pointsbank.publicity import PublicName
 from pointsbank.schemas.base import read_fields
 from pointsbank.schemas.options import Options
@@ -107,6 +107,11 @@ class SheetValue:
         return {}
 
     @property
+    def roll_width(self) -> int:
+        """How wide the roll is that a slip is printed on: 58 or 80 mm."""
+        raise NotImplementedError
+
+    @property
     def official(self) -> bool:
         """Whether it is drawn as an official document, in the faces of one."""
         return False
@@ -133,6 +138,8 @@ class Sheet(Generic[Value]):
         gather: `gather(session, *, village, by, at, public_url, **options)` returns the value to draw.
         draw: `draw(value, case, out)` writes the whole PDF into `out` and returns its number of pages, > 0.
         draw_picture: draws the same value as one page for a telephone, as `draw` does; None: it has none.
+        put: `put(value, slip)` puts the same value on a slip part by part: it can go to a receipt printer,
+            on a roll of `value.roll_width` mm; None: it is no slip.
         example: `example(households)` returns a value as a village of so many households would have it, for
             tests and the benchmark.
         writes: printing writes (cards are issued by printing them), so it is done by POST.
@@ -157,6 +164,7 @@ class Sheet(Generic[Value]):
     example: Callable[[int], Value]
     writes: bool = False
     draw_picture: Callable[[Value, FontSet, BinaryIO], int] | None = None
+    put: Callable[[Value, Slip], None] | None = None
     finish: Callable[..., None] | None = None
     outlook: Callable[..., tuple[str, ...]] | None = None
     must_choose: tuple[str, ...] = ()
@@ -223,6 +231,20 @@ class Sheet(Generic[Value]):
         opened = fonts.opened_official if value.official else fonts.opened
         with opened(self.texts(value)) as case:
             return draw(value, case, out)
+
+    def thermal(self, value: Value, *, fonts: Fonts) -> bytes:
+        """Return the slip as the bytes that a receipt printer takes (ESC/POS).
+
+        Raises:
+            ValueError: the sheet is no slip.
+        """
+        if self.put is None:
+            raise ValueError(f"the sheet {self.name!r} is no slip")
+        value, _ = self.legible(value, fonts=fonts)
+        with fonts.opened(self.texts(value)) as case:
+            slip = Thermal(case, width=value.roll_width)
+            self.put(value, slip)
+            return slip.finish()
 
     def texts(self, value: Value) -> list[str]:
         """Return every text that a print of this value may hold: what its faces are cut for."""
