@@ -250,12 +250,12 @@ class Sheet(Generic[Value]):
         """Return every text that a print of this value may hold: what its faces are cut for."""
         return [PUNCTUATION, *CommonWords, *self.words, *texts_of(value)]
 
-    def file_name(self, value: Value) -> str:
-        """Return the name of the PDF file: `poster-2026-09.pdf`.
+    def file_name(self, value: Value, ending: str = ".pdf") -> str:
+        """Return the name of the file: `poster-2026-09.pdf`.
 
         Raises:
             ValueError: the value's label could be somebody's name.
         """
         if not re.fullmatch("[0-9a-z-]*", value.file_label):
             raise ValueError(f"{value.file_label!r} does not belong into a file name")
-        return "-".join(filter(None, (self.name, value.file_label))) + ".pdf"
+        return "-".join(filter(None, (self.name, value.file_label))) + ending

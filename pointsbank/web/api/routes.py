@@ -167,10 +167,10 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
 
         return decorate
 
-    def pdf(self) -> Callable[[View], View]:
-        """Document that the view answers with a PDF file."""
+    def file(self, kind: str) -> Callable[[View], View]:
+        """Document that the view answers with a file of this media type."""
         file = {"type": "string", "format": "binary"}
-        described: Callable[[View], View] = self.response(200, file, content_type="application/pdf")
+        described: Callable[[View], View] = self.response(200, file, content_type=kind)
         return described
 
     def arguments_by_name(self) -> Callable[[View], View]:

@@ -36,7 +36,7 @@ def list_sheets(query: dict[str, Any], village: str) -> dict[str, Any]:
 
 
 @routes.get("/sheets/<key:sheet>.pdf", "打印：选项写在地址里", prints.READING)
-@routes.pdf()
+@routes.file("application/pdf")
 def give_sheet(village: str, sheet: str) -> Response:
     """Give a sheet as a PDF; its options, named by the list of sheets, stand in the address."""
     return _printed(village, sheet, routes.ARGUMENTS_PARSER.load_querystring(request, Nothing()))
@@ -44,14 +44,36 @@ def give_sheet(village: str, sheet: str) -> Response:
 
 @routes.post("/sheets/<key:sheet>.pdf", "打印并发出新的东西，例如新卡；选项写在 JSON 里", prints.WRITING)
 @routes.arguments_by_name()
-@routes.pdf()
+@routes.file("application/pdf")
 def issue_sheet(village: str, sheet: str) -> Response:
     """Issue what a sheet prints (cards) and give it as a PDF; its options are the JSON object's members."""
     return _printed(village, sheet, routes.ARGUMENTS_PARSER.load_json(request, Nothing()))
 
 
-def _printed(village: str, name: str, given: Any) -> Response:
-    response, undrawn = prints.printed(name, village, sheets.find(name).read_options(given))
+@routes.get("/sheets/<key:sheet>.escpos", "小票机的文件（ESC/POS）：选项写在地址里", prints.SLIPS_READING)
+@routes.file("application/octet-stream")
+def give_slip(village: str, sheet: str) -> Response:
+    """Give a slip as the bytes that a receipt printer takes; its options stand in the address."""
+    return _printed(
+        village, sheet, routes.ARGUMENTS_PARSER.load_querystring(request, Nothing()), thermal=True
+    )
+
+
+@routes.post(
+    "/sheets/<key:sheet>.escpos",
+    "小票机的文件（ESC/POS），并记下打印；选项写在 JSON 里",
+    prints.SLIPS_WRITING,
+)
+@routes.arguments_by_name()
+@routes.file("application/octet-stream")
+def issue_slip(village: str, sheet: str) -> Response:
+    """Write down what a slip tells, and give it as the bytes that a receipt printer takes."""
+    return _printed(village, sheet, routes.ARGUMENTS_PARSER.load_json(request, Nothing()), thermal=True)
+
+
+def _printed(village: str, name: str, given: Any, *, thermal: bool = False) -> Response:
+    options = sheets.find(name).read_options(given)
+    response, undrawn = prints.printed(name, village, options, thermal=thermal)
     if undrawn:
         # A header is ASCII: percent-encoded, one item for each text, as `户号0102`.
         response.headers["Pointsbank-Undrawn"] = ", ".join(quote(one.instead) for one in undrawn)
