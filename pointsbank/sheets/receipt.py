@@ -11,7 +11,7 @@ from pointsbank import ledger, market, roster, staff, villages
 from pointsbank.dates import moment_in_words, month_in_words
 from pointsbank.market import SoldBasket, SoldLine
 from pointsbank.points import Points, show, whole
-from pointsbank.printing import BOLD, REGULAR, FontSet, Paper, Roll, slip_path
+from pointsbank.printing import BOLD, REGULAR, FontSet, Paper, Roll, Slip, slip_path
 from pointsbank.proof import problems as proof_problems
 from pointsbank.proof import sealed_inclusion, signing_here, slip_digits
 from pointsbank.schemas.fields import Choice
@@ -79,6 +79,11 @@ class Receipt(SheetValue):
     def file_label(self) -> str:
         """The sale's place in the log."""
         return str(self.sold.index)
+
+    @property
+    def roll_width(self) -> int:
+        """As chosen."""
+        return self.width
 
     @property
     def facts(self) -> dict[str, object]:
@@ -152,22 +157,25 @@ def _proof(session: Session, village: str, index: int, public_url: str, width: i
 
 def draw(receipt: Receipt, case: FontSet, out: BinaryIO) -> int:
     """Write the slip on one page, as long as its parts."""
-    titles = {"reversed": Words.REVERSED, "part_returned": Words.IN_PART}
-    title = titles.get(receipt.sold.status, Words.TITLE)
-    paper = Paper(out, case, width=receipt.width, height=0, title=title, exact=True)
+    paper = Paper(out, case, width=receipt.width, height=0, title=_title(receipt), exact=True)
     roll = Roll(paper)
-    _draw(roll, receipt, title)
+    put(receipt, roll)
     paper.tear_off(roll.end + Roll.EDGE)
     paper.turn()
     paper.finish()
     return 1
 
 
-def _draw(roll: Roll, receipt: Receipt, title: str) -> None:
-    """Draw everything that stands on the slip."""
+def _title(receipt: Receipt) -> str:
+    titles = {"reversed": Words.REVERSED, "part_returned": Words.IN_PART}
+    return titles.get(receipt.sold.status, Words.TITLE)
+
+
+def put(receipt: Receipt, roll: Slip) -> None:
+    """Put everything that stands on it on the slip."""
     sold, leaf = receipt.sold, receipt.leaf
     roll.middle(receipt.village, 1.45, BOLD)
-    roll.middle(title, 1.15, REGULAR)
+    roll.middle(_title(receipt), 1.15, REGULAR)
     roll.rule()
     roll.pair(Words.HOUSEHOLD, receipt.household)
     roll.pair(Words.TIME, moment_in_words(sold.sold_at))
@@ -202,7 +210,7 @@ def _draw(roll: Roll, receipt: Receipt, title: str) -> None:
         _draw_proof(roll, receipt.proof, receipt.width)
 
 
-def _draw_proof(roll: Roll, proof: SlipProof, width: int) -> None:
+def _draw_proof(roll: Slip, proof: SlipProof, width: int) -> None:
     drawn = slip_path(proof.text, largest=_LARGEST[width]) if proof.text else None
     if drawn is not None:
         roll.middle(proof.title, 1.0, BOLD)
@@ -244,6 +252,7 @@ SHEET = Sheet(
     words=Words,
     gather=gather,
     draw=draw,
+    put=put,
     example=example,
     seconds=0.3,
 )
