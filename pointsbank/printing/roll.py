@@ -1,8 +1,10 @@
 """Paper from a roll, 58 or 80 millimetres wide: one part below the other, torn off where they end."""
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import BinaryIO, Protocol
 
 from pointsbank.printing.fitting import size_in
+from pointsbank.printing.fonts import FontSet
 from pointsbank.printing.glyphs import BOLD, REGULAR
 from pointsbank.printing.paper import INK, SMALLEST, Paper
 from pointsbank.printing.passages import Passage
@@ -109,3 +111,14 @@ class Roll:
         self.end += QUIET * MODULE
         self._paper.code((self._paper.width - side) / 2, self.end, side, drawn)
         self.end += side + QUIET * MODULE
+
+
+def draw_roll(put: Callable[[Slip], None], case: FontSet, out: BinaryIO, *, width: int, title: str) -> int:
+    """Write what `put` puts on a slip on one page, as long as its parts; `width` in mm. Returns its pages."""
+    paper = Paper(out, case, width=width, height=0, title=title, exact=True)
+    roll = Roll(paper)
+    put(roll)
+    paper.tear_off(roll.end + Roll.EDGE)
+    paper.turn()
+    paper.finish()
+    return 1

@@ -1,8 +1,9 @@
-"""A slip as a receipt printer's own bytes (ESC/POS): Chinese as two bytes of GB18030, what has four as dots.
+"""A slip as a receipt printer's own bytes (ESC/POS): Chinese in GB18030, and as dots what printers lack.
 
-The commands are those of Epson's ESC/POS reference: ESC @, ESC J, ESC E, GS !, FS &, FS !, GS v 0, GS V. A
-printer's own letters are those of two bytes. One of four bytes (𬭎, 㛃) would come out as two wrong ones, so
-its whole line is drawn in our faces and sent as dots. Words are cleared of controls: no name is a command.
+The commands are ESC @, ESC J, ESC E, GS !, FS &, FS !, GS v 0 and GS V. A printer's own letters are those of
+GBK, of one byte or two. One of four bytes (𬭎, 㛃) would come out as two wrong ones, and one that only GB18030
+has in two (䶮) as a blank on older printers: its whole line is drawn in our faces and sent as dots. Words are
+cleared of controls, so that no name is a command. Lengths are in dots, eight to the millimetre.
 """
 
 import io
@@ -25,11 +26,18 @@ else:
     ImageOps = LazyModule("PIL.ImageOps", seldom=True)
 
 COLUMNS = {58: 32, 80: 48}
-"""Half-width letters on a line of a paper of so many mm: its 384 or 576 dots, 12 for each."""
+"""Half-width letters on a line of a paper of so many mm: 384 or 576 dots, 12 for each."""
 
-_DOTS = 8
-"""Dots in a millimetre: 203.2 an inch."""
-_CELL = 12
+_MM = 1 / 8
+"""Of a dot, with 203 to the inch."""
+_CELL, _HIGH, _BASE, _GAP = 12, 24, 21, 10
+"""Of a half-width letter: how wide and high it is, where its baseline lies, and what is below it."""
+_ROUNDING = 0.001
+"""Millimetres that a drawing is short of whole dots: a renderer rounds up, and a code would be stretched."""
+_SMALLEST = 4.0
+"""Points, of Latin letters in words drawn as dots: they stand where the printer's narrower ones would."""
+_BURNT = 110
+"""How dark, of 255, a dot is burnt: below is the edge of a letter."""
 _TWICE = 1.3
 """From so much larger on, words are printed at twice their width and height: there is nothing in between."""
 _SAME = str.maketrans("−", "-")
@@ -46,25 +54,30 @@ class _Words(NamedTuple):
     times: int = 1
     weight: int = REGULAR
 
+    @property
+    def end(self) -> int:
+        """The column behind them."""
+        return self.start + columns_of(self.text) * self.times
 
-def two_bytes(text: str) -> bool:
-    """Return whether every letter is one of a printer's own: one byte of ASCII or two of GB18030.
+
+def printers_own(text: str) -> bool:
+    """Return whether a receipt printer has every letter of a text: those of GBK, as GB18030 writes them.
 
     Example:
-        >>> two_bytes("王建国 -1"), two_bytes("𬭎"), two_bytes("−1")
-        (True, False, False)
+        >>> printers_own("王建国 -1"), printers_own("𬭎"), printers_own("䶮"), printers_own("−1")
+        (True, False, False, False)
     """
-    return all(len(one.encode("gb18030")) <= 2 for one in text)
+    return len(text.encode("gbk", "ignore").decode("gbk")) == len(text)
 
 
-def columns_of(text: str) -> float:
+def columns_of(text: str) -> int:
     """Return how many half-width letters wide a text is printed.
 
     Example:
         >>> columns_of("积分 12.5")
-        9.0
+        9
     """
-    return float(sum(1 if one.isascii() else 2 for one in text))
+    return sum(1 if one.isascii() else 2 for one in text)
 
 
 class Thermal:
@@ -75,23 +88,27 @@ class Thermal:
         self._case = case
         self._columns = COLUMNS[width]
         self._bytes = bytearray(_BEGIN)
+        if case.mark:
+            self.middle(case.mark, 2, BOLD)
 
     def middle(self, text: str, larger: float, weight: int = REGULAR) -> None:
         """Write a text in the middle, on as many lines as it needs."""
         times = _times(larger)
         for line in self._lines(text, times):
-            self._line(_Words((self._columns - int(columns_of(line)) * times) // 2, line, times, weight))
+            self._line(_Words((self._columns - columns_of(line) * times) // 2, line, times, weight))
 
     def pair(self, label: str, value: str, larger: float = 1.0) -> None:
         """Write a word at the left and what it says at the right: on one line, or below where it is long."""
         times, weight = _times(larger), BOLD if larger > 1 else REGULAR
+        label = _plain(label)
+        left = [_Words(0, label)] if label else []
         lines = self._lines(value, times)
-        beside = int(columns_of(label)) + 1 + int(columns_of(value)) * times <= self._columns
-        if label and not beside:
-            self._line(_Words(0, _plain(label)))
+        together = columns_of(label) + 1 + columns_of("".join(lines)) * times <= self._columns
+        if left and not (lines and together):
+            self._line(*left)
+            left = []
         for line in lines:
-            words = _Words(self._columns - int(columns_of(line)) * times, line, times, weight)
-            self._line(*([_Words(0, _plain(label))] if label and beside else []), words)
+            self._line(*left, _Words(self._columns - columns_of(line) * times, line, times, weight))
 
     def passage(self, text: str, weight: int = REGULAR) -> None:
         """Write words over as many lines as they need."""
@@ -103,15 +120,17 @@ class Thermal:
         self._bytes += b"\x1bJ\x08"
 
     def rule(self) -> None:
-        """Print a dashed line."""
-        self._line(_Words(0, "-" * self._columns))
+        """Print a dashed line, with the mark of a print that is only practice in it."""
+        mark = _plain(self._case.mark)
+        left, more = divmod(self._columns - columns_of(mark), 2)
+        self._line(_Words(0, "-" * left + mark + "-" * (left + more)))
 
     def code(self, drawn: tuple[int, str]) -> None:
         """Print a QR code with its quiet zone in the middle, each module as whole dots."""
-        side = drawn[0] * MODULE
-        margin = QUIET * MODULE
-        left = (self._columns * _CELL / _DOTS - side) / 2
-        self._dots(side + 2 * margin, lambda paper: paper.code(left, margin, side, drawn))
+        module = round(MODULE / _MM)
+        side, margin = drawn[0] * module, QUIET * module
+        left = (self._columns * _CELL - side) // 2
+        self._dots(side + 2 * margin, lambda paper: paper.code(left * _MM, margin * _MM, side * _MM, drawn))
 
     def finish(self) -> bytes:
         """Return all bytes, with the paper fed and cut at the end."""
@@ -123,33 +142,56 @@ class Thermal:
 
     def _line(self, *words: _Words) -> None:
         """Print words on one line, by the printer's own letters or, where it lacks one, as dots."""
-        if not all(two_bytes(one.text) for one in words):
-            self._dots(3.6 * max(one.times for one in words), lambda paper: _write(paper, words))
+        if not all(printers_own(one.text) for one in words):
+            high = _HIGH * max(one.times for one in words) + _GAP
+            self._dots(high, lambda paper: self._write(paper, words))
             return
-        ends = [0, *(one.start + int(columns_of(one.text)) * one.times for one in words)]
-        for one, before in zip(words, ends, strict=False):
-            self._bytes += b" " * (one.start - before)
+        reached = 0
+        for one in words:
+            self._bytes += b" " * (one.start - reached)
             self._bytes += _style(one.times, one.weight) + one.text.encode("gb18030") + _style(1, REGULAR)
+            reached = one.end
         self._bytes += b"\n"
 
-    def _dots(self, height: float, draw: Callable[[Paper], None]) -> None:
-        """Send what is drawn on so many mm of the roll as dots (GS v 0)."""
+    def _write(self, paper: Paper, words: tuple[_Words, ...]) -> None:
+        """Draw words where the printer's own letters would stand."""
+        base = _HIGH * (max(one.times for one in words) - 1) + _BASE
+        for one in words:
+            align = 0.0 if not one.start else 1.0 if one.end == self._columns else 0.5
+            left, wide = one.start * _CELL * _MM, (one.end - one.start) * _CELL * _MM
+            paper.text(
+                left + align * wide,
+                base * _MM,
+                one.text,
+                size=_HIGH * one.times * _MM / 25.4 * 72,
+                weight=one.weight,
+                align=align,
+                fit=wide,
+            )
+
+    def _dots(self, high: int, draw: Callable[[Paper], None]) -> None:
+        """Send what is drawn on so many dots of the roll as dots (GS v 0)."""
         drawn = io.BytesIO()
-        wide = self._columns * _CELL // _DOTS
-        paper = Paper(drawn, self._case, width=wide, height=height, title="", exact=True)
+        wide = self._columns * _CELL
+        paper = Paper(
+            drawn,
+            self._case,
+            width=wide * _MM - _ROUNDING,
+            height=high * _MM - _ROUNDING,
+            title="",
+            smallest=_SMALLEST,
+        )
         draw(paper)
-        paper.turn()
+        paper.canvas.showPage()
         paper.finish()
         document = pypdfium2.PdfDocument(drawn.getvalue())
         try:
-            picture = document[0].render(scale=25.4 * _DOTS / 72).to_pil().convert("L")
+            picture = document[0].render(scale=25.4 / _MM / 72, grayscale=True).to_pil().convert("L")
         finally:
             document.close()
-        picture = picture.crop((0, 0, self._columns * _CELL, picture.height))
-        # A printer burns where a bit is set; half grey is the edge of a letter.
-        bits = ImageOps.invert(picture).point(lambda grey: 255 if grey > 110 else 0, mode="1").tobytes()
-        across = self._columns * _CELL // 8
-        self._bytes += b"\x1dv0\x00" + bytes([across, 0, *divmod(picture.height, 256)[::-1]]) + bits
+        # A printer burns where a bit is set.
+        bits = ImageOps.invert(picture).point(lambda grey: 255 if grey > _BURNT else 0, mode="1").tobytes()
+        self._bytes += b"\x1dv0\x00" + (wide // 8).to_bytes(2, "little") + high.to_bytes(2, "little") + bits
 
 
 def _plain(text: str) -> str:
@@ -164,12 +206,3 @@ def _style(times: int, weight: int) -> bytes:
     """Return what sets the size of ASCII (GS !) and of Chinese letters (FS !), and the weight (ESC E)."""
     large, heavy = times == 2, weight == BOLD
     return bytes([0x1D, 0x21, 0x11 * large, 0x1C, 0x21, 0x0C * large, 0x1B, 0x45, int(heavy)])
-
-
-def _write(paper: Paper, words: tuple[_Words, ...]) -> None:
-    """Draw words where the printer's own letters would stand: Chinese ones 24 dots (3 mm) wide."""
-    size = 24 / _DOTS / 25.4 * 72
-    base = 3.0 * max(one.times for one in words) - 0.3
-    for one in words:
-        x = one.start * _CELL / _DOTS
-        paper.text(x, base, one.text, size=size * one.times, weight=one.weight)

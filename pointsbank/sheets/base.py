@@ -278,6 +278,7 @@ class Sheet(Generic[Value]):
         """
         if self.put is None:
             raise ValueError(f"the sheet {self.name!r} is no slip")
+        before_slow_work("drawing a slip")
         value, _ = self.legible(value, fonts=fonts)
         with fonts.opened(self.texts(value)) as case:
             slip = Thermal(case, width=value.roll_width)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import BinaryIO
 
 from sqlmodel import Session
@@ -11,7 +12,7 @@ from pointsbank import ledger, market, roster, staff, villages
 from pointsbank.dates import moment_in_words, month_in_words
 from pointsbank.market import SoldBasket, SoldLine
 from pointsbank.points import Points, show, whole
-from pointsbank.printing import BOLD, REGULAR, FontSet, Paper, Roll, Slip, slip_path
+from pointsbank.printing import BOLD, REGULAR, FontSet, Slip, draw_roll, slip_path
 from pointsbank.proof import problems as proof_problems
 from pointsbank.proof import sealed_inclusion, signing_here, slip_digits
 from pointsbank.schemas.fields import Choice
@@ -157,13 +158,7 @@ def _proof(session: Session, village: str, index: int, public_url: str, width: i
 
 def draw(receipt: Receipt, case: FontSet, out: BinaryIO) -> int:
     """Write the slip on one page, as long as its parts."""
-    paper = Paper(out, case, width=receipt.width, height=0, title=_title(receipt), exact=True)
-    roll = Roll(paper)
-    put(receipt, roll)
-    paper.tear_off(roll.end + Roll.EDGE)
-    paper.turn()
-    paper.finish()
-    return 1
+    return draw_roll(partial(put, receipt), case, out, width=receipt.width, title=_title(receipt))
 
 
 def _title(receipt: Receipt) -> str:

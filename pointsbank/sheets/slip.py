@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import BinaryIO
 
 from sqlmodel import Session
@@ -13,7 +14,7 @@ from pointsbank.errors import Invalid
 from pointsbank.labels.transaction_kind import TRANSACTION_KIND
 from pointsbank.ledger import StatementLine
 from pointsbank.points import Points, show
-from pointsbank.printing import BOLD, FontSet, Paper, Roll, Slip
+from pointsbank.printing import BOLD, FontSet, Slip, draw_roll
 from pointsbank.schemas.fields import Choice
 from pointsbank.schemas.options import Households, Options
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue
@@ -195,13 +196,7 @@ def finish(session: Session, slip: HouseholdSlip, *, village: str, by: str, at: 
 
 def draw(slip: HouseholdSlip, case: FontSet, out: BinaryIO) -> int:
     """Write the slip on one page, as long as its parts."""
-    paper = Paper(out, case, width=slip.width, height=0, title=Words.TITLE, exact=True)
-    roll = Roll(paper)
-    put(slip, roll)
-    paper.tear_off(roll.end + Roll.EDGE)
-    paper.turn()
-    paper.finish()
-    return 1
+    return draw_roll(partial(put, slip), case, out, width=slip.width, title=Words.TITLE)
 
 
 def put(slip: HouseholdSlip, roll: Slip) -> None:
