@@ -100,12 +100,10 @@ class Thermal:
     def pair(self, label: str, value: str, larger: float = 1.0) -> None:
         """Write a word at the left and what it says at the right: on one line, or below where it is long."""
         times, weight = _times(larger), BOLD if larger > 1 else REGULAR
-        label = _plain(label)
-        left = [_Words(0, label)] if label else []
-        lines = self._lines(value, times)
-        together = columns_of(label) + 1 + columns_of("".join(lines)) * times <= self._columns
-        if left and not (lines and together):
-            self._line(*left)
+        words, lines = _plain(label), self._lines(value, times)
+        left = [_Words(0, words)] if words else []
+        if not lines or columns_of(words) + 1 + columns_of("".join(lines)) * times > self._columns:
+            self.passage(label)
             left = []
         for line in lines:
             self._line(*left, _Words(self._columns - columns_of(line) * times, line, times, weight))
