@@ -1,9 +1,9 @@
 """A slip as a receipt printer's own bytes (ESC/POS): Chinese in GB18030, and as dots what printers lack.
 
 The commands are ESC @, ESC J, ESC E, GS !, FS &, FS !, GS v 0 and GS V. A printer's own letters are those of
-GBK, of one byte or two. One of four bytes (𬭎, 㛃) would come out as two wrong ones, and one that only GB18030
-has in two (䶮) as a blank on older printers: its whole line is drawn in our faces and sent as dots. Words are
-cleared of controls, so that no name is a command. Lengths are in dots, eight to the millimetre.
+GBK, of one byte or two. One of four bytes (𬭎, 㛃) would come out as two wrong ones, and one that GB18030
+alone has in two (䶮) as a blank on older printers: its whole line is drawn in our faces and sent as dots.
+Words are cleared of controls, so that no name is a command. Lengths are in dots, eight to the millimetre.
 """
 
 import io
