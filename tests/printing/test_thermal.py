@@ -10,6 +10,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from pointsbank.printing import BOLD, Fonts, Thermal, slip_path
 from pointsbank.printing.outlines import drawn_points
+from pointsbank.printing.thermal import printers_own
 from tests.printing.escpos import DOTS, Printed, printed
 
 ADDRESS = "https://village.test/open/cy/months/2026-09/check#"
@@ -72,6 +73,24 @@ def test_a_letter_that_printers_lack_comes_as_dots_and_is_the_right_letter(fonts
         assert likest(cell(small, DOTS[width] - (5 - place) * 24, 24), fonts) == one
     for place, one in enumerate(RARE):
         assert likest(cell(large, DOTS[width] // 2 - (2 - place) * 48, 48), fonts) == one
+
+
+@pytest.mark.parametrize("text", ["𬭎", "䶮", "㧏", "\ue863", "€", "ᠠ", "−1"])
+def test_some_or_all_printers_lack(text: str) -> None:
+    assert printers_own("王建国·（0101）—×…") and not printers_own(text)
+
+
+@pytest.mark.parametrize("text", ["䶮", f"{'W' * 30}㛃"])
+def test_dots_stay_within_the_paper(fonts: Fonts, text: str) -> None:
+    with fonts.opened([text]) as case:
+        roll = Thermal(case, width=58)
+        roll.passage(text)
+    paper = printed(roll.finish(), width=58)
+    [picture] = paper.pictures
+
+    assert "".join(line.text for line in paper.lines) == ""
+    assert picture.getbbox() is not None
+    assert picture.crop((DOTS[58] - 1, 0, DOTS[58], picture.height)).getbbox() is None
 
 
 def cell(picture: Image.Image, left: int, side: int) -> Image.Image:
