@@ -50,15 +50,19 @@ def print_group() -> None:
 
 def _command(name: str) -> click.Command:
     sheet = sheets.find(name)
+    kind = "" if sheet.put else " PDF "
 
     @click.command(name, help=f"{sheet.title}：{sheet.about}{sheet.caution}", short_help=sheet.title)
-    @click.option("--out", type=NewFile(), required=True, help="写到哪个 PDF 文件。")
+    @click.option("--out", type=NewFile(), required=True, help=f"写到哪个{kind}文件。")
     @pass_context()
-    def run(context: CliContext, /, out: Path, **typed: Any) -> None:
+    def run(context: CliContext, /, out: Path, thermal: bool = False, **typed: Any) -> None:
         _refuse_signatures(sheet.options().fields, typed)
         given = {option: as_text(value) for option, value in typed.items() if value}
-        print_sheet(context, name, sheet.read_options(given), out=out)
+        print_sheet(context, name, sheet.read_options(given), out=out, thermal=thermal)
 
+    if sheet.put:
+        about = "写成小票机的文件（ESC/POS），不写 PDF。"
+        run.params.append(click.Option(["--escpos", "thermal"], is_flag=True, help=about))
     run.params[:0] = [option_of(option, field) for option, field in sheet.options().fields.items()]
     return run
 
@@ -93,7 +97,13 @@ def as_text(value: Any) -> Any:
 
 
 def print_sheet(
-    context: CliContext, name: str, options: Mapping[str, Any], *, out: Path, quiet: bool = False
+    context: CliContext,
+    name: str,
+    options: Mapping[str, Any],
+    *,
+    out: Path,
+    quiet: bool = False,
+    thermal: bool = False,
 ) -> None:
     """Gather a sheet, write it as a file and say so unless `quiet`; options may hold another `at`."""
     sheet = sheets.find(name)
@@ -113,7 +123,10 @@ def print_sheet(
         echo_progress(str(sentence))
     out.parent.mkdir(parents=True, exist_ok=True)
     with writing_whole(out) as file:
-        sheet.render(drawable, fonts=fonts, out=file)
+        if thermal:
+            file.write(sheet.thermal(drawable, fonts=fonts))
+        else:
+            sheet.render(drawable, fonts=fonts, out=file)
         file.flush()
         sheet.finish_in(context.database, value, village=given["village"], by=given["by"], at=given["at"])
     if not quiet:

@@ -18,7 +18,8 @@ from pointsbank.printing.pages import starts
 from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, SMALLEST, WHITE, Paper
 from pointsbank.printing.passages import Passage
 from pointsbank.printing.qr import QUIET, card_path, fits, path, slip_path
-from pointsbank.printing.roll import Roll
+from pointsbank.printing.roll import Slip, draw_roll
 from pointsbank.printing.scripts import is_set_alone, script_in_words, script_of
 from pointsbank.printing.table import Field, PrintedTable, draw_tables
+from pointsbank.printing.thermal import Thermal
 from pointsbank.printing.trying import HEADINGS, draw_sample, samples_of, scripts_not_joined, scripts_of

@@ -1,13 +1,39 @@
 """Paper from a roll, 58 or 80 millimetres wide: one part below the other, torn off where they end."""
 
+from collections.abc import Callable
+from typing import BinaryIO, Protocol
+
 from pointsbank.printing.fitting import size_in
+from pointsbank.printing.fonts import FontSet
 from pointsbank.printing.glyphs import BOLD, REGULAR
 from pointsbank.printing.paper import INK, SMALLEST, Paper
 from pointsbank.printing.passages import Passage
 from pointsbank.printing.qr import QUIET
 
-_MODULE = 0.375
+MODULE = 0.375
 """Of a code, in mm: three dots of a printer with 203 to the inch."""
+
+
+class Slip(Protocol):
+    """What a slip is made of, part by part: on paper as `Roll`, for a receipt printer as `Thermal`."""
+
+    def middle(self, text: str, larger: float, weight: int = REGULAR) -> None:
+        """Write a text in the middle, so much larger than the words."""
+
+    def pair(self, label: str, value: str, larger: float = 1.0) -> None:
+        """Write a word at the left, and what it says at the right."""
+
+    def passage(self, text: str, weight: int = REGULAR) -> None:
+        """Write words over as many lines as they need."""
+
+    def space(self) -> None:
+        """Leave a little space, so that what belongs together stands together."""
+
+    def rule(self) -> None:
+        """Draw a dashed line."""
+
+    def code(self, drawn: tuple[int, str]) -> None:
+        """Draw a QR code with its quiet zone in the middle."""
 
 
 class Roll:
@@ -81,7 +107,18 @@ class Roll:
 
     def code(self, drawn: tuple[int, str]) -> None:
         """Draw a QR code with its quiet zone in the middle, in modules that a printer draws sharply."""
-        side = drawn[0] * _MODULE
-        self.end += QUIET * _MODULE
+        side = drawn[0] * MODULE
+        self.end += QUIET * MODULE
         self._paper.code((self._paper.width - side) / 2, self.end, side, drawn)
-        self.end += side + QUIET * _MODULE
+        self.end += side + QUIET * MODULE
+
+
+def draw_roll(put: Callable[[Slip], None], case: FontSet, out: BinaryIO, *, width: int, title: str) -> int:
+    """Write what `put` puts on a slip on one page, as long as its parts; `width` in mm. Returns its pages."""
+    paper = Paper(out, case, width=width, height=0, title=title, exact=True)
+    roll = Roll(paper)
+    put(roll)
+    paper.tear_off(roll.end + Roll.EDGE)
+    paper.turn()
+    paper.finish()
+    return 1

@@ -27,6 +27,8 @@ from pointsbank.printing import (
     Fonts,
     FontSet,
     Paper,
+    Slip,
+    Thermal,
     Undrawn,
     legible,
     printed_fields,
@@ -139,6 +141,11 @@ class SheetValue:
         return {}
 
     @property
+    def roll_width(self) -> int:
+        """How wide the roll is that a slip is printed on: 58 or 80 mm."""
+        raise NotImplementedError
+
+    @property
     def official(self) -> bool:
         """Whether it is drawn as an official document, in the faces of one."""
         return False
@@ -165,6 +172,8 @@ class Sheet(Generic[Value]):
         gather: `gather(session, *, village, by, at, public_url, **options)` returns the value to draw.
         draw: `draw(value, case, out)` writes the whole PDF into `out` and returns its number of pages, > 0.
         draw_picture: draws the same value as one page for a telephone, as `draw` does; None: it has none.
+        put: `put(value, slip)` puts the same value on a slip part by part: it can go to a receipt printer,
+            on a roll of `value.roll_width` mm; None: it is no slip.
         example: `example(households)` returns a value as a village of so many households would have it, for
             tests and the benchmark.
         writes: printing writes (cards are issued by printing them), so it is done by POST.
@@ -191,6 +200,7 @@ class Sheet(Generic[Value]):
     example: Callable[[int], Value]
     writes: bool = False
     draw_picture: Callable[[Value, FontSet, BinaryIO], int] | None = None
+    put: Callable[[Value, Slip], None] | None = None
     finish: Callable[..., None] | None = None
     outlook: Callable[..., tuple[str, ...]] | None = None
     must_choose: tuple[str, ...] = ()
@@ -260,16 +270,31 @@ class Sheet(Generic[Value]):
         with opened(self.texts(value)) as case:
             return draw(value, case, out)
 
+    def thermal(self, value: Value, *, fonts: Fonts) -> bytes:
+        """Return the slip as the bytes that a receipt printer takes (ESC/POS).
+
+        Raises:
+            ValueError: the sheet is no slip.
+        """
+        if self.put is None:
+            raise ValueError(f"the sheet {self.name!r} is no slip")
+        before_slow_work("drawing a slip")
+        value, _ = self.legible(value, fonts=fonts)
+        with fonts.opened(self.texts(value)) as case:
+            slip = Thermal(case, width=value.roll_width)
+            self.put(value, slip)
+            return slip.finish()
+
     def texts(self, value: Value) -> list[str]:
         """Return every text that a print of this value may hold: what its faces are cut for."""
         return [PUNCTUATION, *CommonWords, *self.words, *texts_of(value)]
 
-    def file_name(self, value: Value) -> str:
-        """Return the name of the PDF file: `poster-2026-09.pdf`.
+    def file_name(self, value: Value, ending: str = ".pdf") -> str:
+        """Return the name of the file: `poster-2026-09.pdf`.
 
         Raises:
             ValueError: the value's label could be somebody's name.
         """
         if not re.fullmatch("[0-9a-z-]*", value.file_label):
             raise ValueError(f"{value.file_label!r} does not belong into a file name")
-        return "-".join(filter(None, (self.name, value.file_label))) + ".pdf"
+        return "-".join(filter(None, (self.name, value.file_label))) + ending

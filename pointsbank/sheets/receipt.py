@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import BinaryIO
 
 from sqlmodel import Session
@@ -11,7 +12,7 @@ from pointsbank import ledger, market, roster, staff, villages
 from pointsbank.dates import moment_in_words, month_in_words
 from pointsbank.market import SoldBasket, SoldLine
 from pointsbank.points import Points, show, whole
-from pointsbank.printing import BOLD, REGULAR, FontSet, Paper, Roll, slip_path
+from pointsbank.printing import BOLD, REGULAR, FontSet, Slip, draw_roll, slip_path
 from pointsbank.proof import problems as proof_problems
 from pointsbank.proof import sealed_inclusion, signing_here, slip_digits
 from pointsbank.schemas.fields import Choice
@@ -79,6 +80,11 @@ class Receipt(SheetValue):
     def file_label(self) -> str:
         """The sale's place in the log."""
         return str(self.sold.index)
+
+    @property
+    def roll_width(self) -> int:
+        """As chosen."""
+        return self.width
 
     @property
     def facts(self) -> dict[str, object]:
@@ -152,22 +158,19 @@ def _proof(session: Session, village: str, index: int, public_url: str, width: i
 
 def draw(receipt: Receipt, case: FontSet, out: BinaryIO) -> int:
     """Write the slip on one page, as long as its parts."""
+    return draw_roll(partial(put, receipt), case, out, width=receipt.width, title=_title(receipt))
+
+
+def _title(receipt: Receipt) -> str:
     titles = {"reversed": Words.REVERSED, "part_returned": Words.IN_PART}
-    title = titles.get(receipt.sold.status, Words.TITLE)
-    paper = Paper(out, case, width=receipt.width, height=0, title=title, exact=True)
-    roll = Roll(paper)
-    _draw(roll, receipt, title)
-    paper.tear_off(roll.end + Roll.EDGE)
-    paper.turn()
-    paper.finish()
-    return 1
+    return titles.get(receipt.sold.status, Words.TITLE)
 
 
-def _draw(roll: Roll, receipt: Receipt, title: str) -> None:
-    """Draw everything that stands on the slip."""
+def put(receipt: Receipt, roll: Slip) -> None:
+    """Put everything that stands on it on the slip."""
     sold, leaf = receipt.sold, receipt.leaf
     roll.middle(receipt.village, 1.45, BOLD)
-    roll.middle(title, 1.15, REGULAR)
+    roll.middle(_title(receipt), 1.15, REGULAR)
     roll.rule()
     roll.pair(Words.HOUSEHOLD, receipt.household)
     roll.pair(Words.TIME, moment_in_words(sold.sold_at))
@@ -202,7 +205,7 @@ def _draw(roll: Roll, receipt: Receipt, title: str) -> None:
         _draw_proof(roll, receipt.proof, receipt.width)
 
 
-def _draw_proof(roll: Roll, proof: SlipProof, width: int) -> None:
+def _draw_proof(roll: Slip, proof: SlipProof, width: int) -> None:
     drawn = slip_path(proof.text, largest=_LARGEST[width]) if proof.text else None
     if drawn is not None:
         roll.middle(proof.title, 1.0, BOLD)
@@ -244,6 +247,7 @@ SHEET = Sheet(
     words=Words,
     gather=gather,
     draw=draw,
+    put=put,
     example=example,
     seconds=0.3,
 )

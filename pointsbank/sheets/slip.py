@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import BinaryIO
 
 from sqlmodel import Session
@@ -13,7 +14,7 @@ from pointsbank.errors import Invalid
 from pointsbank.labels.transaction_kind import TRANSACTION_KIND
 from pointsbank.ledger import StatementLine
 from pointsbank.points import Points, show
-from pointsbank.printing import BOLD, FontSet, Paper, Roll
+from pointsbank.printing import BOLD, FontSet, Slip, draw_roll
 from pointsbank.schemas.fields import Choice
 from pointsbank.schemas.options import Households, Options
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue
@@ -74,7 +75,7 @@ class Hanging:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip(SheetValue):
+class HouseholdSlip(SheetValue):
     """What a household takes home from the counter; `participant` (id) stands nowhere on it."""
 
     village: str
@@ -102,6 +103,11 @@ class Slip(SheetValue):
         """The width of its paper: whose it is, a file's name does not say."""
         return str(self.width)
 
+    @property
+    def roll_width(self) -> int:
+        """As chosen."""
+        return self.width
+
 
 class SlipOptions(Options):
     """Whose, on which paper."""
@@ -119,7 +125,7 @@ def gather(
     public_url: str,
     participant: Sequence[str],
     width: str = "58",
-) -> Slip:
+) -> HouseholdSlip:
     """Return the slip of one household, with its full name: it is theirs.
 
     Raises:
@@ -136,7 +142,7 @@ def gather(
     left = boards.who_left(session, village=village)
     graded = grades.settled_grades(session, village=village, participant=who.id, left=left, at=at)
     reminder = year_end.own_reminder(session, village=village, participant=who.id, at=at)
-    return Slip(
+    return HouseholdSlip(
         village=villages.get(session, village).name,
         household=Replaceable(f"{who.name}（{who.code}）", Words.OF.format(code=who.code)),
         code=who.code,
@@ -183,15 +189,18 @@ def _signed(amount: Points) -> str:
     return ("+" if amount > 0 else "") + show(amount).replace("-", "−")
 
 
-def finish(session: Session, slip: Slip, *, village: str, by: str, at: datetime) -> None:
+def finish(session: Session, slip: HouseholdSlip, *, village: str, by: str, at: datetime) -> None:
     """Write down that the household's file was opened: the paper says what stands in it."""
     staff.log_access(session, village=village, participant=slip.participant, by=by, at=at)
 
 
-def draw(slip: Slip, case: FontSet, out: BinaryIO) -> int:
+def draw(slip: HouseholdSlip, case: FontSet, out: BinaryIO) -> int:
     """Write the slip on one page, as long as its parts."""
-    paper = Paper(out, case, width=slip.width, height=0, title=Words.TITLE, exact=True)
-    roll = Roll(paper)
+    return draw_roll(partial(put, slip), case, out, width=slip.width, title=Words.TITLE)
+
+
+def put(slip: HouseholdSlip, roll: Slip) -> None:
+    """Put what a household takes home on the slip."""
     roll.middle(slip.village, 1.45, BOLD)
     roll.middle(Words.TITLE, 1.15)
     roll.rule()
@@ -231,16 +240,12 @@ def draw(slip: Slip, case: FontSet, out: BinaryIO) -> int:
     if slip.phone:
         roll.pair(CommonWords.PHONE, slip.phone)
     roll.passage(Words.NOTE)
-    paper.tear_off(roll.end + Roll.EDGE)
-    paper.turn()
-    paper.finish()
-    return 1
 
 
-def example(households: int) -> Slip:
+def example(households: int) -> HouseholdSlip:
     """Return the slip of a household with ten entries and one in notice, whatever the size of the village."""
     entry = Entry("参加村里组织的义务劳动", "9月3日", "+2", "余51.25")
-    return Slip(
+    return HouseholdSlip(
         village="茶源村",
         household=Replaceable("王*国（0101）", "户号0101"),
         code="0101",
@@ -266,6 +271,7 @@ SHEET = Sheet(
     words=Words,
     gather=gather,
     draw=draw,
+    put=put,
     example=example,
     writes=True,
     finish=finish,

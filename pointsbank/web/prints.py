@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from pointsbank.printing import Undrawn
 
 
-def _permissions(*, writes: bool) -> dict[str, Permission]:
-    return {sheet.name: sheet.permission for sheet in sheets.every() if sheet.writes == writes}
+def _permissions(*, writes: bool, slips: bool = False) -> dict[str, Permission]:
+    shown = [sheet for sheet in sheets.every() if sheet.writes == writes and (sheet.put or not slips)]
+    return {sheet.name: sheet.permission for sheet in shown}
 
 
 READING = PermissionByName("sheet", lambda: _permissions(writes=False))
@@ -25,14 +26,23 @@ READING = PermissionByName("sheet", lambda: _permissions(writes=False))
 WRITING = PermissionByName("sheet", lambda: _permissions(writes=True))
 """For routes that give sheets which issue something."""
 
+SLIPS_READING = PermissionByName("sheet", lambda: _permissions(writes=False, slips=True))
+"""For routes that give slips for a receipt printer which only read."""
 
-def printed(name: str, village: str, options: Mapping[str, Any]) -> tuple[Response, Sequence["Undrawn"]]:
+SLIPS_WRITING = PermissionByName("sheet", lambda: _permissions(writes=True, slips=True))
+"""For routes that give slips for a receipt printer which write."""
+
+
+def printed(
+    name: str, village: str, options: Mapping[str, Any], *, thermal: bool = False
+) -> tuple[Response, Sequence["Undrawn"]]:
     """Gather a sheet for who is signed in, and answer it as a file to download; nothing of it stays here.
 
     Also returns what no font draws, with what was printed in its place.
 
     Args:
         options: as the sheet read them.
+        thermal: as a receipt printer's own bytes, not as a PDF; the sheet must be a slip.
 
     Raises:
         SheetUnknown: there is no sheet of this name (raised by `sheets.find`).
@@ -49,8 +59,12 @@ def printed(name: str, village: str, options: Mapping[str, Any]) -> tuple[Respon
     )
     out, fonts = io.BytesIO(), sheets.fonts_of(settings)
     drawable, undrawn = sheet.legible(value, fonts=fonts)
-    sheet.render(drawable, fonts=fonts, out=out)
+    if thermal:
+        out.write(sheet.thermal(drawable, fonts=fonts))
+    else:
+        sheet.render(drawable, fonts=fonts, out=out)
     sheet.finish_in(access.database(), value, village=village, **who)
     out.seek(0)
-    name = sheet.file_name(value)
-    return send_file(out, "application/pdf", as_attachment=True, download_name=name), undrawn
+    kind, ending = ("application/octet-stream", ".bin") if thermal else ("application/pdf", ".pdf")
+    name = sheet.file_name(value, ending)
+    return send_file(out, kind, as_attachment=True, download_name=name), undrawn

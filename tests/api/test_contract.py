@@ -206,6 +206,8 @@ OPERATIONS = [
     ("POST", f"{HERE}/print-runs/{{kind}}/{{run}}/cancellation"),
     ("GET", f"{HERE}/print-runs/{{kind}}/{{run}}/file"),
     ("GET", f"{HERE}/sheets"),
+    ("GET", f"{HERE}/sheets/{{sheet}}.escpos"),
+    ("POST", f"{HERE}/sheets/{{sheet}}.escpos"),
     ("GET", f"{HERE}/sheets/{{sheet}}.pdf"),
     ("POST", f"{HERE}/sheets/{{sheet}}.pdf"),
 ]

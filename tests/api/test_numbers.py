@@ -717,6 +717,10 @@ def _cards(_village: Village) -> tuple[str, dict[str, Any], str]:
     return "/sheets/cards.pdf", {"participant": ["0101"]}, "li"
 
 
+def _slip(village: Village) -> tuple[str, dict[str, Any], str]:
+    return "/sheets/slip.escpos", {"participant": ["0101"]}, "li"
+
+
 def _print_run(_village: Village) -> tuple[str, dict[str, Any], str]:
     return "/print-runs/inspection", {"span": "2026-Q3"}, "li"
 
@@ -836,6 +840,7 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "scores/<key:score>/hangings": _correction_hanging,
     "scores/<key:score>/settle": _correction_settling,
     "sheets/<key:sheet>.pdf": _cards,
+    "sheets/<key:sheet>.escpos": _slip,
     "print-runs/<key:kind>": _print_run,
     "print-runs/<key:kind>/<key:run>/cancellation": _cancelled_run,
 }

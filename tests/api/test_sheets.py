@@ -90,3 +90,13 @@ def test_what_no_font_draws_is_told_in_a_header(village: Village) -> None:
     assert "Pointsbank-Undrawn" not in drawn.headers
     assert unquote(given.headers["Pointsbank-Undrawn"]) == "户号0909"
     assert given.data.startswith(b"%PDF")
+
+
+def test_a_slip_is_given_to_a_receipt_printer_and_no_other_sheet_is(village: Village) -> None:
+    given = village.post("/sheets/slip.escpos", {"participant": ["0101"], "width": "80"}, by="li")
+
+    assert given.status_code == 200 and given.mimetype == "application/octet-stream"
+    assert given.data.startswith(b"\x1b@") and "积分对账条".encode("gb18030") in given.data
+    assert given.headers["Content-Disposition"] == "attachment; filename=slip-80.bin"
+    refused(village.post("/sheets/cards.escpos", {}, by="li"), 404, "page_unknown")
+    refused(village.get("/sheets/receipt.escpos", by="li"), 422, "fields_invalid")

@@ -149,3 +149,11 @@ def test_a_damaged_list_of_prints_keeps_none_longer(households: Run, tmp_path: P
     households("print", "cards", "--out", out / "cards-2.pdf")
 
     assert not (out / "cards.pdf").exists()
+
+
+def test_a_slip_is_written_for_a_receipt_printer_where_asked(households: Run, tmp_path: Path):
+    file = tmp_path / "slip.bin"
+
+    assert households("print", "slip", "--participant", "001", "--escpos", "--out", file).status == 0
+    assert file.read_bytes().startswith(b"\x1b@") and "王建国".encode("gb18030") in file.read_bytes()
+    assert "--escpos" not in households("print", "cards", "--help").out

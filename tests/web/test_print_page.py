@@ -102,3 +102,11 @@ def test_names_no_font_draws_are_said_before_a_print_and_after_it(browser: Brows
     assert "画得出的文字：汉字" in before
     assert printed.data.startswith(b"%PDF")
     assert "印成“户号0909”，字体画不出" in words(li.get(HOME))
+
+
+def test_a_slip_s_form_offers_the_file_for_a_receipt_printer(browser: Browser) -> None:
+    li = browser.sign_in("li")
+
+    assert f'formaction="{HOME}/print/slip.escpos"' in words(li.get(f"{HOME}/print"))
+    assert li.post(f"{HOME}/print/slip.escpos", participant="0101").data.startswith(b"\x1b@")
+    assert li.post(f"{HOME}/print/slip.escpos", participant="").status_code == 422

@@ -14,6 +14,7 @@ from pointsbank import approvals, claims, publicity, questions, roster, staff, v
 from pointsbank.points import whole
 from tests.builders import NOW, VILLAGE, Chayuan, hang_out
 from tests.households.test_closing import merge
+from tests.printing.escpos import printed
 from tests.publicity.desk import august
 from tests.scoring.counter import adopt
 from tests.scoring.panel import Panel, hold
@@ -262,6 +263,20 @@ def test_a_slip_takes_one_step_and_is_written_down_as_a_look(village: Chayuan, c
 
     assert hands.steps == 1 and hands.page.mimetype == "application/pdf"
     assert hands.page.headers["Content-Disposition"].endswith("slip-58.pdf")
+    assert len(village.read(staff.access_records, participant=village.wang.id)) == before + 1
+
+
+@pytest.mark.parametrize("width", [58, 80])
+def test_a_slip_for_a_receipt_printer_is_written_down_too(
+    village: Chayuan, chen: Browser, width: int
+) -> None:
+    hands = standing(chen)
+    before = len(village.read(staff.access_records, participant=village.wang.id))
+    hands.send(f"{width}毫米", width=str(width))
+
+    assert hands.page.headers["Content-Disposition"].endswith(f"slip-{width}.bin")
+    lines = printed(hands.page.data, width=width).lines
+    assert any("王建国（0101）" in line.text for line in lines)
     assert len(village.read(staff.access_records, participant=village.wang.id)) == before + 1
 
 

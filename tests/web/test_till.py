@@ -1,6 +1,8 @@
 """The till, step by step, without JavaScript."""
 
+import html
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,6 +15,7 @@ from pointsbank import market
 from pointsbank.market.attempts import attempts_made
 from pointsbank.points import whole
 from tests.builders import CLERK, NOW, VILLAGE, Chayuan
+from tests.printing.escpos import printed
 from tests.staff.people import PASSWORD
 from tests.web.browser import Browser, hidden, words
 
@@ -54,6 +57,20 @@ def test_a_scanned_card_buys_goods_and_gives_a_receipt(clerk: Browser, village: 
 
     assert "兑换完成" in words(receipt)
     assert village.balance(village.wang).points == whole(40)
+
+
+@pytest.mark.parametrize("width", [58, 80])
+def test_a_receipt_goes_to_a_receipt_printer_from_its_page(
+    clerk: Browser, village: Chayuan, width: int
+) -> None:
+    shown = clerk.follow(redeem(clerk, scan(clerk, village)))
+    link = re.search(rf'href="([^"]+\.escpos[^"]+)">{width}毫米</a>', words(shown))
+    assert link is not None
+    file = clerk.get(html.unescape(link[1]))
+
+    assert re.search(r"receipt-\d+\.bin$", file.headers["Content-Disposition"])
+    lines = [line.text for line in printed(file.data, width=width).lines]
+    assert any("王建国（0101）" in line for line in lines)
 
 
 def test_the_same_form_sent_twice_sells_once(clerk: Browser, village: Chayuan) -> None:

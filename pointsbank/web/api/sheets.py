@@ -50,8 +50,30 @@ def issue_sheet(village: str, sheet: str) -> Response:
     return _printed(village, sheet, routes.ARGUMENTS_PARSER.load_json(request, Nothing()))
 
 
-def _printed(village: str, name: str, given: Any) -> Response:
-    response, undrawn = prints.printed(name, village, sheets.find(name).read_options(given))
+@routes.get("/sheets/<key:sheet>.escpos", "小票机的文件（ESC/POS）：选项写在地址里", prints.SLIPS_READING)
+@routes.file()
+def give_slip(village: str, sheet: str) -> Response:
+    """Give a slip as the bytes that a receipt printer takes; its options stand in the address."""
+    return _printed(
+        village, sheet, routes.ARGUMENTS_PARSER.load_querystring(request, Nothing()), thermal=True
+    )
+
+
+@routes.post(
+    "/sheets/<key:sheet>.escpos",
+    "小票机的文件（ESC/POS），并记下打印；选项写在 JSON 里",
+    prints.SLIPS_WRITING,
+)
+@routes.arguments_by_name()
+@routes.file()
+def issue_slip(village: str, sheet: str) -> Response:
+    """Write down what a slip tells, and give it as the bytes that a receipt printer takes."""
+    return _printed(village, sheet, routes.ARGUMENTS_PARSER.load_json(request, Nothing()), thermal=True)
+
+
+def _printed(village: str, name: str, given: Any, *, thermal: bool = False) -> Response:
+    options = sheets.find(name).read_options(given)
+    response, undrawn = prints.printed(name, village, options, thermal=thermal)
     if undrawn:
         # A header is ASCII: percent-encoded, one item for each text, as `户号0102`.
         response.headers["Pointsbank-Undrawn"] = ", ".join(quote(one.instead) for one in undrawn)

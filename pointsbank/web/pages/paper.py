@@ -61,6 +61,19 @@ def issue_sheet(village: str, sheet: str) -> ResponseReturnValue:
     )
 
 
+@page.get("/v/<village>/print/<sheet>.escpos", prints.SLIPS_READING)
+def print_slip(village: str, sheet: str) -> ResponseReturnValue:
+    """Send a slip as the bytes that a receipt printer takes."""
+    return _printed(village, sheet, request.args, thermal=True)
+
+
+@page.post("/v/<village>/print/<sheet>.escpos", prints.SLIPS_WRITING)
+def issue_slip(village: str, sheet: str) -> ResponseReturnValue:
+    """Write down what a slip tells, and send it as the bytes that a receipt printer takes."""
+    typed = {name: request.form[name] for name in request.form if name != "csrf_token"}
+    return _printed(village, sheet, typed, thermal=True)
+
+
 @page.post("/v/<village>/print/<sheet>/check", prints.WRITING)
 def check_sheet(village: str, sheet: str) -> ResponseReturnValue:
     """Show what will be printed, counted, before anything is."""
@@ -102,10 +115,14 @@ def _read(name: str, typed: Mapping[str, str]) -> "tuple[sheets.Sheet[Any], Boun
     return sheet, form
 
 
-def _printed(village: str, name: str, typed: Mapping[str, str]) -> ResponseReturnValue:
+def _printed(
+    village: str, name: str, typed: Mapping[str, str], *, thermal: bool = False
+) -> ResponseReturnValue:
     """The file, or the print page with what was refused."""
     _, form = _read(name, typed)
-    file = forms.run_catching_refusals(form, lambda: prints.printed(name, village, form.data))
+    file = forms.run_catching_refusals(
+        form, lambda: prints.printed(name, village, form.data, thermal=thermal)
+    )
     if file is None:
         return _drawn(form, village, name), form.status
     response, undrawn = file
