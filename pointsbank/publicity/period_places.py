@@ -48,7 +48,7 @@ def public_periods(session: Session, *, village: str, at: datetime) -> tuple[Per
         BoardPeriodInvalid: raised by `period_board`, and not here.
 
     Example:
-        public_periods(session, village="chayuan", at=now)[0].title  # "2026年三季度"
+        public_periods(session, village="chayuan", at=now)[0].title  # "2026年第三季度"
     """
     return ledger.kept(
         session,

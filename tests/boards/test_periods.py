@@ -115,7 +115,7 @@ def test_a_kind_that_was_never_scored_leads_nothing_and_the_wall_shows_who_does(
     with quarter.reading() as session:
         found = publicity.public_periods(session, village=CODE, at=LATER)
 
-    assert [one.title for one in found] == ["2026年四季度", "2026年下半年", "2026年度"]
+    assert [one.title for one in found] == ["2026年第四季度", "2026年下半年", "2026年度"]
     assert [(one.place, one.name, one.honour) for one in found[0].places] == [
         (1, "王*国", 750),
         (2, "买**·*力", 500),
@@ -143,7 +143,7 @@ def test_a_household_reads_its_own_place_in_a_period_whether_it_left_all_boards_
     with quarter.writing() as session:
         boards.leave(session, village=CODE, participant="0102", signed_on=date(2026, 12, 1), by=LI, at=LATER)
 
-    assert own(quarter, "0102") == [("2026年四季度", 2, 8, 2, 2, 500)] + [
+    assert own(quarter, "0102") == [("2026年第四季度", 2, 8, 2, 2, 500)] + [
         (title, 2, 8, 2, 2, 500) for title in ("2026年下半年", "2026年度")
     ]
     assert own(quarter, "D01") == []
@@ -162,10 +162,10 @@ def test_who_left_before_a_period_began_is_counted_in_it_for_itself_alone(sqlite
         boards.leave(session, village=CODE, participant="0102", signed_on=at.date(), by=LI, at=at)
     live(sqlite_database, "2026-11", ("0101", "A2"), ("0102", "A1"), ("0201", "A2"))
 
-    assert own(sqlite_database, "0101") == [("2026年四季度", 1, 8, 1, 2, 500)]
+    assert own(sqlite_database, "0101") == [("2026年第四季度", 1, 8, 1, 2, 500)]
     # November, in which it had no place, counts for itself.
-    assert own(sqlite_database, "0102") == [("2026年四季度", 1, 7, 1, 1, 1000)]
-    assert own(sqlite_database, "0201") == [("2026年四季度", 1, 7, 1, 3, 500)]
+    assert own(sqlite_database, "0102") == [("2026年第四季度", 1, 7, 1, 1, 1000)]
+    assert own(sqlite_database, "0201") == [("2026年第四季度", 1, 7, 1, 3, 500)]
 
 
 def test_a_closed_month_without_scores_gives_nobody_a_place(sqlite_database: Database) -> None:

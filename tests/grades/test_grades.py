@@ -58,7 +58,7 @@ def test_who_was_graded_reads_it_on_the_slip_and_on_the_statement(sqlite_databas
         own = statement.statement(session, visit=visit, month="", unit="points", at=on(8, month=10))
 
     assert before.grades == away.grades == ()
-    assert wang.grades == own.grades == ("文明三色2026年第3季度：蓝",)
+    assert wang.grades == own.grades == ("文明三色2026年第三季度：蓝",)
 
 
 def test_what_comes_later_changes_nothing_that_was_frozen(sqlite_database: Database) -> None:
