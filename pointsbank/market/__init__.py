@@ -63,6 +63,7 @@ from pointsbank.market.hours import opening_hours, set_opening_hours
 from pointsbank.market.hours_setting import OPENING_HOURS, read_hours, write_hours
 from pointsbank.market.importing import GOODS_COLUMNS, GoodsImported, WordsToConfirm, import_goods
 from pointsbank.market.last_sales import last_sales
+from pointsbank.market.later_prices import LaterPrice, later_prices, price_changes
 from pointsbank.market.limits import check_day, second_check_need, second_check_step
 from pointsbank.market.lowering import locked_price, lowers
 from pointsbank.market.monthly_limits import locked_limit, loosens_limit, set_limit

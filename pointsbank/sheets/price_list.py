@@ -1,0 +1,334 @@
+"""The price list (价目表) for the shop's wall: A4 or A3 in red and gold, read from a metre and more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+from typing import BinaryIO
+
+from sqlmodel import Session
+
+from pointsbank import disclosure, law, villages
+from pointsbank.dates import day_in_words, day_of
+from pointsbank.disclosure import PriceList
+from pointsbank.errors import Refused
+from pointsbank.law import NOTHING, Cleared, Use
+from pointsbank.points import Points, show
+from pointsbank.printing import (
+    BOLD,
+    BRIGHT,
+    CREAM,
+    DEEP,
+    GREY,
+    INK,
+    QUIET,
+    RED,
+    RULE,
+    FontSet,
+    Paper,
+    Passage,
+    draw_ground,
+    path,
+)
+from pointsbank.schemas.fields import Choice
+from pointsbank.schemas.options import Options
+from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, place_name
+from pointsbank.sheets.poster.flow import Line, Section, placed
+from pointsbank.sheets.poster.name_line import NameLine
+from pointsbank.staff import Permission
+
+_A4, _A3 = (210.0, 297.0, 1.0), (297.0, 420.0, 1.4)
+"""Width and height in mm, and by how much letters are larger than those of A4."""
+_HEAD, _SLIM, _MARGIN, _FOOT, _LAST = 50.0, 24.0, 18.0, 50.0, 17.5
+_NAME, _POINTS, _WORDS, _HEADING = 19.0, 24.0, 16.0, 20.0
+"""Points on A4: words of 16 have capitals of 4 mm, which is read from a metre."""
+_HIGH, _LINE, _PAD, _ADDED, _CODE = 8.6, 7.6, 1.2, 3.0, 34.0
+
+
+class Words(StrEnum):
+    """Fixed wording of the list."""
+
+    TITLE = "积分兑换价目表"
+    DAY = "{day}的价目"
+    OTHER = "其他"
+    LIMIT = "每户每月限{count}件"
+    HOURS = "营业时间"
+    NO_HOURS = "超市没有规定开门时间，去之前先问一声村委会。"
+    CARD = "带上积分卡，到文明超市由店员扫码兑换。"
+    SCAN = "扫码看现在的价目"
+    EMPTY = "超市还没有商品。"
+
+
+class NothingOnOffer(Refused):
+    """Nothing lies on the shelf, so there is no price to hang."""
+
+    code = "nothing_on_offer"
+    sentence = "货架上还没有商品，请先在“商品”页上架，再打印价目表。"
+    fixed_by = "村委"
+
+
+@dataclass(frozen=True, slots=True)
+class WallOffer:
+    """One line: goods, their spec, the price in points, the limit and prices to come in words."""
+
+    name: Cleared
+    spec: Cleared
+    price: str
+    limit: str
+    coming: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WallCategory:
+    """The goods of a category; its title is nothing where there is no other."""
+
+    title: Cleared
+    offers: tuple[WallOffer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WallPrices(SheetValue):
+    """What lies on the shelf on a day, by category; `code` is the address of the public price list."""
+
+    village: Cleared
+    day: str
+    hours: str
+    categories: tuple[WallCategory, ...]
+    code: str
+    on_a3: bool = False
+
+    @property
+    def description(self) -> str:
+        """Which day's list it is."""
+        return f"{Words.DAY.format(day=self.day)}表"
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """How many kinds of goods stand on it."""
+        return {"goods": sum(len(one.offers) for one in self.categories)}
+
+
+class PriceListOptions(Options):
+    """On which paper."""
+
+    paper = Choice("A4", "A3", load_default="A4", label="纸张", note="A3的字大四成，贴在墙上远一点也看得清")
+
+
+def gather(
+    session: Session, *, village: str, by: str, at: datetime, public_url: str, paper: str = "A4"
+) -> WallPrices:
+    """Return what lies on the shelf at this moment, as everybody may read it.
+
+    Raises:
+        NothingOnOffer: nothing does.
+        VillageUnknown: there is no such village.
+    """
+    name = villages.get(session, village).name
+    found = disclosure.price_list(session, village=village, at=at)
+    if not found.offers:
+        raise NothingOnOffer()
+    return WallPrices(
+        village=place_name(name),
+        day=day_in_words(day_of(at)),
+        hours=found.hours or Words.NO_HOURS,
+        categories=_categories(found),
+        code=f"{public_url.rstrip('/')}/open/{village}/prices" if public_url else "",
+        on_a3=paper == "A3",
+    )
+
+
+def _categories(found: PriceList) -> tuple[WallCategory, ...]:
+    """Return the goods by category; what has none comes last."""
+    some = sorted(found.categories.items(), key=lambda one: not one[0])
+    other = law.clear(Words.OTHER, Use.HEADING) if len(some) > 1 else NOTHING
+    return tuple(
+        WallCategory(
+            title or other,
+            tuple(
+                WallOffer(
+                    one.name,
+                    one.spec,
+                    show(one.points),
+                    Words.LIMIT.format(count=one.limit_per_month) if one.limit_per_month else "",
+                    one.coming,
+                )
+                for one in offers
+            ),
+        )
+        for title, offers in some
+    )
+
+
+def draw(value: WallPrices, case: FontSet, out: BinaryIO) -> int:
+    """Write the list; goods that find no space on the first page go on further ones."""
+    width, height, scale = _A3 if value.on_a3 else _A4
+    paper = Paper(out, case, width=width, height=height, title=Words.TITLE)
+    bottom = height - _LAST
+    foot = _FOOT * scale
+    pages = placed(
+        _sections(paper, value, scale),
+        first=(_HEAD * scale + 4, bottom - foot - 2),
+        other=(_SLIM * scale + 4, bottom),
+        added_at_most=_ADDED * scale,
+    )
+    for number, page in enumerate(pages, start=1):
+        draw_ground(paper, head=(_HEAD if number == 1 else _SLIM) * scale)
+        _draw_head(paper, value, scale, first=number == 1)
+        for one in page:
+            one.draw(one.top, one.height)
+        if number == 1:
+            _draw_foot(paper, value, scale, bottom - foot)
+        day = f"{value.village}{Words.DAY.format(day=value.day)}"
+        paper.text(_MARGIN, height - 13.6, day, size=9, ink=GREY, fit=width - 2 * _MARGIN - 40)
+        count = CommonWords.PAGE.format(page=number, pages=len(pages))
+        paper.text(width - _MARGIN, height - 13.6, count, size=9, ink=GREY, align=1)
+        paper.turn()
+    paper.finish()
+    return len(pages)
+
+
+def _draw_head(paper: Paper, value: WallPrices, scale: float, *, first: bool) -> None:
+    """Draw village, title and day in gold on the red."""
+    middle, fit = paper.width / 2, paper.width - 2 * _MARGIN - 12
+    if not first:
+        words = f"{value.village}{Words.TITLE}{CommonWords.CONTINUED}"
+        size = 20 * scale
+        paper.text(middle, 17 * scale, words, size=size, weight=BOLD, ink=BRIGHT, align=0.5, fit=fit)
+        return
+    paper.text(middle, 16 * scale, value.village, size=18 * scale, weight=BOLD, ink=CREAM, align=0.5, fit=fit)
+    paper.text(middle, 33 * scale, Words.TITLE, size=46 * scale, weight=BOLD, ink=BRIGHT, align=0.5, fit=fit)
+    day = Words.DAY.format(day=value.day)
+    paper.text(middle, 44 * scale, day, size=_WORDS * scale, ink=CREAM, align=0.5, fit=fit)
+
+
+def _sections(paper: Paper, value: WallPrices, scale: float) -> Sequence[Section]:
+    """Return a section for each category."""
+    wide = paper.width - 2 * _MARGIN
+    found = []
+    for each in value.categories:
+        lines = [_line(paper, one, wide, scale) for one in each.offers]
+        title = Passage(
+            paper.case, each.title, width=wide - 6, size=_HEADING * scale, weight=BOLD, ink=RED, leading=1.2
+        )
+        tall = title.height + 4.5 * scale if each.title else 0.0
+        heading = partial(_draw_heading, paper, title, scale)
+        found.append(Section(tall, heading, lines, gap=3.0 * scale, stretches=True))
+    if not found:
+        found.append(Section(0.0, _nothing, [Line(20.0, partial(_draw_empty, paper, scale))]))
+    return found
+
+
+def _draw_heading(paper: Paper, title: Passage, scale: float, top: float, height: float) -> None:
+    if height:
+        paper.box(_MARGIN, top + 3 * scale, 2.2, title.height, RED)
+        title.draw(paper, _MARGIN + 6, top + 2.5 * scale)
+
+
+def _nothing(_: float, __: float) -> None:
+    """Draw no heading."""
+
+
+def _draw_empty(paper: Paper, scale: float, top: float, height: float) -> None:
+    paper.text(_MARGIN, top + 12, Words.EMPTY, size=_WORDS * scale)
+
+
+def _line(paper: Paper, one: WallOffer, wide: float, scale: float) -> Line:
+    """Set one kind of goods: name, spec, limit and price, below it what it will cost."""
+    size = _POINTS * scale
+    unit = paper.width_of(CommonWords.POINT, size=_WORDS * scale, weight=BOLD)
+    right = paper.width_of(one.price, size=size, weight=BOLD) + unit + 2
+    name = NameLine(
+        paper,
+        one.name,
+        " · ".join(filter(None, (one.spec, one.limit))),
+        width=wide - right - 8,
+        size=_NAME * scale,
+        long=_WORDS * scale,
+        small=_WORDS * scale,
+    )
+    tall = max(name.height, _HIGH * scale) + (len(one.coming) * _LINE + 2 * _PAD) * scale
+    return Line(tall, partial(_draw_line, paper, one, name, scale))
+
+
+def _draw_line(paper: Paper, one: WallOffer, name: NameLine, scale: float, top: float, height: float) -> None:
+    """Draw one kind of goods in the height it is given."""
+    right, size = paper.width - _MARGIN, _WORDS * scale
+    high = max(name.height, _HIGH * scale)
+    start = top + (height - high - len(one.coming) * _LINE * scale) / 2
+    name.draw(_MARGIN + 2, start + (high - name.height) / 2)
+    base = start + 7.3 * scale
+    unit = paper.text(right, base, CommonWords.POINT, size=size, ink=INK, align=1)
+    paper.text(right - unit - 1, base, one.price, size=_POINTS * scale, weight=BOLD, ink=RED, align=1)
+    base = start + high + 5.4 * scale
+    for place, words in enumerate(one.coming):
+        paper.text(right, base + place * _LINE * scale, words, size=size, weight=BOLD, ink=DEEP, align=1)
+    paper.line(_MARGIN, top + height, right, top + height, ink=RULE, thickness=0.3)
+
+
+def _draw_foot(paper: Paper, value: WallPrices, scale: float, top: float) -> None:
+    """Draw the hours and the code of the list that is always of today."""
+    right, size = paper.width - _MARGIN, _WORDS * scale
+    paper.line(_MARGIN, top, right, top, ink=RULE, thickness=0.6)
+    space = right - _MARGIN
+    if value.code:
+        drawn = path(value.code)
+        side = _CODE * scale
+        quiet = QUIET * side / drawn[0]
+        left = right - side - quiet
+        paper.code(left, top + quiet, side, drawn)
+        middle = left + side / 2
+        paper.text(middle, top + side + quiet + 5, Words.SCAN, size=11 * scale, ink=GREY, align=0.5)
+        space = left - quiet - _MARGIN - 4
+    paper.text(_MARGIN, top + 9 * scale, Words.HOURS, size=size, weight=BOLD, ink=RED)
+    y = _hours(paper, value.hours, space, scale).draw(paper, _MARGIN, top + 11.5 * scale)
+    card = Passage(paper.case, Words.CARD, width=space, size=12 * scale, ink=GREY, leading=1.2)
+    card.draw(paper, _MARGIN, y + 1.5 * scale)
+
+
+def _hours(paper: Paper, words: str, width: float, scale: float) -> Passage:
+    """Set the hours as large as they find space, never under nine points."""
+    for size in (16.0, 14.0, 12.0, 10.5, 9.0):
+        hours = Passage(paper.case, words, width=width, size=size * scale, leading=1.2)
+        if hours.height <= 24 * scale:
+            break
+    return hours
+
+
+def example(households: int) -> WallPrices:
+    """Return a list of one kind of goods for each household up to forty: of four categories."""
+    titles = ("粮油", "日用品", "学习用品", "农具")
+    count = min(households, 40)
+    every = tuple(
+        WallOffer(
+            law.clear(f"商品之{place}号", Use.HEADING),
+            law.clear(f"每袋{place}斤", Use.HEADING),
+            show(Points(place * 250)),
+            Words.LIMIT.format(count=2) if place % 3 == 0 else "",
+            ("9月1日起45分",) if place % 5 == 0 else (),
+        )
+        for place in range(1, count + 1)
+    )
+    some = [WallCategory(law.clear(title, Use.HEADING), every[at::4]) for at, title in enumerate(titles)]
+    return WallPrices(
+        village=place_name("茶源村"),
+        day="2026年8月9日",
+        hours="周一至周五08:30-11:30、14:00-17:00；周六09:00-11:30",
+        categories=tuple(one for one in some if one.offers),
+        code="https://jf.example.cn/open/chayuan/prices",
+    )
+
+
+SHEET = Sheet(
+    name="price_list",
+    title="价目表",
+    about="A4或A3，红底金字，贴在超市墙上：货架上每样几分、每户每月限几件、营业时间，定好以后才调的价也写上。",
+    permission=Permission.GOODS_VIEW,
+    options=PriceListOptions,
+    words=Words,
+    gather=gather,
+    draw=draw,
+    example=example,
+    read_from=1.0,
+    seconds=0.6,
+)
