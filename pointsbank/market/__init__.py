@@ -92,7 +92,14 @@ from pointsbank.market.shelf_news import ShelfNews, shelf_news
 from pointsbank.market.shortages import shortages
 from pointsbank.market.signing import sign_stocktake
 from pointsbank.market.stock import JournalLine, move_stock, stock_journal, stock_move
-from pointsbank.market.stocktakes import Stocktake, stocktake_at_work, stocktake_by_id, stocktakes
+from pointsbank.market.stocktakes import (
+    Stocktake,
+    check_book_shown,
+    stocktake_at_work,
+    stocktake_by_id,
+    stocktake_number,
+    stocktakes,
+)
 from pointsbank.market.tickets import Ticket, ticket_holder, void_tickets
 from pointsbank.market.undoing import UndoneMove, read_position, undo_move
 from pointsbank.market.window import WEEKDAYS, Hours, is_open

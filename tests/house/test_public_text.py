@@ -118,6 +118,7 @@ HANDED_OVER = {
     "objection_slip": "a slip goes into the hand of who objected",
     "oversight": "tables for who checks the scoring, which say that they must not hang",
     "keeper_pay": "a sheet that keepers sign, which says that it must not hang",
+    "count_sheet": "a sheet for who counts and who signs, which says that it must not hang",
     "keeper_marks": "an empty sheet to carry, which says that it must not hang",
     "listing_letter": "a letter goes into the household's hand, and says that it must not hang",
     "pledge": "a pledge goes into the hand of the household that signs it, which says that it must not hang",

@@ -1,20 +1,9 @@
-"""The price list (价目表) for the shop's wall: A4 or A3 in red and gold, read from a metre and more."""
+"""Draws the price list: categories flow over pages, hours and code on the first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 from functools import partial
 from typing import BinaryIO
 
-from sqlmodel import Session
-
-from pointsbank import disclosure, law, villages
-from pointsbank.dates import day_in_words, day_of
-from pointsbank.disclosure import PriceList
-from pointsbank.errors import Refused
-from pointsbank.law import NOTHING, Cleared, Use
-from pointsbank.points import Points, show
 from pointsbank.printing import (
     BOLD,
     BRIGHT,
@@ -31,12 +20,10 @@ from pointsbank.printing import (
     draw_ground,
     path,
 )
-from pointsbank.schemas.fields import Choice
-from pointsbank.schemas.options import Options
-from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, place_name
+from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.poster.flow import Line, Section, placed
 from pointsbank.sheets.poster.name_line import NameLine
-from pointsbank.staff import Permission
+from pointsbank.sheets.price_list.values import WallOffer, WallPrices, Words
 
 _A4, _A3 = (210.0, 297.0, 1.0), (297.0, 420.0, 1.4)
 """Width and height in mm, and by how much letters are larger than those of A4."""
@@ -44,120 +31,6 @@ _HEAD, _SLIM, _MARGIN, _FOOT, _LAST = 50.0, 24.0, 18.0, 50.0, 17.5
 _NAME, _POINTS, _WORDS, _HEADING = 19.0, 24.0, 16.0, 20.0
 """Points on A4: words of 16 have capitals of 4 mm, which is read from a metre."""
 _HIGH, _LINE, _PAD, _ADDED, _CODE = 8.6, 7.6, 1.2, 3.0, 34.0
-
-
-class Words(StrEnum):
-    """Fixed wording of the list."""
-
-    TITLE = "积分兑换价目表"
-    DAY = "{day}的价目"
-    OTHER = "其他"
-    LIMIT = "每户每月限{count}件"
-    HOURS = "营业时间"
-    NO_HOURS = "超市没有规定开门时间，去之前先问一声村委会。"
-    CARD = "带上积分卡，到文明超市由店员扫码兑换。"
-    SCAN = "扫码看现在的价目"
-    EMPTY = "超市还没有商品。"
-
-
-class NothingOnOffer(Refused):
-    """Nothing lies on the shelf, so there is no price to hang."""
-
-    code = "nothing_on_offer"
-    sentence = "货架上还没有商品，请先在“商品”页上架，再打印价目表。"
-    fixed_by = "村委"
-
-
-@dataclass(frozen=True, slots=True)
-class WallOffer:
-    """One line: goods, their spec, the price in points, the limit and prices to come in words."""
-
-    name: Cleared
-    spec: Cleared
-    price: str
-    limit: str
-    coming: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WallCategory:
-    """The goods of a category; its title is nothing where there is no other."""
-
-    title: Cleared
-    offers: tuple[WallOffer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WallPrices(SheetValue):
-    """What lies on the shelf on a day, by category; `code` is the address of the public price list."""
-
-    village: Cleared
-    day: str
-    hours: str
-    categories: tuple[WallCategory, ...]
-    code: str
-    on_a3: bool = False
-
-    @property
-    def description(self) -> str:
-        """Which day's list it is."""
-        return f"{Words.DAY.format(day=self.day)}表"
-
-    @property
-    def facts(self) -> dict[str, object]:
-        """How many kinds of goods stand on it."""
-        return {"goods": sum(len(one.offers) for one in self.categories)}
-
-
-class PriceListOptions(Options):
-    """On which paper."""
-
-    paper = Choice("A4", "A3", load_default="A4", label="纸张", note="A3的字大四成，贴在墙上远一点也看得清")
-
-
-def gather(
-    session: Session, *, village: str, by: str, at: datetime, public_url: str, paper: str = "A4"
-) -> WallPrices:
-    """Return what lies on the shelf at this moment, as everybody may read it.
-
-    Raises:
-        NothingOnOffer: nothing does.
-        VillageUnknown: there is no such village.
-    """
-    name = villages.get(session, village).name
-    found = disclosure.price_list(session, village=village, at=at)
-    if not found.offers:
-        raise NothingOnOffer()
-    return WallPrices(
-        village=place_name(name),
-        day=day_in_words(day_of(at)),
-        hours=found.hours or Words.NO_HOURS,
-        categories=_categories(found),
-        code=f"{public_url.rstrip('/')}/open/{village}/prices" if public_url else "",
-        on_a3=paper == "A3",
-    )
-
-
-def _categories(found: PriceList) -> tuple[WallCategory, ...]:
-    """Return the goods by category; what has none comes last."""
-    some = sorted(found.categories.items(), key=lambda one: not one[0])
-    other = law.clear(Words.OTHER, Use.HEADING) if len(some) > 1 else NOTHING
-    return tuple(
-        WallCategory(
-            title or other,
-            tuple(
-                WallOffer(
-                    one.name,
-                    one.spec,
-                    show(one.points),
-                    Words.LIMIT.format(count=one.limit_per_month) if one.limit_per_month else "",
-                    one.coming,
-                )
-                for one in offers
-            ),
-        )
-        for title, offers in some
-    )
 
 
 def draw(value: WallPrices, case: FontSet, out: BinaryIO) -> int:
@@ -293,42 +166,3 @@ def _hours(paper: Paper, words: str, width: float, scale: float) -> Passage:
         if hours.height <= 24 * scale:
             break
     return hours
-
-
-def example(households: int) -> WallPrices:
-    """Return a list of one kind of goods for each household up to forty: of four categories."""
-    titles = ("粮油", "日用品", "学习用品", "农具")
-    count = min(households, 40)
-    every = tuple(
-        WallOffer(
-            law.clear(f"商品之{place}号", Use.HEADING),
-            law.clear(f"每袋{place}斤", Use.HEADING),
-            show(Points(place * 250)),
-            Words.LIMIT.format(count=2) if place % 3 == 0 else "",
-            ("9月1日起45分",) if place % 5 == 0 else (),
-        )
-        for place in range(1, count + 1)
-    )
-    some = [WallCategory(law.clear(title, Use.HEADING), every[at::4]) for at, title in enumerate(titles)]
-    return WallPrices(
-        village=place_name("茶源村"),
-        day="2026年8月9日",
-        hours="周一至周五08:30-11:30、14:00-17:00；周六09:00-11:30",
-        categories=tuple(one for one in some if one.offers),
-        code="https://jf.example.cn/open/chayuan/prices",
-    )
-
-
-SHEET = Sheet(
-    name="price_list",
-    title="价目表",
-    about="A4或A3，红底金字，贴在超市墙上：货架上每样几分、每户每月限几件、营业时间，定好以后才调的价也写上。",
-    permission=Permission.GOODS_VIEW,
-    options=PriceListOptions,
-    words=Words,
-    gather=gather,
-    draw=draw,
-    example=example,
-    read_from=1.0,
-    seconds=0.6,
-)
