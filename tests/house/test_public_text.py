@@ -26,6 +26,8 @@ WRITTEN_BY_THE_PROGRAM = {
     "OnePlate.content": "text of a code",
     "PublicKind.rule": "fixed words and numbers",
     "PublicKind.share": "fixed words and numbers",
+    "BandCount.sign": "a word of a closed list",
+    "PeriodPoster.code": "of a calendar",
     "Poster.key": "the public half of the signing key",
     "CardBack.lines": "fixed words, days and opening hours",
     "Asked.role": "a word of a closed list",
