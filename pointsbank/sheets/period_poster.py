@@ -120,7 +120,7 @@ def gather(
         issued_by=place_name(f"{name}村民委员会"),
         anchor=sealed,
         earlier=tuple(before[-EARLIER_MONTHS:]),
-        basis=law.clear(_basis(found), Use.HEADING),
+        basis=law.replace_unlawful(_basis(found), Use.HEADING, people=people),
         objection_channel=CommonWords.OBJECTION_CHANNEL.format(
             subject=Words.OBJECTION_SUBJECT, days=chosen.objection_working_days
         ),

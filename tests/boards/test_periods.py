@@ -1,6 +1,7 @@
 """Boards of a quarter, a half-year and a year: from closed months, added up or averaged, then for good."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from pointsbank.boards import PeriodBoard
 from pointsbank.database import Database
 from pointsbank.dates import next_month
 from pointsbank.scoring import ScoreRow
+from pointsbank.sheets import period_poster
 from tests.builders import hang_out
 from tests.publicity.scene import CODE, LI, found_village
 
@@ -182,3 +184,38 @@ def test_a_closed_month_without_scores_gives_nobody_a_place(sqlite_database: Dat
         }
 
     assert [key for key, one in place.items() if one] == [("0101", "2026-11")]
+
+
+def on_paper(database: Database, **options: str) -> Any:
+    """The poster of a period."""
+    with database.reading() as session:
+        return period_poster.gather(session, village=CODE, by=LI, at=LATER, public_url="", **options)
+
+
+def test_a_quarter_hangs_under_the_names_of_its_board_and_says_what_is_not_settled(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.writing() as session:
+        found_village(session)
+    with pytest.raises(period_poster.PeriodNotBegun):
+        on_paper(sqlite_database)
+    live(sqlite_database, "2026-10", ("0101", "A2"), ("0102", "A1"))
+    running = on_paper(sqlite_database)
+    live(sqlite_database, "2026-11", ("0101", "A2"))
+    live(sqlite_database, "2026-12", ("0201", "A1"))
+    final = on_paper(sqlite_database, period="2026-Q4", paper="A4")
+    with sqlite_database.writing() as session:
+        disputed = scoring.scores(session, village=CODE)[0]
+        publicity.raise_objection(
+            session, village=CODE, score=disputed.id, raised_by="张三", reason="那天不在", by=LI, at=LATER
+        )
+    with sqlite_database.reading() as session:
+        shown = publicity.public_period(session, village=CODE, period="2026-Q4", at=LATER)
+
+    assert running.note == "还没有定榜：2026年12月月结以后才定，名次还会变。" and final.note == ""
+    assert on_paper(sqlite_database, period="2026").note == "有1条评分的异议还没有答复。"
+    assert (final.when, final.code, final.black, final.on_a4) == ("2026年第四季度", "2026-Q4", None, True)
+    assert [(one.rank, one.name) for one in final.red] == [(one.place, one.name) for one in shown.places]
+    assert "王*国" in [one.name for one in final.red]
+    with pytest.raises(period_poster.PeriodNotBegun):
+        on_paper(sqlite_database, period="2026-Q1")
