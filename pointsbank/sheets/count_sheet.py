@@ -44,7 +44,7 @@ class Words(StrEnum):
     """Fixed wording of the sheet."""
 
     TITLE = "{village}盘点表"
-    NUMBER = "第{number}次盘点，{moment}由{name}开始"
+    NUMBER = "第{number}次盘点，{moment} {name}开始"
     COLUMNS = "编号 商品 规格 账面 第一人 第二人 差数"
     BLANK = "—"
     OFF = "（已下架）"

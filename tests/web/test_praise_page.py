@@ -81,4 +81,6 @@ def test_quarters_and_kinds_of_participant_have_boards_of_their_own(li: Browser)
     assert li.get(f"{BOARDS}/2026-09/ranks/party_member?format=xlsx").data[:2] == b"PK"
     assert li.get(f"{BOARDS}/2026-H1").status_code == li.get(f"{BOARDS}/2026").status_code == 200
     assert li.get(f"{BOARDS}/2026-Q5").status_code == 422
+    assert li.get(f"{BOARDS}/2026-Q3/picture.png").status_code == 409
+    assert li.get(f"{BOARDS}/2026-Q5/picture.png").status_code == 422
     assert li.get(f"{BOARDS}/2026-09/ranks/dragon").status_code == 404

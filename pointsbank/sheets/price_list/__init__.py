@@ -29,7 +29,7 @@ class NothingOnOffer(Refused):
 class PriceListOptions(Options):
     """On which paper."""
 
-    paper = Choice("A4", "A3", load_default="A4", label="纸张", note="A3的字大四成，贴在墙上远一点也看得清")
+    paper = Choice("A4", "A3", load_default="A4", label="纸张", note="A3一张贴得下更多，商品少的字更大")
 
 
 def gather(

@@ -21,12 +21,13 @@ from pointsbank.printing import (
     path,
 )
 from pointsbank.sheets.base import CommonWords
-from pointsbank.sheets.poster.flow import Line, Section, placed
+from pointsbank.sheets.poster.flow import Line, Placed, Section, placed
 from pointsbank.sheets.poster.name_line import NameLine
 from pointsbank.sheets.price_list.values import WallOffer, WallPrices, Words
 
-_A4, _A3 = (210.0, 297.0, 1.0), (297.0, 420.0, 1.4)
-"""Width and height in mm, and by how much letters are larger than those of A4."""
+_A4, _A3 = (210.0, 297.0), (297.0, 420.0)
+_SCALES = (1.4, 1.3, 1.2, 1.1, 1.0)
+"""Of the letters of A4: on A3 the largest with which the goods take fewest pages."""
 _HEAD, _SLIM, _MARGIN, _FOOT, _LAST = 50.0, 24.0, 18.0, 50.0, 17.5
 _NAME, _POINTS, _WORDS, _HEADING = 19.0, 24.0, 16.0, 20.0
 """Points on A4: words of 16 have capitals of 4 mm, which is read from a metre."""
@@ -35,23 +36,19 @@ _HIGH, _LINE, _PAD, _ADDED, _CODE = 8.6, 7.6, 1.2, 3.0, 34.0
 
 def draw(value: WallPrices, case: FontSet, out: BinaryIO) -> int:
     """Write the list; goods that find no space on the first page go on further ones."""
-    width, height, scale = _A3 if value.on_a3 else _A4
+    width, height = _A3 if value.on_a3 else _A4
     paper = Paper(out, case, width=width, height=height, title=Words.TITLE)
     bottom = height - _LAST
-    foot = _FOOT * scale
-    pages = placed(
-        _sections(paper, value, scale),
-        first=(_HEAD * scale + 4, bottom - foot - 2),
-        other=(_SLIM * scale + 4, bottom),
-        added_at_most=_ADDED * scale,
-    )
+    tried = {scale: _pages(paper, value, scale, bottom) for scale in (_SCALES if value.on_a3 else (1.0,))}
+    scale = min(tried, key=lambda one: (len(tried[one]), -one))
+    pages = tried[scale]
     for number, page in enumerate(pages, start=1):
         draw_ground(paper, head=(_HEAD if number == 1 else _SLIM) * scale)
         _draw_head(paper, value, scale, first=number == 1)
         for one in page:
             one.draw(one.top, one.height)
         if number == 1:
-            _draw_foot(paper, value, scale, bottom - foot)
+            _draw_foot(paper, value, scale, bottom - _FOOT * scale)
         day = f"{value.village}{Words.DAY.format(day=value.day)}"
         paper.text(_MARGIN, height - 13.6, day, size=9, ink=GREY, fit=width - 2 * _MARGIN - 40)
         count = CommonWords.PAGE.format(page=number, pages=len(pages))
@@ -59,6 +56,16 @@ def draw(value: WallPrices, case: FontSet, out: BinaryIO) -> int:
         paper.turn()
     paper.finish()
     return len(pages)
+
+
+def _pages(paper: Paper, value: WallPrices, scale: float, bottom: float) -> list[list[Placed]]:
+    """Return what stands on each page in letters of this size."""
+    return placed(
+        _sections(paper, value, scale),
+        first=(_HEAD * scale + 4, bottom - _FOOT * scale - 2),
+        other=(_SLIM * scale + 4, bottom),
+        added_at_most=_ADDED * scale,
+    )
 
 
 def _draw_head(paper: Paper, value: WallPrices, scale: float, *, first: bool) -> None:
