@@ -38,6 +38,8 @@ _TOP, _BOTTOM, _ROW, _CLOSE = 42.0, 278.0, 9.5, 42.0
 _SIZE = 11.0
 _WIDTHS = (22.0, 52.0, 26.0, 16.0, 22.0, 22.0, 20.0)
 """Code, name, spec, book, first count, second count, difference."""
+_UNCOUNTED = "—"
+"""Where the books would stand of goods that nobody counted."""
 
 
 class Words(StrEnum):
@@ -46,7 +48,6 @@ class Words(StrEnum):
     TITLE = "{village}盘点表"
     NUMBER = "第{number}次盘点，{moment} {name}开始"
     COLUMNS = "编号 商品 规格 账面 第一人 第二人 差数"
-    BLANK = "—"
     OFF = "（已下架）"
     HOW = "照表上的次序一种一种数，两个人各数各的；数完照同样的次序填到“盘点”页，差数那时再填。"
     FIRST = "第一人签字"
@@ -156,7 +157,7 @@ def gather(
 def _lines(goods: list[Goods], one: Stocktake, *, book: bool) -> tuple[CountLine, ...]:
     """Return the goods in the page's order; of what nobody counted the books are not compared."""
     books = {line.goods: str(line.book) for line in one.lines} if book else {}
-    instead = Words.BLANK if book else ""
+    instead = _UNCOUNTED if book else ""
     return tuple(
         CountLine(
             each.code,
