@@ -10,6 +10,14 @@ from pointsbank.errors import Invalid
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
+_PARTS = {
+    "Q1": "第一季度",
+    "Q2": "第二季度",
+    "Q3": "第三季度",
+    "Q4": "第四季度",
+    "H1": "上半年",
+    "H2": "下半年",
+}
 
 
 class MonthInvalid(Invalid):
@@ -79,6 +87,19 @@ def month_in_words(month: str) -> str:
         '2026年9月'
     """
     return f"{int(month[:4])}年{int(month[5:])}月"
+
+
+def part_of_year_in_words(part: str) -> str:
+    """Return a quarter or half-year as every page and paper writes it.
+
+    Args:
+        part: Q1 to Q4, H1 or H2.
+
+    Example:
+        >>> part_of_year_in_words("Q4"), part_of_year_in_words("H1")
+        ('第四季度', '上半年')
+    """
+    return _PARTS[part]
 
 
 def day_in_words(day: date) -> str:

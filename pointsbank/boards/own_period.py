@@ -47,7 +47,7 @@ def own_periods(session: Session, *, village: str, participant: str) -> list[Own
         BoardPeriodInvalid: raised by `period_board`, and not here.
 
     Example:
-        boards.own_periods(session, village="cy", participant=wang.id)[0].title  # "2026年三季度"
+        boards.own_periods(session, village="cy", participant=wang.id)[0].title  # "2026年第三季度"
     """
     if roster.by_id(session, village=village, id=participant).status == AWAY:
         return []

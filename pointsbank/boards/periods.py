@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pointsbank.dates import part_of_year_in_words
 from pointsbank.errors import Invalid
 
 PERIOD = re.compile(r"(20\d\d)(?:-(?:Q([1-4])|H([12])))?", re.ASCII)
-_QUARTERS = ("一季度", "二季度", "三季度", "四季度")
-_HALVES = ("上半年", "下半年")
 
 
 class BoardPeriodInvalid(Invalid):
@@ -51,7 +50,7 @@ def parse_period(given: str) -> Period:
 
     Example:
         >>> parse_period("2026-Q3").title, parse_period("2026-Q3").months
-        ('2026年三季度', ('2026-07', '2026-08', '2026-09'))
+        ('2026年第三季度', ('2026-07', '2026-08', '2026-09'))
         >>> parse_period("2026-H1").title, parse_period("2026").last
         ('2026年上半年', '2026-12')
     """
@@ -77,13 +76,15 @@ def periods_of(month: str) -> tuple[Period, Period, Period]:
 def _period(year: str, *, quarter: int = 0, half: int = 0) -> Period:
     """Return a quarter (1 to 4) or half (1, 2) of a year, or without either the year."""
     if quarter:
-        code, title, first, length = f"{year}-Q{quarter}", _QUARTERS[quarter - 1], quarter * 3 - 2, 3
+        part, first, length = f"Q{quarter}", quarter * 3 - 2, 3
     elif half:
-        code, title, first, length = f"{year}-H{half}", _HALVES[half - 1], half * 6 - 5, 6
+        part, first, length = f"H{half}", half * 6 - 5, 6
     else:
-        code, title, first, length = year, "度", 1, 12
+        part, first, length = "", 1, 12
     months = tuple(f"{year}-{month:02}" for month in range(first, first + length))
-    return Period(code, f"{year}年{title}", months)
+    if not part:
+        return Period(year, f"{year}年度", months)
+    return Period(f"{year}-{part}", f"{year}年{part_of_year_in_words(part)}", months)
 
 
 def periods_touched(months: Sequence[str]) -> list[Period]:

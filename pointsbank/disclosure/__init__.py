@@ -14,3 +14,4 @@ from pointsbank.disclosure.price_list import PriceList, price_list
 from pointsbank.disclosure.register import Shown, every, of_village
 from pointsbank.disclosure.rules import Rules, rules
 from pointsbank.disclosure.sealed import MonthInFull, month_in_full, sealed_months
+from pointsbank.disclosure.sections.grades import shown_grades

@@ -68,7 +68,7 @@ class MeasureWaiting:
 
     @property
     def in_words(self) -> str:
-        """As home says it: 文明三色2026年第3季度“红”要谈话的还有3个没有做."""
+        """As home says it: 文明三色2026年第三季度“红”要谈话的还有3个没有做."""
         whose = f"{self.table.name}{period_in_words(self.period)}"
         if self.table.measured_on == "patrol":
             return f"{whose}“{self.band.name}”（{self.band.measure}）还有{self.count}个没有登记签领"
@@ -234,6 +234,6 @@ def measures_waiting(session: Session, *, village: str) -> list[MeasureWaiting]:
 
 @ledger.describes("grade_measure_done")
 def _done(words: Mapping[str, Any], _names: ledger.Names) -> str:
-    """Return e.g. 文明三色2026年第3季度：3个，李卫东做的."""
+    """Return e.g. 文明三色2026年第三季度：3个，李卫东做的."""
     whose = f"{words['name']}{period_in_words(words['period'])}"
     return f"{whose}：{len(words['participants'])}个，{words['done_by']}做的"

@@ -40,7 +40,7 @@ class OwnGrade:
 
     @property
     def in_words(self) -> str:
-        """As statements and slips say it: 星级文明户2026年第3季度：四星."""
+        """As statements and slips say it: 星级文明户2026年第三季度：四星."""
         return f"{self.table}{self.title}：{self.band.name if self.band else self.absence}"
 
 
@@ -100,7 +100,7 @@ def settled_grades(
 
     Example:
         grades.settled_grades(session, village="cy", participant=wang.id, left=left, at=now)[0].in_words
-        # "星级文明户2026年第3季度：四星"
+        # "星级文明户2026年第三季度：四星"
     """
     found: dict[str, OwnGrade] = {}
     for table, period in frozen_periods(session, village=village):

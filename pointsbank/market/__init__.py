@@ -63,6 +63,7 @@ from pointsbank.market.hours import opening_hours, set_opening_hours
 from pointsbank.market.hours_setting import OPENING_HOURS, read_hours, write_hours
 from pointsbank.market.importing import GOODS_COLUMNS, GoodsImported, WordsToConfirm, import_goods
 from pointsbank.market.last_sales import last_sales
+from pointsbank.market.later_prices import LaterPrice, later_prices, price_changes
 from pointsbank.market.limits import check_day, second_check_need, second_check_step
 from pointsbank.market.lowering import locked_price, lowers
 from pointsbank.market.monthly_limits import locked_limit, loosens_limit, set_limit
@@ -91,7 +92,14 @@ from pointsbank.market.shelf_news import ShelfNews, shelf_news
 from pointsbank.market.shortages import shortages
 from pointsbank.market.signing import sign_stocktake
 from pointsbank.market.stock import JournalLine, move_stock, stock_journal, stock_move
-from pointsbank.market.stocktakes import Stocktake, stocktake_at_work, stocktake_by_id, stocktakes
+from pointsbank.market.stocktakes import (
+    Stocktake,
+    check_book_shown,
+    stocktake_at_work,
+    stocktake_by_id,
+    stocktake_number,
+    stocktakes,
+)
 from pointsbank.market.tickets import Ticket, ticket_holder, void_tickets
 from pointsbank.market.undoing import UndoneMove, read_position, undo_move
 from pointsbank.market.window import WEEKDAYS, Hours, is_open

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
 from pointsbank.errors import NotFound, Refused
@@ -34,6 +34,14 @@ class StocktakeEnded(Refused):
 
     code = "stocktake_ended"
     sentence = "这次盘点已入账或已作废，不能再改；还要清点请开始新的盘点。"
+    fixed_by = "店员"
+
+
+class CountIsBlind(Refused):
+    """Whoever counts is not shown what the books say before the counts are frozen."""
+
+    code = "count_is_blind"
+    sentence = "清点人签字以前，盘点表上不印账面件数：先数，后对。签字以后再打印带账面的表。"
     fixed_by = "店员"
 
 
@@ -137,6 +145,36 @@ def stocktake_at_work(session: Session, *, village: str) -> Stocktake | None:
     """
     query = select(StocktakeRow).where(StocktakeRow.in_village(village), col(StocktakeRow.ended_at).is_(None))
     return next(iter(_views(session, session.exec(query).all(), village=village)), None)
+
+
+def stocktake_number(session: Session, *, village: str, stocktake: Stocktake) -> int:
+    """Return which of the village's stocktakes it is, the first being 1; discarded ones count.
+
+    Example:
+        stocktake_number(session, village="chayuan", stocktake=one)  # 3
+    """
+    begun_at, id = col(StocktakeRow.begun_at), col(StocktakeRow.id)
+    query = select(func.count(id)).where(
+        StocktakeRow.in_village(village),
+        or_(
+            begun_at < stocktake.begun_at,
+            and_(begun_at == stocktake.begun_at, id <= stocktake.id),
+        ),
+    )
+    return session.exec(query).one()
+
+
+def check_book_shown(status: str) -> None:
+    """Refuse to print what the books say for whoever still counts.
+
+    Raises:
+        CountIsBlind: nobody has signed the counts.
+
+    Example:
+        >>> check_book_shown("signed")
+    """
+    if status == OPEN:
+        raise CountIsBlind()
 
 
 def lock_stocktake(session: Session, *, village: str, stocktake: str) -> StocktakeRow:

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from pointsbank import failures, sheets
+from pointsbank import boards, failures, sheets
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.lazy import LazyModule
@@ -45,7 +45,7 @@ def month_picture(
     settings: Settings,
     waits: bool = True,
 ) -> bytes:
-    """Return the picture of a closed month as PNG, with the names that may be shown at this moment.
+    """Return the picture of a closed month, or of a period, as PNG, with the names that may be shown now.
 
     It is drawn once for each thing that it shows, so that what has expired is on no later one.
 
@@ -54,6 +54,7 @@ def month_picture(
 
     Raises:
         AnchorUnknown: the month is not closed.
+        PeriodNotBegun: no month of the period is.
         Busy: it is not drawn yet, and one is being drawn and one waits for it.
 
     And those of `villages.settings`.
@@ -64,8 +65,10 @@ def month_picture(
         )[:4]  # b"\\x89PNG"
     """
     before_slow_work("drawing a picture")
-    poster = sheets.find("poster").gather_from(
-        database, village=village, by=by, at=at, public_url=settings.public_url, month=month
+    is_period = boards.is_period(month)
+    asked = {"period" if is_period else "month": month}
+    poster = sheets.find("period_poster" if is_period else "poster").gather_from(
+        database, village=village, by=by, at=at, public_url=settings.public_url, **asked
     )
     key = (poster, settings.practice)
     kept = _kept(key)

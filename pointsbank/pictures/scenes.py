@@ -150,7 +150,7 @@ def _period(chosen: Chosen) -> Scene:
     lines = {one.participant: one for one in boards.period_lines(rows, chosen["period_measure"])}
     words = (("三个月各10分", "a"), ("9月才来，20分", "b"))
     figures = tuple((who, f"{show(lines[key].figure)}分，第{lines[key].place}名") for who, key in words)
-    return Scene("三季度榜", figures, "同分同名次；已经定榜的不变。")
+    return Scene("第三季度榜", figures, "同分同名次；已经定榜的不变。")
 
 
 def _quoted(title: str, lines: tuple[tuple[str, str], ...], rule: Callable[[], object]) -> Scene:

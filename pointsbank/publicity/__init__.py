@@ -43,6 +43,7 @@ from pointsbank.publicity.noticeboard import (
     GroupPlace,
     RedPlace,
     public_board,
+    public_deeds,
     public_red,
     public_standing,
     public_warnings,
@@ -71,7 +72,7 @@ from pointsbank.publicity.of_participant import (
     promised,
     under_way,
 )
-from pointsbank.publicity.period_places import PeriodPlaces, public_periods
+from pointsbank.publicity.period_places import PeriodPlaces, public_period, public_periods
 from pointsbank.publicity.public_correction import public_correction
 from pointsbank.publicity.row_rules import ROW_RULES
 from pointsbank.publicity.settling import (

@@ -1,6 +1,6 @@
 """A month's boards as the public sees them: masked names, and nothing of what was there before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -105,6 +105,34 @@ def public_red(session: Session, *, village: str, month: str, at: datetime) -> t
         _red(one, wishes.get(one.participant.id), number, named, people)
         for number, one in enumerate(found, start=1)
         if _is_kind_lawful(one, people)
+    )
+
+
+def public_deeds(
+    session: Session, *, village: str, months: Sequence[str], first: int, at: datetime
+) -> tuple[RedPlace, ...]:
+    """Return who is praised for a deed in some months, as it may be shown at this moment, month by month.
+
+    Args:
+        first: the number of the first of them among all that are shown beside each other, >= 1.
+
+    Raises:
+        MonthInvalid: one of the months is not YYYY-MM.
+
+    Example:
+        public_deeds(session, village="cy", months=["2026-09"], first=11, at=now)[0].kind  # "见义勇为"
+    """
+    found = [
+        one
+        for month in months
+        for one in boards.red_board(session, village=village, month=month, at=at)
+        if one.kind
+    ]
+    wishes, people, named = _names(session, village, at) if found else ({}, law.NOBODY, {})
+    lawful = [one for one in found if _is_kind_lawful(one, people)]
+    return tuple(
+        _red(one, wishes.get(one.participant.id), number, named, people)
+        for number, one in enumerate(lawful, start=first)
     )
 
 

@@ -48,7 +48,7 @@ def public_periods(session: Session, *, village: str, at: datetime) -> tuple[Per
         BoardPeriodInvalid: raised by `period_board`, and not here.
 
     Example:
-        public_periods(session, village="chayuan", at=now)[0].title  # "2026年三季度"
+        public_periods(session, village="chayuan", at=now)[0].title  # "2026年第三季度"
     """
     return ledger.kept(
         session,
@@ -57,14 +57,22 @@ def public_periods(session: Session, *, village: str, at: datetime) -> tuple[Per
         make=lambda: tuple(
             made
             for one in boards.last_final(session, village=village)
-            if (made := _places(session, village, one.code, at)).places
+            if (made := public_period(session, village=village, period=one.code, at=at)).places
         ),
         but_sales=True,
     )
 
 
-def _places(session: Session, village: str, period: str, at: datetime) -> PeriodPlaces:
-    """Return who leads one period, under the names that may be shown."""
+def public_period(session: Session, *, village: str, period: str, at: datetime) -> PeriodPlaces:
+    """Return who leads one period by its closed months, under the names that may be shown.
+
+    Raises:
+        BoardPeriodInvalid: it is no period.
+        VillageUnknown: there is no such village.
+
+    Example:
+        public_period(session, village="chayuan", period="2026-Q3", at=now).places[0].name  # "王*国"
+    """
     board: PeriodBoard = boards.period_board(session, village=village, period=period)
     wanted = villages.settings(session, village=village).red_places
     first = boards.first_places(session, village=village, board=board, kind=_HOUSEHOLD, wanted=wanted, at=at)

@@ -8,7 +8,6 @@ from pointsbank import dates
 from pointsbank.errors import Invalid
 
 _CODE = re.compile(r"(20[0-9]{2})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])))?")
-_QUARTERS = "一二三四"
 
 
 class SpanInvalid(Invalid):
@@ -59,9 +58,9 @@ def parse_span(given: str) -> Span:
     if month:
         return Span(f"{year}-{month}", (f"{year}-{month}",), dates.month_in_words(f"{year}-{month}"))
     if quarter:
-        first, count, words = int(quarter) * 3 - 2, 3, f"第{_QUARTERS[int(quarter) - 1]}季度"
+        first, count, words = int(quarter) * 3 - 2, 3, dates.part_of_year_in_words(f"Q{quarter}")
     elif half:
-        first, count, words = int(half) * 6 - 5, 6, "上半年" if half == "1" else "下半年"
+        first, count, words = int(half) * 6 - 5, 6, dates.part_of_year_in_words(f"H{half}")
     else:
         first, count, words = 1, 12, "全年"
     months = tuple(f"{year}-{one:02}" for one in range(first, first + count))

@@ -6,10 +6,10 @@ A period is stored as a short text that sorts by time: `2026`, `2026-H2`, `2026-
 from dataclasses import dataclass
 from datetime import date
 
+from pointsbank.dates import part_of_year_in_words
 from pointsbank.scoring.periods import span
 
 EVER = "ever"
-_HALVES = {"H1": "上半年", "H2": "下半年"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,14 @@ def period_in_words(code: str) -> str:
 
     Example:
         >>> [period_in_words(code) for code in ("2026", "2026-H2", "2026-Q3", "2026-09", "ever")]
-        ['2026年', '2026年下半年', '2026年第3季度', '2026年9月', '只给一次']
+        ['2026年', '2026年下半年', '2026年第三季度', '2026年9月', '只给一次']
     """
     if code == EVER:
         return "只给一次"
     year, _, part = code.partition("-")
-    if part.startswith("Q"):
-        return f"{year}年第{part[1:]}季度"
-    return f"{year}年" + (_HALVES.get(part) or (f"{int(part)}月" if part else ""))
+    if part[:1] in ("Q", "H"):
+        return f"{year}年{part_of_year_in_words(part)}"
+    return f"{year}年" + (f"{int(part)}月" if part else "")
 
 
 def period_so_far(code: str) -> str:

@@ -5,6 +5,7 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
+from pointsbank.dates import part_of_year_in_words
 from pointsbank.errors import Invalid
 
 Span = tuple[date, date]
@@ -20,7 +21,7 @@ class ScoringPeriodInvalid(Invalid):
     """A scoring period is not one we can place in the year."""
 
     code = "scoring_period_invalid"
-    sentence = "看不懂评分期“{given}”，请写成 第1季度|第2季度、上半年|下半年、1-2月|3-4月 或 全年。"
+    sentence = "看不懂评分期“{given}”，请写成 第一季度|第二季度、上半年|下半年、1-2月|3-4月 或 全年。"
 
 
 def span(period: str, day: date) -> Span:
@@ -54,12 +55,18 @@ def months_of(year: int, first: int, last: int) -> Span:
 
 
 def in_words(scoring_periods: str) -> str:
-    """Return scoring periods as sentences name them.
+    """Return scoring periods as sentences name them, a quarter as everywhere however it was typed.
 
     >>> in_words("第1季度|下半年")
-    '第1季度、下半年'
+    '第一季度、下半年'
     """
-    return scoring_periods.replace("|", "、")
+    return "、".join(map(_in_words, scoring_periods.split("|")))
+
+
+def _in_words(part: str) -> str:
+    """Return one scoring period in words."""
+    quarter = _QUARTER.fullmatch(part)
+    return part_of_year_in_words(f"Q{_QUARTERS[quarter[1]]}") if quarter else part
 
 
 @lru_cache(maxsize=1024)

@@ -258,7 +258,7 @@ def example(households: int) -> HouseholdSlip:
         phone="0731-1234567",
         width=58,
         year_end=("您家的51.25分到2027年1月10日清零，要换东西的请在那以前换。",),
-        grades=("星级文明户2026年第2季度：四星",),
+        grades=("星级文明户2026年第二季度：四星",),
     )
 
 

@@ -1,6 +1,7 @@
 """Boards of a quarter, a half-year and a year: from closed months, added up or averaged, then for good."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from pointsbank.boards import PeriodBoard
 from pointsbank.database import Database
 from pointsbank.dates import next_month
 from pointsbank.scoring import ScoreRow
+from pointsbank.sheets import period_poster
 from tests.builders import hang_out
 from tests.publicity.scene import CODE, LI, found_village
 
@@ -115,7 +117,7 @@ def test_a_kind_that_was_never_scored_leads_nothing_and_the_wall_shows_who_does(
     with quarter.reading() as session:
         found = publicity.public_periods(session, village=CODE, at=LATER)
 
-    assert [one.title for one in found] == ["2026年四季度", "2026年下半年", "2026年度"]
+    assert [one.title for one in found] == ["2026年第四季度", "2026年下半年", "2026年度"]
     assert [(one.place, one.name, one.honour) for one in found[0].places] == [
         (1, "王*国", 750),
         (2, "买**·*力", 500),
@@ -143,7 +145,7 @@ def test_a_household_reads_its_own_place_in_a_period_whether_it_left_all_boards_
     with quarter.writing() as session:
         boards.leave(session, village=CODE, participant="0102", signed_on=date(2026, 12, 1), by=LI, at=LATER)
 
-    assert own(quarter, "0102") == [("2026年四季度", 2, 8, 2, 2, 500)] + [
+    assert own(quarter, "0102") == [("2026年第四季度", 2, 8, 2, 2, 500)] + [
         (title, 2, 8, 2, 2, 500) for title in ("2026年下半年", "2026年度")
     ]
     assert own(quarter, "D01") == []
@@ -162,10 +164,10 @@ def test_who_left_before_a_period_began_is_counted_in_it_for_itself_alone(sqlite
         boards.leave(session, village=CODE, participant="0102", signed_on=at.date(), by=LI, at=at)
     live(sqlite_database, "2026-11", ("0101", "A2"), ("0102", "A1"), ("0201", "A2"))
 
-    assert own(sqlite_database, "0101") == [("2026年四季度", 1, 8, 1, 2, 500)]
+    assert own(sqlite_database, "0101") == [("2026年第四季度", 1, 8, 1, 2, 500)]
     # November, in which it had no place, counts for itself.
-    assert own(sqlite_database, "0102") == [("2026年四季度", 1, 7, 1, 1, 1000)]
-    assert own(sqlite_database, "0201") == [("2026年四季度", 1, 7, 1, 3, 500)]
+    assert own(sqlite_database, "0102") == [("2026年第四季度", 1, 7, 1, 1, 1000)]
+    assert own(sqlite_database, "0201") == [("2026年第四季度", 1, 7, 1, 3, 500)]
 
 
 def test_a_closed_month_without_scores_gives_nobody_a_place(sqlite_database: Database) -> None:
@@ -182,3 +184,38 @@ def test_a_closed_month_without_scores_gives_nobody_a_place(sqlite_database: Dat
         }
 
     assert [key for key, one in place.items() if one] == [("0101", "2026-11")]
+
+
+def on_paper(database: Database, **options: str) -> Any:
+    """The poster of a period."""
+    with database.reading() as session:
+        return period_poster.gather(session, village=CODE, by=LI, at=LATER, public_url="", **options)
+
+
+def test_a_quarter_hangs_under_the_names_of_its_board_and_says_what_is_not_settled(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.writing() as session:
+        found_village(session)
+    with pytest.raises(period_poster.PeriodNotBegun):
+        on_paper(sqlite_database)
+    live(sqlite_database, "2026-10", ("0101", "A2"), ("0102", "A1"))
+    running = on_paper(sqlite_database)
+    live(sqlite_database, "2026-11", ("0101", "A2"))
+    live(sqlite_database, "2026-12", ("0201", "A1"))
+    final = on_paper(sqlite_database, period="2026-Q4", paper="A4")
+    with sqlite_database.writing() as session:
+        disputed = scoring.scores(session, village=CODE)[0]
+        publicity.raise_objection(
+            session, village=CODE, score=disputed.id, raised_by="张三", reason="那天不在", by=LI, at=LATER
+        )
+    with sqlite_database.reading() as session:
+        shown = publicity.public_period(session, village=CODE, period="2026-Q4", at=LATER)
+
+    assert running.note == "还没有定榜：2026年12月月结以后才定，名次还会变。" and final.note == ""
+    assert on_paper(sqlite_database, period="2026").note == "有1条评分的异议还没有答复。"
+    assert (final.when, final.code, final.black, final.on_a4) == ("2026年第四季度", "2026-Q4", None, True)
+    assert [(one.rank, one.name) for one in final.red] == [(one.place, one.name) for one in shown.places]
+    assert "王*国" in [one.name for one in final.red]
+    with pytest.raises(period_poster.PeriodNotBegun):
+        on_paper(sqlite_database, period="2026-Q1")

@@ -134,6 +134,7 @@ NOT_TRIED = {
     *("wall poster", "wall listing", "wall correction", "wall down"),
     *("listing helper", "listing visit", "listing outcome", "listing end-black-board"),
     "print pledge",
+    *("print price_list", "print count_sheet", "print period_poster"),
     "print mark_sheet",
     "print objection_slip",
     "print oversight",

@@ -11,7 +11,7 @@ from pointsbank.card_page import statement
 from pointsbank.card_visits import CardVisit
 from pointsbank.database import Database
 from pointsbank.law.problems import NamesSomebody
-from pointsbank.sheets import slip
+from pointsbank.sheets import period_poster, slip
 from pointsbank.spreadsheets.problems import BadRows
 from tests.builders import COMMITTEE, VILLAGE
 from tests.grades.scene import BY_LI, COLOURS, HERE, QUARTER, adopted, by_code, closed, of_quarter, scored
@@ -44,6 +44,26 @@ def test_a_quarter_is_counted_live_and_frozen_with_its_last_month(database: Data
     assert proof.verify(database, village=VILLAGE).holds
 
 
+def test_the_poster_of_a_quarter_counts_its_bands_and_names_the_highest_alone(
+    sqlite_database: Database,
+) -> None:
+    scored(sqlite_database)
+    with sqlite_database.writing() as session:
+        proof.close_month(session, village=VILLAGE, month="2026-09", by=COMMITTEE, at=on(30, 8))
+    asked = {"village": VILLAGE, "by": COMMITTEE, "public_url": "", "at": on(8, month=10)}
+    with sqlite_database.reading() as session:
+        quarter = period_poster.gather(session, **asked, period="2026-Q3")
+        year = period_poster.gather(session, **asked, period="2026")
+
+    [found] = quarter.grades
+    assert [(one.name, one.sign, one.count) for one in found.bands] == [
+        ("蓝", "blue", 1),
+        ("黄", "yellow", 4),
+        ("红", "red", 1),
+    ]
+    assert found.highest == ("王*国",) and year.grades == ()
+
+
 def test_who_was_graded_reads_it_on_the_slip_and_on_the_statement(sqlite_database: Database) -> None:
     scored(sqlite_database)
     asked = {"village": VILLAGE, "by": COMMITTEE, "public_url": ""}
@@ -58,7 +78,7 @@ def test_who_was_graded_reads_it_on_the_slip_and_on_the_statement(sqlite_databas
         own = statement.statement(session, visit=visit, month="", unit="points", at=on(8, month=10))
 
     assert before.grades == away.grades == ()
-    assert wang.grades == own.grades == ("文明三色2026年第3季度：蓝",)
+    assert wang.grades == own.grades == ("文明三色2026年第三季度：蓝",)
 
 
 def test_what_comes_later_changes_nothing_that_was_frozen(sqlite_database: Database) -> None:

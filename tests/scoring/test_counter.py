@@ -286,5 +286,5 @@ def test_an_item_is_offered_in_its_scoring_period_alone(desk: Counter):
     found = desk.village.read(scoring.at_counter, participant="0101", by=CLERK, at=NOW)
 
     assert [one.item.code for one in found.offers] == ["回收", "旧衣"]
-    with pytest.raises(scoring.problems.CounterEntryInvalid, match="第1季度"):
+    with pytest.raises(scoring.problems.CounterEntryInvalid, match="第一季度"):
         desk.enter(item="电池", quantity=None)

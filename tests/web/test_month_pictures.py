@@ -111,6 +111,18 @@ def test_the_picture_is_small_bare_and_as_the_wall_has_it(sqlite_database: Datab
     assert not [name for name in ("王建国", "买买提·艾力", "欧阳犇") if name in text]
 
 
+def test_a_quarter_has_a_picture_that_says_it_is_not_settled(tmp_path: Path) -> None:
+    drawn = drawn_for(replace(poster(), period="2026年第三季度", note="还没有定榜，名次还会变。"), tmp_path)
+    text = text_of(drawn)
+
+    assert (
+        "2026年第三季度" in text
+        and "还没有定榜，名次还会变。" in text
+        and "到2026年9月为止账本的指纹" in text
+    )
+    assert min(sizes(drawn)) >= SMALLEST
+
+
 def test_a_name_goes_from_the_picture_with_its_consent(sqlite_database: Database, tmp_path: Path) -> None:
     month.live(sqlite_database)
     masked = taken(sqlite_database, tmp_path, on(2, month=10))

@@ -76,9 +76,11 @@ def test_quarters_and_kinds_of_participant_have_boards_of_their_own(li: Browser)
     quarter = words(li.get(f"{BOARDS}/2026-Q3"))
     members = words(li.get(f"{BOARDS}/2026-09/ranks/party_member"))
 
-    assert "2026年三季度榜" in quarter and "未定榜" in quarter and "还没有月结的月份" in quarter
+    assert "2026年第三季度榜" in quarter and "未定榜" in quarter and "还没有月结的月份" in quarter
     assert "还没有评分，党员都没有名次" in members
     assert li.get(f"{BOARDS}/2026-09/ranks/party_member?format=xlsx").data[:2] == b"PK"
     assert li.get(f"{BOARDS}/2026-H1").status_code == li.get(f"{BOARDS}/2026").status_code == 200
     assert li.get(f"{BOARDS}/2026-Q5").status_code == 422
+    assert li.get(f"{BOARDS}/2026-Q3/picture.png").status_code == 409
+    assert li.get(f"{BOARDS}/2026-Q5/picture.png").status_code == 422
     assert li.get(f"{BOARDS}/2026-09/ranks/dragon").status_code == 404

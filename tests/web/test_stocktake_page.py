@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from pointsbank import market
+from pointsbank import market, sheets
 from tests.builders import NOW, VILLAGE, Chayuan
 from tests.web.browser import Browser, hidden, words
 
@@ -46,6 +46,16 @@ def stock(village: Chayuan, code: str) -> int:
     found = village.read(market.goods_by_code, code=code, at=NOW)
     assert isinstance(found, market.Goods)
     return found.stock
+
+
+def test_the_page_takes_counts_in_the_order_of_the_sheet(chen: Browser, village: Chayuan) -> None:
+    page = words(begin(chen))
+    common = {"village": VILLAGE, "by": "chen", "at": NOW, "public_url": ""}
+    found = sheets.find("count_sheet").gather_from(village.database, **common)
+
+    assert re.findall(r'name="n-([^"]+)"', page) == [one.code for one in found.lines]
+    assert f"第{found.number}次" in page
+    assert "print/count_sheet" in page and "book=1" not in page
 
 
 def test_who_signs_second_is_shown_what_new_goods_came_with_and_who_counts_is_not(

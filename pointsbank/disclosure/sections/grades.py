@@ -54,12 +54,19 @@ def gather(session: Session, *, village: str, at: datetime) -> tuple[GradesShown
         )
         if one.has_grades:
             found[table.name] = one
-    shown = [_shown(session, village, one, at) for one in list(found.values())[:_SHOWN]]
+    shown = [
+        shown_grades(session, village=village, found=one, at=at) for one in list(found.values())[:_SHOWN]
+    ]
     return tuple(shown) or None
 
 
-def _shown(session: Session, village: str, one: PeriodGrades, at: datetime) -> GradesShown:
-    """Return what everybody may read of a period: of who is not in the highest band no name."""
+def shown_grades(session: Session, *, village: str, found: PeriodGrades, at: datetime) -> GradesShown:
+    """Return what everybody may read of a period: of who is not in the highest band no name.
+
+    Example:
+        shown_grades(session, village="cy", found=period, at=now).bands[0].count  # 12
+    """
+    one = found
     gone = set(boards.who_left(session, village=village))
     restricted = roster.restricted(session, village=village, kind="titles", at=at)
     top = [

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import BinaryIO
 
-from pointsbank.printing import FontSet, Paper, draw_ground
-from pointsbank.sheets.poster import black_board, group_chart, red_board
+from pointsbank.printing import BOLD, DEEP, FontSet, Paper, Passage, draw_ground
+from pointsbank.sheets.poster import black_board, grade_counts, group_chart, red_board
 from pointsbank.sheets.poster.flow import Line, Placed, Section, height, placed
 from pointsbank.sheets.poster.foot import draw_foot
 from pointsbank.sheets.poster.foot import height as foot_height
@@ -72,8 +72,14 @@ def _sections(paper: Paper, form: Form, poster: Poster, scale: float, space: flo
     """Return all sections in order: where not all stand on the first page, the groups go to the next."""
     tall = FIGURES + (BASIS if poster.basis else 0)
     figures = partial(_figures, paper, form, poster)
-    red = red_board.sections(paper, form, poster.red, scale if form.foot_first else 1.0)
-    boards = [Section(0.0, _nothing, [Line(tall, figures)], gap=2.0), *red]
+    red = red_board.sections(paper, form, poster.red, scale if form.foot_first else 1.0, poster.empty)
+    grades = [grade_counts.section(paper, form, one) for one in poster.grades]
+    boards = [
+        Section(0.0, _nothing, [Line(tall, figures)], gap=2.0),
+        *_noted(paper, form, poster),
+        *red,
+        *grades,
+    ]
     groups = [group_chart.section(paper, form, poster.groups)] if poster.groups else []
     black = [] if poster.black is None else [black_board.section(paper, form, poster.black)]
     on_one = height([*boards, *groups, *black]) <= space
@@ -82,6 +88,20 @@ def _sections(paper: Paper, form: Form, poster: Poster, scale: float, space: flo
 
 def _figures(paper: Paper, form: Form, poster: Poster, top: float, _: float) -> None:
     draw_figures(paper, form, top, poster.figures, poster.basis)
+
+
+def _noted(paper: Paper, form: Form, poster: Poster) -> list[Section]:
+    """Return what is not settled yet, above the board: nothing where all is."""
+    if not poster.note:
+        return []
+    note = Passage(paper.case, poster.note, width=form.wide - 10, size=15, weight=BOLD, ink=DEEP, leading=1.3)
+    line = Line(note.height + 5, partial(_draw_note, paper, form, note))
+    return [Section(0.0, _nothing, [line], gap=2.0)]
+
+
+def _draw_note(paper: Paper, form: Form, note: Passage, top: float, height: float) -> None:
+    paper.outline(form.margin, top, form.wide, height, ink=DEEP, thickness=0.5)
+    note.draw(paper, form.margin + 5, top + 2.5)
 
 
 def _nothing(_: float, __: float) -> None:

@@ -79,7 +79,7 @@ def _anchor(paper: Paper, form: Form, top: float, width: float, poster: Poster) 
         size = 19.0 if form.is_large else 16.0
         paper.text(x, y, " ".join(line), size=size, weight=BOLD, fit=space)
         y += 6.6
-    note = Passage(paper.case, Words.ANCHOR_NOTE, width=space, size=10, lines=2, ink=GREY)
+    note = Passage(paper.case, poster.anchor_note, width=space, size=10, lines=2, ink=GREY)
     y = note.draw(paper, x, y - 4.0)
     if poster.earlier:
         y = _earlier(paper, x, y + 2.4, space, poster.earlier)

@@ -1,10 +1,12 @@
 """The poster of a closed month, gathered: the boards as the wall may show them, figures, the anchor."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from pointsbank import boards, governing, law, ledger, market, publicity, scoring, villages
+from pointsbank.boards import PeriodLine, StandingLine
 from pointsbank.dates import day_of, first_day, last_day, month_in_words
 from pointsbank.errors import Refused
 from pointsbank.law import NOTHING, Cleared, Use
@@ -16,7 +18,7 @@ from pointsbank.sheets.base import CommonWords, place_name
 from pointsbank.sheets.poster.values import Poster, RedEntry, Words
 
 # Poster space, and long enough for anybody's photograph of an earlier poster.
-_EARLIER_MONTHS = 6
+EARLIER_MONTHS = 6
 _VILLAGE_ACCOUNTS = ("issuance", "market", "charity", "expiry", "pending")
 
 
@@ -64,12 +66,18 @@ def gather(
         red=tuple(_praised(line, number) for number, line in enumerate(wall.red, start=1)),
         groups=tuple(sorted(wall.groups, key=lambda line: line.place)),
         black=wall.black,
-        figures=_figures(session, village=village, month=month, sealed=sealed),
+        figures=month_figures(
+            session,
+            village=village,
+            span=(first_day(month), last_day(month)),
+            lines=boards.standing(session, village=village, month=month),
+            sealed=sealed,
+        ),
         publicity_from=published_on,
         publicity_until=published_on + timedelta(days=chosen.notice_days),
         issued_by=place_name(f"{name}村民委员会"),
         anchor=sealed,
-        earlier=tuple(before[-_EARLIER_MONTHS:]),
+        earlier=tuple(before[-EARLIER_MONTHS:]),
         basis=_basis(session, village=village, month=month),
         objection_channel=CommonWords.OBJECTION_CHANNEL.format(
             subject=Words.OBJECTION_SUBJECT, days=chosen.objection_working_days
@@ -87,12 +95,19 @@ def _praised(line: RedPlace, number: int) -> RedEntry:
     return RedEntry(line.place or number, line.name, line.group, points, line.reason, line.kind)
 
 
-def _figures(
-    session: Session, *, village: str, month: str, sealed: Anchor
+def month_figures(
+    session: Session,
+    *,
+    village: str,
+    span: tuple[date, date],
+    lines: Sequence[StandingLine | PeriodLine],
+    sealed: Anchor,
 ) -> tuple[tuple[str, str, str], ...]:
-    """The month in figures; what is still out is taken as of the seal, so that every print says the same."""
-    first, last = first_day(month), last_day(month)
-    lines = boards.standing(session, village=village, month=month)
+    """Return a month or a longer span in figures, each with its unit and what is counted.
+
+    What is still out is taken as of the seal, so that every print says the same.
+    """
+    first, last = span
     # Who is away all year has no place and is no household of the month; what was issued was issued.
     scored = [line for line in lines if line.kind == "household" and line.place and (line.plus or line.minus)]
     issued = Points(sum(line.plus for line in lines))

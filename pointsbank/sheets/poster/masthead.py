@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from pointsbank.dates import month_in_words
 from pointsbank.law import Cleared
 from pointsbank.printing import BOLD, BRIGHT, CREAM, GREY, MISSING, RED, RULE, Paper, Passage
 from pointsbank.sheets.base import CommonWords
@@ -16,7 +15,7 @@ BASIS = 5.5
 
 def title(poster: Poster) -> str:
     """Return the whole title: 茶源村2026年10月文明积分红黑榜."""
-    return f"{poster.village}{month_in_words(poster.month)}{_board_name(poster)}"
+    return f"{poster.village}{poster.when}{_board_name(poster)}"
 
 
 def _board_name(poster: Poster) -> str:
@@ -27,7 +26,7 @@ def _board_name(poster: Poster) -> str:
 def draw_masthead(paper: Paper, form: Form, poster: Poster) -> None:
     """Draw village and month between two gold lines, then the name of the board, very large."""
     middle, scale = form.width / 2, form.scale
-    head = f"{poster.village} {month_in_words(poster.month)}"
+    head = f"{poster.village} {poster.when}"
     # A heading in a second language stands below the Chinese one, which makes room; half of it is none.
     second = poster.second if MISSING not in poster.second else ""
     y, name_y, size = (18.5, 40, 60) if second else (18.6, 46.8, 78)

@@ -5,7 +5,7 @@ from typing import BinaryIO
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 
-from pointsbank.dates import day_in_words, month_in_words
+from pointsbank.dates import day_in_words
 from pointsbank.points import show
 from pointsbank.printing import (
     BOLD,
@@ -49,13 +49,16 @@ def draw_picture(poster: Poster, case: FontSet, out: BinaryIO) -> int:
     board = sum(map(_height, shown)) + (_ROW if left_out else 0) if shown else _ROW
     objection = 27 + channel.height + (9 if poster.hotline else 0)
     band = _BAND + (_SECOND if _second(poster, case) else 0)
-    height = band + _FIGURES + _HEADING + board + 8 + objection + 7 + _CODE + 27
-    title = f"{month_in_words(poster.month)}{Words.BOARD_NAME_RED_ONLY}"
+    note = Passage(case, poster.note, width=_WIDE, size=SMALLEST + 0.5)
+    noted = note.height + 2 if poster.note else 0.0
+    height = band + _FIGURES + noted + _HEADING + board + 8 + objection + 7 + _CODE + 27
+    title = f"{poster.when}{Words.BOARD_NAME_RED_ONLY}"
     paper = Paper(out, case, width=WIDTH, height=height, title=title)
     paper.box(0, 0, WIDTH, height, WHITE)
     _draw_band(paper, poster, band)
     _draw_figures(paper, poster, band + 3)
-    y = _draw_board(paper, shown, left_out, band + _FIGURES)
+    note.draw(paper, _MARGIN, band + _FIGURES + 2)
+    y = _draw_board(paper, shown, left_out, poster.empty, band + _FIGURES + noted)
     y = _draw_objection(paper, poster, channel, y + 8, objection)
     _draw_code(paper, poster, y + 7)
     paper.text(_MARGIN, height - 8, _cut(paper, poster.issued_by, 15, 80), size=15, weight=BOLD)
@@ -84,7 +87,7 @@ def _draw_band(paper: Paper, poster: Poster, band: float) -> None:
     """Draw village and month, and the name of the board in one language or two, in the red band."""
     paper.box(0, 0, WIDTH, band, RED)
     paper.box(0, band - 1.2, WIDTH, 1.2, BRIGHT)
-    head = f"{_cut(paper, poster.village, 20, 100, BOLD)} {month_in_words(poster.month)}"
+    head = f"{_cut(paper, poster.village, 20, 100, BOLD)} {poster.when}"
     paper.text(WIDTH / 2, 12.5, head, size=20, weight=BOLD, ink=CREAM, align=0.5)
     paper.text(WIDTH / 2, 30, Words.BOARD_NAME_RED_ONLY, size=46, weight=BOLD, ink=WHITE, align=0.5, spread=5)
     if second := _second(poster, paper.case):
@@ -118,13 +121,13 @@ def _height(entry: RedEntry) -> float:
     return _ROW + (_REASON if entry.reason else 0)
 
 
-def _draw_board(paper: Paper, shown: tuple[RedEntry, ...], left_out: int, top: float) -> float:
+def _draw_board(paper: Paper, shown: tuple[RedEntry, ...], left_out: int, empty: str, top: float) -> float:
     """Draw the red board; return where it ends, in mm."""
     paper.text(_MARGIN, top + 11, Words.RED, size=23, weight=BOLD, ink=RED)
     paper.text(_MARGIN + 20, top + 11, Words.RED_NOTE, size=SMALLEST + 0.5, ink=GREY)
     y = top + _HEADING
     if not shown:
-        paper.text(_MARGIN, y + 7, _cut(paper, Words.RED_EMPTY, 15, _WIDE), size=15)
+        paper.text(_MARGIN, y + 7, _cut(paper, empty, 15, _WIDE), size=15)
         return y + _ROW
     for entry in shown:
         _draw_entry(paper, entry, y)
@@ -182,6 +185,11 @@ def _draw_code(paper: Paper, poster: Poster, top: float) -> None:
         paper.text(left, y, " ".join(groups[place : place + 2]), size=22, weight=BOLD)
         y += 9.5
     note = Passage(
-        paper.case, Words.PICTURE_NOTE, width=WIDTH - _MARGIN - left, size=SMALLEST, lines=3, ink=GREY
+        paper.case,
+        poster.anchor_note if poster.period else Words.PICTURE_NOTE,
+        width=WIDTH - _MARGIN - left,
+        size=SMALLEST,
+        lines=3,
+        ink=GREY,
     )
     note.draw(paper, left, y - 5)

@@ -63,23 +63,25 @@ class _Column:
         return self.left + self.rank
 
 
-def sections(paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float) -> list[Section]:
+def sections(
+    paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float, empty: str = Words.RED_EMPTY
+) -> list[Section]:
     """Return the board as sections: the ranking, then who is praised for a deed, where there is any."""
     ranked = [entry for entry in entries if not entry.kind]
     deeds = [entry for entry in entries if entry.kind]
     if not deeds:
-        return [_ranking(paper, form, ranked, scale)]
+        return [_ranking(paper, form, ranked, scale, empty)]
     column = _column(paper, form, deeds, 1.0)
     lines = [_first_row(paper, column, entry) for entry in deeds]
     praise = Section(HEADING, partial(_heading, paper, form, Words.DEEDS), lines, gap=3.5)
-    return [_ranking(paper, form, ranked, scale), praise] if ranked else [praise]
+    return [_ranking(paper, form, ranked, scale, empty), praise] if ranked else [praise]
 
 
-def _ranking(paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float) -> Section:
+def _ranking(paper: Paper, form: Form, entries: Sequence[RedEntry], scale: float, empty: str) -> Section:
     """Return the ranking, the first ten by `scale` times their least size."""
     heading = partial(_heading, paper, form, Words.RED)
     if not entries:
-        return Section(HEADING, heading, [Line(60.0 * form.scale, partial(_empty, paper, form))])
+        return Section(HEADING, heading, [Line(60.0 * form.scale, partial(_empty, paper, form, empty))])
     first, others = entries[:FIRST], entries[FIRST:]
     column = _column(paper, form, first, scale)
     lines = [_first_row(paper, column, entry) for entry in first]
@@ -97,12 +99,12 @@ def _heading(paper: Paper, form: Form, title: str, top: float, height: float) ->
         paper.line(inner, y - 3.4, inner + side * 32 * form.scale, y - 3.4, ink=RULE, thickness=0.6)
 
 
-def _empty(paper: Paper, form: Form, top: float, height: float) -> None:
-    """Draw the sentence that the board is empty this month."""
+def _empty(paper: Paper, form: Form, words: str, top: float, height: float) -> None:
+    """Draw the sentence that the board is empty."""
     paper.box(form.margin, top, form.wide, height - 4, _ROSE, radius=2)
     note = Passage(
         paper.case,
-        Words.RED_EMPTY,
+        words,
         width=form.wide - 30,
         size=22 * form.scale,
         ink=GREY,

@@ -1,6 +1,6 @@
 """The value of a month's poster and its fixed wording."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -49,6 +49,12 @@ class Words(StrEnum):
     OBJECTION_SUBJECT = "对榜上内容"
     BASIS = "{month}评议依据：{resolution}"
 
+    RED_EMPTY_PERIOD = "这一期还没有上榜名单，欢迎大家多做好事、多来申报。"
+    GRADES = "等级"
+    GRADES_NOTE = "只公布每一档有几个；最高一档不超过60个的，按本人同意写名字"
+    GRADE_COUNT = "{count}个"
+    ANCHOR_NOTE_PERIOD = "到{month}为止账本的指纹：账目若改，此码必变。请拍照留存备查。"
+
     PICTURE_MORE = "还有{count}户，请看墙上的红榜"
     PICTURE_WALL = "以村务公开栏张贴的为准"
     PICTURE_NOTE = "本月账本的指纹，账目若改，此码必变。请存下这张图。"
@@ -67,6 +73,24 @@ class RedEntry:
     points: Points
     reason: Cleared
     kind: Cleared = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class BandCount:
+    """A band: its name, how many are in it, and its colour, a code of `labels.grade_sign`."""
+
+    name: Cleared
+    count: int
+    sign: str = field(default="", metadata={"printed": False})
+
+
+@dataclass(frozen=True, slots=True)
+class GradeCounts:
+    """A table's grades of a period: how many in each band, and who is in the highest as they agreed to."""
+
+    title: Cleared
+    bands: tuple[BandCount, ...]
+    highest: tuple[PublicName, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +120,33 @@ class Poster(SheetValue):
     key: str = ""
     on_a4: bool = False
     """On several sheets of A4 instead of one of A3."""
+    period: str = ""
+    """A quarter, half-year or year in words; then `month` is the last of its months that is closed."""
+    note: str = ""
+    """What is not settled yet, as a sentence that stands above the board."""
+    grades: tuple[GradeCounts, ...] = ()
+
+    @property
+    def when(self) -> str:
+        """The month or the period in words."""
+        return self.period or month_in_words(self.month)
+
+    @property
+    def anchor_note(self) -> str:
+        """What the code vouches for."""
+        if self.period:
+            return Words.ANCHOR_NOTE_PERIOD.format(month=month_in_words(self.month))
+        return Words.ANCHOR_NOTE
+
+    @property
+    def empty(self) -> str:
+        """What stands where nobody does."""
+        return Words.RED_EMPTY_PERIOD if self.period else Words.RED_EMPTY
 
     @property
     def description(self) -> str:
         """Which month's poster it is."""
-        return f"{month_in_words(self.month)}的海报"
+        return f"{self.when}的海报"
 
     @property
     def file_label(self) -> str:

@@ -95,11 +95,13 @@ def _draw(form: BoundForm, village: str, one: Stocktake | None) -> str:
         spoiled = market.written_off(session, village=village) if one and not one.ended_by else []
         opened = market.opening_stock(session, village=village) if one and not one.ended_by else []
         people = _people([*before, *([one] if one else [])]) | {each.by for each in [*spoiled, *opened]}
+        number = market.stocktake_number(session, village=village, stocktake=one) if one else 0
         names = staff.actors(session, ids=people)
     return render_template(
         "goods/stocktakes.html",
         form=form,
         one=one,
+        number=number,
         at_work=at_work,
         shelf=shelf,
         names=names,
