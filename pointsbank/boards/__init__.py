@@ -38,7 +38,7 @@ from pointsbank.boards.period_board import (
     periods_closed,
 )
 from pointsbank.boards.period_lines import FrozenLine, PeriodLine, period_lines
-from pointsbank.boards.periods import is_period, parse_period, periods_of
+from pointsbank.boards.periods import is_period, month_or_period_in_words, parse_period, periods_of
 from pointsbank.boards.praise_basis import praise_basis_of
 from pointsbank.boards.praise_boards import praise_board, praise_proposed, standing_praise
 from pointsbank.boards.praise_kinds import (

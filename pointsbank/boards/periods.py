@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pointsbank.dates import part_of_year_in_words
+from pointsbank.dates import month_in_words, part_of_year_in_words
 from pointsbank.errors import Invalid
 
 PERIOD = re.compile(r"(20\d\d)(?:-(?:Q([1-4])|H([12])))?", re.ASCII)
+
+_MONTH = re.compile(r"20\d\d-\d\d", re.ASCII)
 
 
 class BoardPeriodInvalid(Invalid):
@@ -59,6 +61,19 @@ def parse_period(given: str) -> Period:
         raise BoardPeriodInvalid(given=given[:20])
     year, quarter, half = found.groups()
     return _period(year, quarter=int(quarter or 0), half=int(half or 0))
+
+
+def month_or_period_in_words(given: str) -> str:
+    """Return what a board is of, as a poster writes it.
+
+    Raises:
+        BoardPeriodInvalid: it is neither a month nor a period.
+
+    Example:
+        >>> month_or_period_in_words("2026-09"), month_or_period_in_words("2026-Q3")
+        ('2026年9月', '2026年第三季度')
+    """
+    return month_in_words(given) if _MONTH.fullmatch(given) else parse_period(given).title
 
 
 def periods_of(month: str) -> tuple[Period, Period, Period]:

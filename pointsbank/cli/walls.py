@@ -42,7 +42,7 @@ def listing_group() -> None:
 @_on
 @pass_context()
 def put_up_poster(context: CliContext, month: str, place: str, size: str, day: datetime | None) -> None:
-    """登记 MONTH（如 2026-09）的海报贴在哪里。"""
+    """登记 MONTH（如 2026-09，季度写 2026-Q3）的海报贴在哪里。"""
     with context.database.writing() as session:
         hung_on = day.date() if day else None
         copy = walls.put_up_poster(

@@ -3,13 +3,15 @@
 from pointsbank.labels.paper_size import PAPER_SIZE
 from pointsbank.labels.wall_paper import WALL_PAPER
 from pointsbank.schemas.base import ResponseSchema, Schema, items_of
-from pointsbank.schemas.fields import Choice, Day, Month, Text
+from pointsbank.schemas.fields import Choice, Day, Text
 
 
 class WallPosterBody(Schema):
     """Of which month a poster hangs, where, in which size."""
 
-    month = Month(required=True)
+    month = Text(
+        maximum=7, required=True, note="月份，例如 2026-09；季度、半年、年度写 2026-Q3、2026-H1、2026。"
+    )
     place = Text(maximum=60, required=True, note="贴在哪里。")
     size = Choice(*PAPER_SIZE.codes, required=True)
     hung_on = Day(load_default=None, allow_none=True, note="哪天贴的；不写就是今天。")
@@ -40,7 +42,7 @@ class WallCopySchema(ResponseSchema):
 
     id = Text(maximum=64, required=True)
     paper = Choice(*WALL_PAPER.codes, required=True)
-    subject_id = Text(maximum=64, required=True, note="公示、上榜记录、更正、称号的编号，或者月份。")
+    subject_id = Text(maximum=64, required=True, note="公示、上榜记录、更正、称号的编号，或者月份、季度、半年、年度。")
     place = Text(maximum=60, required=True)
     size = Choice(*PAPER_SIZE.codes, required=True)
     hung_on = Day(required=True)

@@ -1,4 +1,4 @@
-"""Papers of the boards: a warning by itself, and a month's poster; no longer than what they show is shown."""
+"""Papers of the boards: a warning by itself, a month's or period's poster; no longer than what they show."""
 
 from datetime import date, datetime, timedelta
 
@@ -12,6 +12,8 @@ from pointsbank.walls.copies import LISTING, POSTER, WallCopy, WallDayInvalid, p
 
 POSTER_DAYS = 31
 """As long as a month's poster hangs: by then the next one is there."""
+PERIOD_POSTER_DAYS = 92
+"""As long as that of a quarter hangs, and at most that of a half-year or a year."""
 
 
 class NotToHang(Refused):
@@ -87,11 +89,14 @@ def put_up_poster(
     by: str,
     at: datetime,
 ) -> WallCopy:
-    """Record that a closed month's poster hangs: a month at most, and no longer than any warning on it.
+    """Record that a poster hangs: a month at most, a period's three, and no longer than any warning on it.
+
+    Args:
+        month: YYYY-MM, which is closed; or a period, of which one month is: YYYY-Q1, YYYY-H1, YYYY.
 
     Raises:
-        MonthInvalid: `month` is not YYYY-MM.
-        PosterNotReady: the month is not closed.
+        MonthInvalid: `month` is neither.
+        PosterNotReady: the month is not closed, or none of the period's.
         WallDayInvalid: the day lies before the close, or is yet to come.
         CopyStands, SizeInvalid, TextInvalid: see `put_up`.
 
@@ -101,15 +106,22 @@ def put_up_poster(
         walls.put_up_poster(session, village="cy", month="2026-09", place="村务公开栏", size="a3",
                             by=li.id, at=now).take_down_on  # date(2026, 11, 1)
     """
-    closed_at = villages.closed_at(session, village=village, month=parse_month(month))
-    if closed_at is None:
-        raise PosterNotReady(month=month_in_words(month))
+    if boards.is_period(month):
+        period = boards.parse_period(month)
+        months, title, days = period.months, period.title, PERIOD_POSTER_DAYS
+    else:
+        months, title, days = (parse_month(month),), month_in_words(month), POSTER_DAYS
+    closed = [villages.closed_at(session, village=village, month=one) for one in months]
+    printed = min((one for one in closed if one is not None), default=None)
+    if printed is None:
+        raise PosterNotReady(month=title)
     day = hung_on or day_of(at)
-    if day < day_of(closed_at):
+    if day < day_of(printed):
         raise WallDayInvalid(day=day)
+    # The poster of a period shows no warning, and `_warnings` finds none of it.
     shown = [one for one in _warnings(session, village, month) if one.shown_on(day_of(at))]
     ends = [one.expires_on for one in shown if one.expires_on is not None]
-    until = min([day + timedelta(days=POSTER_DAYS), *ends])
+    until = min([day + timedelta(days=days), *ends])
     return put_up(
         session,
         village=village,

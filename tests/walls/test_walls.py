@@ -88,6 +88,23 @@ def test_a_poster_hangs_a_month_and_no_longer_than_a_warning_on_it(sqlite_databa
     assert due(sqlite_database, 32) == [MONTH]
 
 
+def test_the_poster_of_a_quarter_hangs_from_its_first_closed_month_for_a_quarter(
+    sqlite_database: Database,
+) -> None:
+    listing = hang(sqlite_database)
+    poster = {"village": CODE, "month": periods_of(MONTH)[0].code, "place": PLACE, "size": "a3", "by": LI}
+    with sqlite_database.writing() as session:
+        with pytest.raises(walls.problems.PosterNotReady):
+            walls.put_up_poster(session, **poster, at=after(30))
+        proof.close_month(session, village=CODE, month=MONTH, by=LI, at=after(31))
+        with pytest.raises(walls.problems.WallDayInvalid):
+            walls.put_up_poster(session, **poster, hung_on=dates.day_of(after(30)), at=after(31))
+        made = walls.put_up_poster(session, **poster, at=after(31))
+    assert made.take_down_on == dates.day_of(after(31 + 92))
+    # It names nobody who was warned, so no warning takes it down.
+    assert listing_end(sqlite_database, listing.id) != made.take_down_on
+
+
 def listing_end(database: Database, listing: str) -> object:
     """The day on which a warning expires."""
     with database.reading() as session:

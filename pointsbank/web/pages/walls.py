@@ -76,7 +76,7 @@ def _subjects(session: Session, village: str, hanging: Sequence[WallCopy]) -> di
             found[copy.subject_id] = (url_for("pages.title_notices", village=village), "拟授予称号公示")
         elif copy.paper == walls.POSTER:
             place = url_for("pages.month_board", village=village, month=copy.subject_id)
-            found[copy.subject_id] = (place, dates.month_in_words(copy.subject_id))
+            found[copy.subject_id] = (place, boards.month_or_period_in_words(copy.subject_id))
         elif copy.paper == walls.CORRECTION and copy.subject_id not in found:
             place = url_for("pages.one_score", village=village, score=copy.subject_id)
             found[copy.subject_id] = (place, "更正后的评分")
@@ -85,7 +85,7 @@ def _subjects(session: Session, village: str, hanging: Sequence[WallCopy]) -> di
 
 @page.action("/v/<village>/walls/posters", Permission.NOTICE_HANG, form=NewPoster, on=wall_papers)
 def put_up_poster(session: Session, form: BoundForm, village: str) -> str:
-    """Record that a month's poster hangs."""
+    """Record that the poster of a month or a period hangs."""
     made = walls.put_up_poster(session, village=village, **form.data, **access.by_and_at())
     return f"已登记张贴，最迟{display.show_day(made.take_down_on)}撤下。"
 
