@@ -20,7 +20,7 @@ from pointsbank.sheets.passbook.form import LARGE, SMALL, Form, Line, shown
 from pointsbank.sheets.passbook.lines import carried, line_of, total
 from pointsbank.sheets.passbook.values import Passbook, Words
 
-_GAP, _PAD, _FOOT = 2.0, 1.2, 9.0
+_GAP, _PAD, _FOOT = 2.0, 1.2, 5.0
 _LEADING = 1.3
 
 
@@ -56,14 +56,17 @@ def draw(value: Passbook, case: FontSet, out: BinaryIO) -> int:
 def _pages(
     value: Passbook, form: Form, heights: Sequence[float], table: "_Table", close: Close
 ) -> list[tuple[int, int]]:
-    """Return the first line of each page and the one behind its last."""
+    """Return the first line of each page and the one behind its last.
+
+    Each page but the last ends with what is carried overleaf; there the sum stands in its place.
+    """
     over = table.height(carried(value.rows, value, Words.OVERLEAF))
     space = form.high - form.margin - _FOOT - table.head_height
     first = space - _head_height(form) - over
     if not heights:
         return [(0, 0)] if close.height + form.size <= first else [(0, 0), (0, 0)]
     other = space - form.margin - form.size - 2 * over
-    return starts(heights, first=first, other=other, close=close.height + over, along=1)
+    return starts(heights, first=first, other=other, close=close.height, along=1)
 
 
 class _Table:
@@ -71,7 +74,8 @@ class _Table:
 
     def __init__(self, paper: Paper, form: Form) -> None:
         self._paper, self._form = paper, form
-        self.head_height = 2 * form.size * _LEADING * 0.3528 + 2 * _PAD
+        lines = max(1 + column.title.count("、") for column in form.columns)
+        self.head_height = lines * form.size * _LEADING * 0.3528 + 2 * _PAD
 
     def draw_head(self, y: float) -> float:
         """Draw the heads of the columns; return where the lines begin."""

@@ -94,7 +94,7 @@ LARGE = Form(
     margin=16,
     size=10,
     title=24,
-    code=30,
+    code=27,
     lines=30,
     columns=_columns(
         Words.COLUMNS,
