@@ -8,7 +8,7 @@ from typing import BinaryIO
 from reportlab.lib.units import mm
 from sqlmodel import Session
 
-from pointsbank import boards, helping, law, villages
+from pointsbank import boards, governing, helping, law, villages
 from pointsbank.boards import Listing
 from pointsbank.dates import day_in_words, day_of
 from pointsbank.errors import Refused
@@ -155,10 +155,11 @@ def gather(
     Raises:
         NobodyHelped: nobody has a helper now, or this one has none.
         Wording: what was agreed holds what the law keeps private.
-        NamesSomebody: never, for no names are handed in.
+        NamesSomebody: what was agreed names somebody of the village.
     """
     if agreed is not None:
-        law.check(agreed, Use.FACT, field="约好哪天来", at=("agreed",))
+        people = governing.named_people(session, village=village)
+        law.check(agreed, Use.FACT, field="约好哪天来", people=people, at=("agreed",))
     helped = [each for each in _helped(session, village) if listing in (None, each[0].id)]
     if not helped:
         raise NobodyHelped()

@@ -16,7 +16,8 @@ from pointsbank.printing import (
 )
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.passbook.close import Close
-from pointsbank.sheets.passbook.form import LARGE, SMALL, Form, Line, shown
+from pointsbank.sheets.passbook.form import LARGE, SMALL, Form, Line
+from pointsbank.sheets.passbook.head import Head
 from pointsbank.sheets.passbook.lines import carried, line_of, total
 from pointsbank.sheets.passbook.values import Passbook, Words
 
@@ -29,11 +30,11 @@ def draw(value: Passbook, case: FontSet, out: BinaryIO) -> int:
     form = SMALL if value.is_small else LARGE
     paper = Paper(out, case, width=form.wide, height=form.high, title=f"{Words.TITLE} {value.code}")
     table = _Table(paper, form)
-    close = Close(paper, form, value)
+    head, close = Head(paper, form, value), Close(paper, form, value)
     lines = [line_of(row) for row in value.rows]
-    pages = _pages(value, form, [table.height(line) for line in lines], table, close)
+    pages = _pages(value, form, [table.height(line) for line in lines], table, head, close)
     for page, (start, end) in enumerate(pages, start=1):
-        y = _draw_head(paper, form, value) if page == 1 else _draw_again(paper, form, value)
+        y = head.draw() if page == 1 else _draw_again(paper, form, value)
         y = table.draw_head(y)
         if page > 1:
             y = table.draw(carried(value.rows[:start], value, Words.BROUGHT), y)
@@ -54,7 +55,7 @@ def draw(value: Passbook, case: FontSet, out: BinaryIO) -> int:
 
 
 def _pages(
-    value: Passbook, form: Form, heights: Sequence[float], table: "_Table", close: Close
+    value: Passbook, form: Form, heights: Sequence[float], table: "_Table", head: Head, close: Close
 ) -> list[tuple[int, int]]:
     """Return the first line of each page and the one behind its last.
 
@@ -62,7 +63,7 @@ def _pages(
     """
     over = table.height(carried(value.rows, value, Words.OVERLEAF))
     space = form.high - form.margin - _FOOT - table.head_height
-    first = space - _head_height(form) - over
+    first = space - head.height - over
     if not heights:
         return [(0, 0)] if close.height + form.size <= first else [(0, 0), (0, 0)]
     other = space - form.margin - form.size - 2 * over
@@ -133,56 +134,6 @@ class _Table:
         for one in parts:
             shift = max(wide - _GAP - one.wide, 0) if is_number else 0
             y = one.draw(self._paper, x + shift, y)
-
-
-def _head_height(form: Form) -> float:
-    """Return where the first page's table begins, in mm: the size of the paper's letters sets it."""
-    return form.margin + form.title * 0.56 + 7.85 * form.size * 0.56 + 3
-
-
-def _draw_head(paper: Paper, form: Form, value: Passbook) -> float:
-    """Draw whose statement of which days this is, and what stood, came, went and stands."""
-    left, right, space = form.margin, form.wide - form.margin, form.space
-    step = form.size * 0.56
-    y = form.margin + form.title * 0.36
-    wide = paper.text(left, y, Words.TITLE, size=form.title, weight=BOLD)
-    paper.text(right, y, value.village, size=form.size * 1.15, align=1, fit=space - wide - 4)
-    y += form.title * 0.2
-    paper.line(left, y, right, y, ink=INK, thickness=0.5)
-    y += step * 1.25
-    label = form.size * 1.1
-    paper.text(left, y, Words.HOUSEHOLD, size=form.size, ink=GREY)
-    paper.text(left + label, y, value.household, size=form.size * 1.25, weight=BOLD, fit=space * 0.52)
-    code_at = left + label + space * 0.52 + 4
-    paper.text(code_at, y, Words.NUMBER, size=form.size, ink=GREY)
-    paper.text(
-        code_at + label, y, value.code, size=form.size * 1.25, weight=BOLD, fit=right - code_at - label
-    )
-    for name, words in ((Words.CARD, value.cards), (Words.SPAN, value.span), (Words.PRINTED, value.printed)):
-        y += step
-        paper.text(left, y, name, size=form.size, ink=GREY)
-        paper.text(left + label, y, words or "—", size=form.size, fit=space - label)
-    return _draw_sums(paper, form, value, y + step * 0.7)
-
-
-def _draw_sums(paper: Paper, form: Form, value: Passbook, y: float) -> float:
-    """Draw the sums of points and honour beside their names; return where the table begins."""
-    step, first = form.size * 0.56, form.size * 2.2
-    wide = (form.space - first) / 4
-    names = (Words.OPENING, Words.CAME, Words.WENT, Words.CLOSING)
-    ends = [form.margin + first + wide * (place + 1) for place in range(len(names))]
-    y += step * 0.6
-    for name, end in zip(names, ends, strict=True):
-        paper.text(end, y, name, size=form.size, ink=GREY, align=1)
-    for unit, sums in ((Words.POINTS, value.points), (Words.HONOUR, value.honour)):
-        y += step * 1.15
-        paper.text(form.margin, y, unit, size=form.size, weight=BOLD)
-        shown_sums = (sums.opening, sums.came_in, sums.went_out, sums.closing)
-        for place, (amount, end) in enumerate(zip(shown_sums, ends, strict=True)):
-            weight = BOLD if place == len(names) - 1 else REGULAR
-            paper.text(end, y, shown(amount), size=form.size * 1.2, weight=weight, align=1, fit=wide - 2)
-    paper.line(form.margin, y + 2, form.wide - form.margin, y + 2, ink=INK, thickness=0.35)
-    return _head_height(form)
 
 
 def _draw_again(paper: Paper, form: Form, value: Passbook) -> float:

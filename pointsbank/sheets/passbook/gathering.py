@@ -21,7 +21,9 @@ from pointsbank.sheets.passbook.values import Passbook, Row, Seal, Words
 from pointsbank.text import Replaceable
 
 _TOGETHER = 500
-_CARDS = 20
+_CARDS = 200
+_SHOWN = 3
+"""Cards whose numbers stand on one line."""
 
 
 class StatementOfOne(Invalid):
@@ -197,7 +199,8 @@ def _as_it_stands(line: StatementLine, why: str) -> str:
 def _cards(session: Session, village: str, who: Participant) -> str:
     """Return the numbers of the cards that the household has in its hands, as they are printed."""
     known = roster.known_cards(session, village=village, participant=who.code, status="active", limit=_CARDS)
-    return "、".join(roster.spaced(one.number) for one in known)
+    some = "、".join(roster.spaced(one.number) for one in known[:_SHOWN])
+    return Words.MORE_CARDS.format(some=some, count=len(known)) if len(known) > _SHOWN else some
 
 
 def _lapses(session: Session, village: str, who: Participant, at: datetime) -> str:

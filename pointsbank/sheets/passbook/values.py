@@ -15,6 +15,7 @@ class Words(StrEnum):
     HOUSEHOLD = "户主"
     NUMBER = "户号"
     CARD = "卡号"
+    MORE_CARDS = "{some}等{count}张"
     SPAN = "期间"
     PRINTED = "打印"
     POINTS = "可用积分"
