@@ -40,7 +40,7 @@ from pointsbank.staff import Permission
 SIGNED = 13.0
 """Millimetres from the line of one office to that of the next."""
 
-PUNCTUATION = "年月日时分…：；·。、×—–"
+PUNCTUATION = "年月日时分…：；·。、×—–+−"
 """Characters that prints add to the texts of their values: in days, between fields, and where one is cut."""
 
 

@@ -62,14 +62,14 @@ class Words(StrEnum):
     YEAR = "年"
     MONTH = "月"
     DAY = "日"
-    CHOICE = "{code} {name}，{helper}"
+    CHOICE = "{code} {name}，{helper}来帮"
 
 
 class NobodyHelped(Refused):
     """No household has a helper now, or this one has none."""
 
     code = "nobody_helped"
-    sentence = "没有正在帮的户，不用打印帮扶告知书：请先在黑榜那一条的页面安排帮教人。"
+    sentence = "没有正在帮的户，不用打印帮扶告知书：请先打开“红黑榜”里的那一户，安排帮教人。"
     fixed_by = "村委"
 
 

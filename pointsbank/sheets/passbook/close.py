@@ -16,7 +16,7 @@ class Close:
         self._code = path(value.seal.code) if value.seal else None
         self._label = form.size * 2.0
         wide = form.space - self._label
-        self._said = [
+        self._passages = [
             (name, self._passage(words, wide))
             for name, words in ((Words.LAPSES, value.lapses), (Words.WRONG, value.channel))
         ]
@@ -34,15 +34,15 @@ class Close:
     @property
     def height(self) -> float:
         """Return how high it is."""
-        said = sum(one.height + _BETWEEN for _, one in self._said)
+        above = sum(one.height + _BETWEEN for _, one in self._passages)
         name = self._form.size * 0.5 if self._code else 0
-        return _ABOVE + said + max(self._side, name + self._digits.height + self._proof.height + 1)
+        return _ABOVE + above + max(self._side, name + self._digits.height + self._proof.height + 1)
 
     def draw(self, y: float) -> None:
         """Draw it from y on."""
         form, paper, left = self._form, self._paper, self._form.margin
         y += _ABOVE
-        for name, one in self._said:
+        for name, one in self._passages:
             paper.text(left, y + form.size * 0.3528, name, size=form.size, ink=GREY)
             y = one.draw(paper, left + self._label, y) + _BETWEEN
         if self._code is None:

@@ -64,18 +64,18 @@ def signed(amount: int) -> str:
         >>> signed(200), signed(-450)
         ('+2', '−4.5')
     """
-    return (Words.PLUS if amount > 0 else "") + shown(amount)
+    return ("+" if amount > 0 else "") + shown(amount)
 
 
 def shown(points: int | None) -> str:
     """Return points as they are read, nothing for none."""
-    return "" if points is None else show(points).replace("-", Words.MINUS)
+    return "" if points is None else show(points).replace("-", "−")
 
 
 def _moved(came_in: int | None, went_out: int | None) -> Parts:
     """Return what came and what went, signed."""
-    came = () if came_in is None else (signed(came_in) if came_in else f"{Words.PLUS}0",)
-    went = () if went_out is None else (signed(-went_out) if went_out else f"{Words.MINUS}0",)
+    came = () if came_in is None else (signed(came_in) if came_in else "+0",)
+    went = () if went_out is None else (signed(-went_out) if went_out else "−0",)
     return came + went
 
 

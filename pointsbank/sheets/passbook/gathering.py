@@ -189,7 +189,7 @@ def _as_it_stands(line: StatementLine, why: str) -> str:
     """Return what an entry is for, and what became of it or what it undoes."""
     if line.reverses is not None:
         kind = TRANSACTION_KIND.name(line.kind)
-        return Words.TAKES_BACK.format(kind=kind, index=line.reverses, why=why)
+        return Words.UNDOES.format(kind=kind, index=line.reverses, why=why)
     if line.reversed_by is None:
         return why
     of_score = line.source is not None and line.source[0] == "score"

@@ -42,7 +42,7 @@ def period_of(*, span: str | None, first: date | None, until: date | None, today
     if first or until:
         last = min(until or today, today)
         begun = first or date(last.year, 1, 1)
-        words = f"{day_in_words(begun)}到{day_in_words(last)}"
+        words = f"{day_in_words(begun)}至{day_in_words(last)}"
     else:
         meant = parse_span(span or f"{today.year}")
         begun, last = meant.first, min(meant.last, today)
