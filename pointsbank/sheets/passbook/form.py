@@ -73,10 +73,15 @@ def shown(points: int | None) -> str:
 
 
 def _moved(came_in: int | None, went_out: int | None) -> Parts:
-    """Return what came and what went, signed."""
-    came = () if came_in is None else (signed(came_in) if came_in else "+0",)
-    went = () if went_out is None else (signed(-went_out) if went_out else "−0",)
-    return came + went
+    """Return what came and what went, signed; nothing where a line moved nothing.
+
+    Example:
+        >>> _moved(1200, 300), _moved(1200, 0), _moved(0, 0), _moved(None, None)
+        (('+12', '−3'), ('+12',), ('0',), ())
+    """
+    if came_in is None and went_out is None:
+        return ()
+    return tuple(signed(each) for each in (came_in, -(went_out or 0)) if each) or (shown(0),)
 
 
 def _columns(words: Words, widths: tuple[float, ...], *parts: Callable[[Line], Parts]) -> tuple[Column, ...]:
