@@ -16,11 +16,25 @@ def reasons(session: Session, lines: Iterable[StatementLine], *, visit: CardVisi
     Example:
         wording.reasons(session, page.lines, visit=visit)  # ["参加环境清扫（清理河道）"]
     """
-    who = roster.by_id(session, village=visit.village, id=visit.participant)
+    return reasons_of(session, lines, village=visit.village, participant=visit.participant)
+
+
+def reasons_of(
+    session: Session, lines: Iterable[StatementLine], *, village: str, participant: str
+) -> list[str]:
+    """Return why each line of a participant's (id) own statement stands there; no other person is named.
+
+    Raises:
+        ParticipantUnknown: there is no such participant.
+
+    Example:
+        wording.reasons_of(session, page.lines, village="cy", participant=wang.id)
+    """
+    who = roster.by_id(session, village=village, id=participant)
 
     def named(key: object) -> str:
         # Whose page it is stands above it; others' names are none of its reader's business.
-        return who.name if key == visit.participant else "别的户"
+        return who.name if key == participant else "别的户"
 
     return [_reason(line, named, who.name) for line in lines]
 

@@ -8,7 +8,13 @@ _ALONG = 6
 
 
 def starts(
-    heights: Sequence[float], *, first: float, other: float, close: float, heads: Sequence[bool] = ()
+    heights: Sequence[float],
+    *,
+    first: float,
+    other: float,
+    close: float,
+    heads: Sequence[bool] = (),
+    along: int = _ALONG,
 ) -> list[tuple[int, int]]:
     """Return the first line of each page and the one behind its last; the last page keeps room at its end.
 
@@ -17,6 +23,7 @@ def starts(
         first, other: room for lines on the first page and on each other one, in mm.
         close: room that the last page keeps, in mm.
         heads: for each line whether it heads those below it, and so ends no page; none does by default.
+        along: lines that go along to the last page at least, where there are so many.
 
     Example:
         >>> starts([10.0] * 30, first=100, other=150, close=40)
@@ -33,8 +40,8 @@ def starts(
         while end < count and ends[end + 1] - ends[start] <= space:
             end += 1
         # Where the rest would fill this page but for the seal, some lines go along to the seal's page.
-        fitting, along = end, min(_ALONG, (count - start) // 2)
-        end = min(end, max(count - along, start + 1))
+        fitting, kept = end, min(along, (count - start) // 2)
+        end = min(end, max(count - kept, start + 1))
         while end > start + 1 and heads and heads[end - 1]:
             end -= 1
         # A head that would stand alone keeps its lines here rather than at the seal.

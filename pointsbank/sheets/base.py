@@ -42,10 +42,7 @@ from pointsbank.staff import Permission
 SIGNED = 13.0
 """Millimetres from the line of one office to that of the next."""
 
-RESERVED = {"passbook": "a household's statement"}
-"""Names that `pointsbank print` has promised to sheets that are still to come."""
-
-PUNCTUATION = "年月日时分…：；·。、×—–"
+PUNCTUATION = "年月日时分…：；·。、×—–+−"
 """Characters that prints add to the texts of their values: in days, between fields, and where one is cut."""
 
 
@@ -212,13 +209,11 @@ class Sheet(Generic[Value]):
     seconds: float = 1.0
 
     def __post_init__(self) -> None:
-        """Refuse a name that is kept for another sheet, and an option that forms could not name.
+        """Refuse an option that forms could not name.
 
         Raises:
-            ValueError: the name is reserved, or a field of `options` has no `label`.
+            ValueError: a field of `options` has no `label`.
         """
-        if self.name in RESERVED:
-            raise ValueError(f"the name {self.name!r} is reserved for {RESERVED[self.name]}")
         for name, field in self.options().fields.items():
             if "title" not in field.metadata:
                 raise ValueError(f"sheet {self.name!r}: give the option {name!r} a label")

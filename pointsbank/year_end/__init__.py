@@ -9,7 +9,7 @@ from pointsbank.year_end.adopting import Rule, adopt_rule, rule_of, rules, rules
 from pointsbank.year_end.planning import Account, Line, Plan, plan
 from pointsbank.year_end.posting import check_ready, post_run
 from pointsbank.year_end.reading import YearEnd, lines_of, runs, standing_run
-from pointsbank.year_end.reminding import coming, own_reminder
+from pointsbank.year_end.reminding import coming, own_outlook, own_reminder
 from pointsbank.year_end.returning import any_return_over, old_returns, settle_returns
 from pointsbank.year_end.row_rules import ROW_RULES
 from pointsbank.year_end.rule import CEILING, STAY, TO_HONOUR

@@ -90,8 +90,26 @@ def own_reminder(session: Session, *, village: str, participant: str, at: dateti
         # ("您家的120分到2027年1月10日清零，要换东西的请在那以前换。", "超市开放：周五08:30-11:30。")
     """
     one = coming(session, village=village, at=at)
-    if one is None:
-        return None
+    return _own(session, village, participant, one, at) if one is not None else None
+
+
+def own_outlook(session: Session, *, village: str, participant: str, at: datetime) -> OwnReminder | None:
+    """Return what goes of a participant's (id) at the next year's end, however far it is; None: nothing.
+
+    Example:
+        year_end.own_outlook(session, village="chayuan", participant=wang.id, at=in_may).gone  # 12000
+    """
+    one = coming(session, village=village, at=at)
+    year = day_of(at).year
+    rule = rule_of(session, village=village, year=year)
+    if one is None and rule is not None and rule.is_posted:
+        due_on = rule.due_on(year)
+        one = Coming(year, rule, due_on, last_posted(due_on))
+    return _own(session, village, participant, one, at) if one is not None else None
+
+
+def _own(session: Session, village: str, participant: str, one: Coming, at: datetime) -> OwnReminder | None:
+    """Return what goes of a participant's at a year's end; None where nothing does."""
     line = own_line(session, village=village, participant=participant, year=one.year, at=at)
     if not line.moves:
         return None

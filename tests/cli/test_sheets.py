@@ -15,6 +15,7 @@ from pointsbank.durable import writing_whole
 from tests.cli.conftest import Run
 
 REQUIRED = {
+    "passbook": ("--participant", "001"),
     "receipt": ("--redemption", "nothing"),
     "sheet": ("--group", "一组"),
     "slip": ("--participant", "001"),

@@ -129,6 +129,8 @@ HANDED_OVER = {
     "keeper_pay": "a sheet that keepers sign, which says that it must not hang",
     "count_sheet": "a sheet for who counts and who signs, which says that it must not hang",
     "keeper_marks": "an empty sheet to carry, which says that it must not hang",
+    "help_letter": "a letter goes into the household's hand, and says that it must not hang",
+    "passbook": "a statement goes into the hand of the household it names",
     "listing_letter": "a letter goes into the household's hand, and says that it must not hang",
     "pledge": "a pledge goes into the hand of the household that signs it, which says that it must not hang",
     "praise_letter": "a letter goes into the hand of who it is for, which says so",

@@ -103,12 +103,6 @@ def test_equal_values_are_equal_bytes(sheet: Sheet[Any], fonts: Fonts) -> None:
     assert drawn(sheet, sheet.example(3), fonts) == drawn(sheet, sheet.example(3), fonts)
 
 
-@pytest.mark.parametrize("name", ["passbook"])
-def test_reserved_names_are_refused(name: str) -> None:
-    with pytest.raises(ValueError, match="reserved"):
-        replace(CARDS, name=name)
-
-
 def test_an_option_without_a_label_is_refused() -> None:
     class Unnamed(Options):
         month = Text(maximum=7)

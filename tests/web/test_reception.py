@@ -256,13 +256,16 @@ def test_the_counter_takes_two_steps(village: Chayuan, chen: Browser) -> None:
     assert hands.steps == 2 and counter.points() == 200
 
 
-def test_a_slip_takes_one_step_and_is_written_down_as_a_look(village: Chayuan, chen: Browser) -> None:
+@pytest.mark.parametrize(("name", "file"), [("打印对账条", "slip-58.pdf"), ("打印对账单", "passbook-a4.pdf")])
+def test_a_slip_takes_one_step_and_is_written_down_as_a_look(
+    village: Chayuan, chen: Browser, name: str, file: str
+) -> None:
     hands = standing(chen)
     before = len(village.read(staff.access_records, participant=village.wang.id))
-    hands.send("打印对账条")
+    hands.send(name)
 
     assert hands.steps == 1 and hands.page.mimetype == "application/pdf"
-    assert hands.page.headers["Content-Disposition"].endswith("slip-58.pdf")
+    assert hands.page.headers["Content-Disposition"].endswith(file)
     assert len(village.read(staff.access_records, participant=village.wang.id)) == before + 1
 
 
