@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import boards, ledger, proof, publicity, walls
+from pointsbank import boards, dates, ledger, proof, publicity, walls
 from pointsbank.database import Database
 from pointsbank.publicity.correction_copies import check_as_the_error
 from pointsbank.scoring import ShouldBe
@@ -92,7 +92,7 @@ def test_the_poster_of_a_quarter_hangs_from_its_first_closed_month_for_a_quarter
     sqlite_database: Database,
 ) -> None:
     listing = hang(sqlite_database)
-    poster = {"village": CODE, "month": periods_of(MONTH)[0].code, "place": PLACE, "size": "a3", "by": LI}
+    poster = {"village": CODE, "month": boards.periods_of(MONTH)[0].code, "place": PLACE, "size": "a3", "by": LI}
     with sqlite_database.writing() as session:
         with pytest.raises(walls.problems.PosterNotReady):
             walls.put_up_poster(session, **poster, at=after(30))

@@ -55,7 +55,7 @@ def test_a_choice_left_open_says_what_is_printed_then(browser: Browser) -> None:
     )
     for choice in (*of_sheets, "还没有兑换"):
         assert f'<option value="">{choice}</option>' in page
-    assert page.count('<option value="">') == 32
+    assert page.count('<option value="">') == 34
 
 
 @pytest.mark.parametrize(("login", "warned"), [("li", True), ("chen", False)])
