@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -39,6 +40,9 @@ def pytest_configure() -> None:
     # What an example takes says how busy the machine is.
     settings.register_profile("untimed", deadline=None)
     settings.load_profile("untimed")
+    # Hundreds of processes are started, and each worker reads every test: what is compiled is kept.
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     slow_work.watch()
     compiled.keep()
     migrated.keep()
