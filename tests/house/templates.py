@@ -73,7 +73,7 @@ class Reader:
             self.everywhere = {name for each in processors for name in each()} | set(self.env.globals)
 
     def tree(self, template: str) -> nodes.Template:
-        """Return a template's syntax, read once: most are asked for again with each page that includes them."""
+        """Return a template's syntax, read once: whatever includes it asks again."""
         if template not in self._trees:
             self._trees[template] = self.env.parse(self.sources[template])
         return self._trees[template]
