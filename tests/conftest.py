@@ -23,7 +23,10 @@ gc.disable()
 LONGEST = (
     *(
         f"tests/web/test_{name}.py"
-        for name in ("axe", "new_village_in_chromium", "in_chromium", "look", "bad_input")
+        for name in (
+            *("axe", "new_village_in_chromium", "evening_in_chromium", "in_chromium", "look"),
+            *("journeys_in_chromium", "score_sheets", "bad_input"),
+        )
     ),
     *(f"tests/keeping/test_{name}.py" for name in ("migrations", "dumps")),
     *(f"tests/house/test_{name}.py" for name in ("extension", "private_answers")),
