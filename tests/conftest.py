@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -22,7 +23,10 @@ gc.disable()
 LONGEST = (
     *(
         f"tests/web/test_{name}.py"
-        for name in ("axe", "new_village_in_chromium", "in_chromium", "look", "bad_input")
+        for name in (
+            *("axe", "new_village_in_chromium", "evening_in_chromium", "in_chromium", "look"),
+            *("journeys_in_chromium", "score_sheets", "bad_input"),
+        )
     ),
     *(f"tests/keeping/test_{name}.py" for name in ("migrations", "dumps")),
     *(f"tests/house/test_{name}.py" for name in ("extension", "private_answers")),
@@ -39,6 +43,9 @@ def pytest_configure() -> None:
     # What an example takes says how busy the machine is.
     settings.register_profile("untimed", deadline=None)
     settings.load_profile("untimed")
+    # Hundreds of processes are started, and each worker reads every test: what is compiled is kept.
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     slow_work.watch()
     compiled.keep()
     migrated.keep()

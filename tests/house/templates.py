@@ -65,14 +65,18 @@ class Reader:
     def __init__(self, app: Flask, sources: dict[str, str]) -> None:
         """Take the application, for its filters, addresses and what it gives to every template."""
         self.env, self.sources = app.jinja_env, sources
+        self._trees = dict[str, nodes.Template]()
+        self._used = dict[str, set[str]]()
         self.rules = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
         with app.test_request_context():
             processors = app.template_context_processors[None]
             self.everywhere = {name for each in processors for name in each()} | set(self.env.globals)
 
     def tree(self, template: str) -> nodes.Template:
-        """Return a template's syntax."""
-        return self.env.parse(self.sources[template])
+        """Return a template's syntax, read once: whatever includes it asks again."""
+        if template not in self._trees:
+            self._trees[template] = self.env.parse(self.sources[template])
+        return self._trees[template]
 
     def whole(self, template: str) -> list[str]:
         """Return a template, what it extends and what it includes."""
@@ -100,6 +104,11 @@ class Reader:
 
     def used(self, template: str) -> set[str]:
         """Return the names that a template needs, also those that every page has unless it gives its own."""
+        if template not in self._used:
+            self._used[template] = self._names(template)
+        return self._used[template]
+
+    def _names(self, template: str) -> set[str]:
         needed, asked_about = set[str](), set[str]()
         for one in self.whole(template):
             tree = self.tree(one)

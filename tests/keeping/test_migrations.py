@@ -38,7 +38,7 @@ from tests.publicity import scene
 from tests.publicity.desk import LATER, august, desk
 from tests.staff.people import hire
 
-OLD, FULL_OLD = "0024", "0007"
+OLD, FULL_OLD = "0056", "0007"
 """How far back a migration is interrupted: in every run, and with --full."""
 WITHOUT_LEADERS, WITHOUT_TOWNSHIPS = "0017", "0020"
 
@@ -202,8 +202,10 @@ def test_what_was_done_to_everybody_is_remembered_when_going_back(database: Data
 
     assert not left & {kind for since, kinds in EVENTS.items() if since > revision for kind in kinds}
     # What the program does by itself is begun anew by a newer one.
-    same = [name for name in before if name != "job" or revision > "0025"]
-    assert {name: prints(database)[name] for name in same} == {name: before[name] for name in same}
+    after = prints(database)
+    if revision <= "0025":
+        del before["job"], after["job"]
+    assert after == before
     assert backups.problems(database) == []
 
 
@@ -264,6 +266,7 @@ def test_a_village_that_never_chose_a_setting_of_later_has_it_and_may_choose(dat
         assert proof.verify(database, village=VILLAGE).holds
 
 
+@mostly_sqlite
 def test_further_cards_are_put_away_when_going_back_and_count_again_afterwards(database: Database):
     village = chayuan(database)
     home = village.card(village.wang)
@@ -320,7 +323,6 @@ def test_what_only_a_shape_reads_survives_becoming_terms_and_cells_again(databas
 
     migrating.downgrade(database, "0010")
     assert stored(database, "least, most, steps, per_fault") == cells
-    migrating.upgrade(database)
 
 
 def stored(database: Database, columns: str) -> list[tuple[object, ...]]:
@@ -342,6 +344,7 @@ def test_a_village_whose_log_tells_of_a_stocktake_does_not_go_back_before_them(d
     assert backups.problems(database) == []
 
 
+@mostly_sqlite
 def test_a_notice_keeps_its_days_when_hangings_are_forgotten_and_recorded_again(database):
     """0038: what hung keeps its last day, what did not counts as hung when it was published; and back."""
     when = {"village": VILLAGE, "by": "li"}

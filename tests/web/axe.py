@@ -144,6 +144,14 @@ class Inspector:
         if doubtful:
             yield from self._seen_on_their_ground(doubtful, least)
 
+    def in_the_sun(self) -> list[str]:
+        """Return the faults of the page as it stands, on a device that asks for more contrast."""
+        self.page.emulate_media(contrast="more")
+        try:
+            return list(self.faults(["color-contrast-enhanced"], ENHANCED))
+        finally:
+            self.page.emulate_media(contrast="no-preference")
+
     def _seen_on_their_ground(self, doubtful: list[dict[str, str]], least: float) -> Iterator[str]:
         """Judge words whose ground axe-core cannot tell by the pixels behind them, the nearest one counts."""
         for one in doubtful:
