@@ -9,6 +9,7 @@ from pointsbank.titles import problems
 from pointsbank.titles.adopting import adopt_kind
 from pointsbank.titles.agreeing import agree_to_name, withdraw_name
 from pointsbank.titles.awarding import Vote, check, give, hang, restricted_holders, vote
+from pointsbank.titles.barring import TitleBar, bars_of
 from pointsbank.titles.benefits import OwnBenefit, benefits_of, note_benefit
 from pointsbank.titles.columns import benefits_query, kinds_query, titles_query
 from pointsbank.titles.ending import end_with_household
