@@ -26,7 +26,7 @@ def shown_absence(kind: str, absence: str) -> str:
         kind: a code of `labels.participant_kind`.
 
     Example:
-        >>> shown_absence("keeper", "closed"), shown_absence("household", "closed"), shown_absence("keeper", "away")
-        ('left_post', 'closed', 'away')
+        >>> shown_absence("keeper", "closed"), shown_absence("household", "closed")
+        ('left_post', 'closed')
     """
     return shown_status(kind, absence)

@@ -18,7 +18,7 @@ def shown_status(kind: str, status: str) -> str:
         kind: a code of `labels.participant_kind`.
 
     Example:
-        >>> shown_status("keeper", "closed"), shown_status("household", "closed"), shown_status("keeper", "away")
-        ('left_post', 'closed', 'away')
+        >>> shown_status("keeper", "closed"), shown_status("household", "closed")
+        ('left_post', 'closed')
     """
     return LEFT_POST if (kind, status) == ("keeper", "closed") else status

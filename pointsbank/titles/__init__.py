@@ -17,7 +17,7 @@ from pointsbank.titles.erasing import forget
 from pointsbank.titles.kinds import TitleKind, kinds, kinds_on
 from pointsbank.titles.letters import Letter, bring_letter, letter, letters, letters_query, write_letter
 from pointsbank.titles.nominating import nominate
-from pointsbank.titles.notice_papers import by_notice, papers_of, put_up_notice
+from pointsbank.titles.notice_papers import by_notice, days_to_hang, papers_of, put_up_notice
 from pointsbank.titles.objecting import decide_title_objection, object_to_title, title_objections
 from pointsbank.titles.public import (
     Namer,

@@ -1,6 +1,6 @@
 """Nominating a household, or a person of it, for a title: by a panel, a group, a meeting or a person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 

@@ -84,7 +84,9 @@ def put_up_notice(
     open_ones = [each for each in notice if each.state == HANGING and not each.contested]
     if one.hung is not None and day < one.hung.day:
         raise walls.problems.WallDayInvalid(day=day)
-    short = max((days_to_hang(session, each, village=village, by=day, at=at) for each in open_ones), default=0)
+    short = max(
+        (days_to_hang(session, each, village=village, by=day, at=at) for each in open_ones), default=0
+    )
     if not short and (not open_ones or day > max(_last_day(each) for each in open_ones)):
         raise TitleNotHanging()
     return put_up_paper(
@@ -93,7 +95,7 @@ def put_up_notice(
 
 
 def days_to_hang(session: Session, one: Title, *, village: str, by: date, at: datetime) -> int:
-    """Return on how many days from a day on the notice of a title has still to hang; 0 where it has hung them.
+    """Return for how many days from a day on the notice of a title has still to hang; 0 for none.
 
     Example:
         titles.days_to_hang(session, one, village="chayuan", by=today, at=now)  # 2

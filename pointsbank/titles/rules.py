@@ -186,8 +186,10 @@ def days_short(first: date, wanted: int, papers: Collection[tuple[date, date | N
 
     Example:
         >>> first, third = date(2026, 9, 1), date(2026, 9, 3)
-        >>> days_short(first, 5, [(first, None)], date(2026, 9, 7)), days_short(first, 5, [(first, third)], third)
-        (0, 4)
+        >>> days_short(first, 5, [(first, None)], date(2026, 9, 7))
+        0
+        >>> days_short(first, 5, [(first, third)], third)
+        4
     """
     whole = {
         day

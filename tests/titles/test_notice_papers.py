@@ -10,7 +10,6 @@ from tests.builders import VILLAGE
 from tests.titles.scene import TODAY, checked, founded, given, here, hung, later, nominated, voted
 from tests.titles.test_titles import answered, object_to, refusal
 
-
 problems = titles.problems
 
 
@@ -107,7 +106,9 @@ def test_a_title_is_not_given_whose_papers_came_off_early_until_its_days_are_mad
     assert given(sqlite_database, one, 10).state == "standing"
 
 
-@pytest.mark.parametrize(("before", "shown", "due"), [(0, "numbered", True), (0, None, True), (3, None, False)])
+@pytest.mark.parametrize(
+    ("before", "shown", "due"), [(0, "numbered", True), (0, None, True), (3, None, False)]
+)
 def test_a_paper_comes_off_once_its_household_takes_back_to_be_named(
     sqlite_database: Database, before: int, shown: str | None, due: bool
 ) -> None:

@@ -135,7 +135,9 @@ def _line(
     return Line(
         number=str(place),
         keeper=Replaceable(who.name, f"户号{who.code}"),
-        code=f"{who.code}（{GRADE_ABSENCE.name(shown_absence(who.kind, absence))}）" if has_left else who.code,
+        code=f"{who.code}（{GRADE_ABSENCE.name(shown_absence(who.kind, absence))}）"
+        if has_left
+        else who.code,
         months=months,
         later=later,
         checks=str(len(checks)),
