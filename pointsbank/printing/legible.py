@@ -46,7 +46,7 @@ def drawn_otherwise(file: str, names: Mapping[str, str]) -> str:
 
     Example:
         >>> drawn_otherwise("fangsong.ttf", {"王䶮国": "䶮"})[:42]
-        '公文字体 fangsong.ttf 缺1个名字里的字：王䶮国（缺“䶮”）。印公文'
+        '公文字体 fangsong.ttf 缺1个名字里的字：王䶮国（缺“䶮”）。印公文时这'
     """
     each = [f"{name}（缺“{characters}”）" for name, characters in list(names.items())[:_SHOWN]]
     shown = "、".join(each) + ("等" if len(names) > len(each) else "")
