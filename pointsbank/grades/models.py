@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import append_only
-from pointsbank.labels.grade_absence import STORED
+from pointsbank.labels.grade_absence import GRADE_ABSENCE
 from pointsbank.labels.grade_measure import GRADE_MEASURE
 from pointsbank.labels.grade_period import GRADE_PERIOD
 from pointsbank.labels.grade_sign import GRADE_SIGN
@@ -83,7 +83,7 @@ class GradeRow(VillageTable, table=True):
         references("grade_table", table_number="number"),
         references("participant", participant_id="id"),
         references("village_group", group_id="id"),
-        one_of("absence", ("", *STORED)),
+        one_of("absence", ("", *GRADE_ABSENCE.codes)),
         CheckConstraint("absence in ('', 'restricted') or band is null", name="absent_without_band"),
         CheckConstraint("absence <> '' or (band is not null and value is not null)", name="graded"),
         index("participant_id", "period", name="ix_grade_village_id_participant_id"),

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from sqlmodel import Session
 
 from pointsbank import boards, grades, roster, villages
-from pointsbank.labels.grade_absence import GRADE_ABSENCE, shown_absence
 from pointsbank.labels.grade_sign import GRADE_SIGN
+from pointsbank.labels.shown_absence import SHOWN_ABSENCE, shown_absence
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import Search
 from pointsbank.lists.kinds import DAY, SIGNED, word_of
@@ -72,7 +72,7 @@ LIST = List(
         Column(key="name", title="户主", place="main", paper="paper_name"),
         Column(key="group", title="小组", place="sub"),
         Column(key="value", title="得分", kind=SIGNED, sort="value", paper=None),
-        Column(key="absence", title="说明", kind=word_of(GRADE_ABSENCE), place="sub", paper=None),
+        Column(key="absence", title="说明", kind=word_of(SHOWN_ABSENCE), place="sub", paper=None),
         Column(key="next_up", title="离上一档", paper=None),
         Column(key="measure", title="怎么做", place="sub", paper=None),
         Column(key="done_on", title="做的日期", kind=DAY, paper=None),

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlmodel import col
 
 from pointsbank import ledger, villages
-from pointsbank.labels.participant_status import LEFT_POST
+from pointsbank.labels.shown_status import LEFT_POST
 from pointsbank.roster.finding import fit_column
 from pointsbank.roster.models import ParticipantRow
 from pointsbank.roster.ranking import read_query
@@ -16,7 +16,7 @@ from pointsbank.roster.ranking import read_query
 class RosterRow(NamedTuple):
     """A participant as the list of the roster has it; `hit` is how well it fits a search (`Fit`).
 
-    `status` as `labels.participant_status.shown_status` has it.
+    `status` as `labels.shown_status.shown_status` has it.
     """
 
     id: str

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pointsbank import dates, labels, points, roster, scoring, working_days
 from pointsbank.card_visits import CardVisit
-from pointsbank.labels.participant_status import PARTICIPANT_STATUS, shown_status
+from pointsbank.labels.shown_status import SHOWN_STATUS, shown_status
 from pointsbank.staff import Permission
 from pointsbank.web import access, icons, large_mode, open_pages, reachable
 from pointsbank.web.ways_out import pages_named, ways_out
@@ -120,7 +120,7 @@ def word(code: Any, family: str) -> str:
 
 def standing(who: roster.Participant) -> str:
     """Return how a participant stands on the roster: 正常, 销户, of a keeper 离岗."""
-    return PARTICIPANT_STATUS.name(shown_status(who.kind, who.status))
+    return SHOWN_STATUS.name(shown_status(who.kind, who.status))
 
 
 def in_groups(text: str) -> str:
