@@ -118,10 +118,11 @@ def _of_titles(
     had = "、".join(dict.fromkeys(f"“{one.kind.name}”" for one in found if one.is_given))
     sentences = [f"称号{had}随本户结束，不转给别的户。"] if had else []
     if taker is not None:
+        # Of one that was taken in before it goes along once more.
+        barred = titles.bars_of(session, village=village, participant=participant, today=day_of(at))
         until: dict[str, date] = {}
-        for one in found:
-            if one.barred_until is not None and one.barred_until > day_of(at):
-                until[one.kind.name] = max(one.barred_until, until.get(one.kind.name, one.barred_until))
+        for one in barred:
+            until[one.title] = max(one.until, until.get(one.title, one.until))
         sentences += [
             f"本户失去过“{name}”：{taker.name}（{taker.code}）到{day_in_words(day)}才能再被提名；已有的不受影响。"
             for name, day in until.items()

@@ -79,6 +79,7 @@ def decide_fact_objection(
         ObjectionDecided: it has been answered.
         FactRecorderCannotDecide: `by` recorded the fact.
         RecorderCannotDecide: `by` wrote the objection down.
+        AnsweredByKin: `by` is of that household, or near kin.
         LoginNotIndependent: somebody else has the login in hand.
         TextInvalid: the reason is empty or too long.
 
@@ -90,14 +91,22 @@ def decide_fact_objection(
     """
     found = objections.find(session, FACTS, village=village, objection=objection)
     resting = _resting(session, village, found.row.subject_id)
+    fact = session.get(FactRow, (village, found.row.subject_id))
+    assert fact is not None
     filed = objections.answer(
-        session, FACTS, village=village, objection=objection, upheld=upheld, reason=reason, by=by, at=at
+        session,
+        FACTS,
+        village=village,
+        objection=objection,
+        about=fact.participant_id,
+        upheld=upheld,
+        reason=reason,
+        by=by,
+        at=at,
     )
     for record in resting if upheld else ():
         if record.status in LIVE:
             end(session, record, reason=FACT_WRONG, by=by, at=at)
-    fact = session.get(FactRow, (village, found.row.subject_id))
-    assert fact is not None
     objections.record_answered(session, FACTS, filed, participant=fact.participant_id, at=at)
     return filed.view
 

@@ -73,6 +73,7 @@ def decide_listing_objection(
         ObjectionDecided: it has been answered.
         ProposerCannotDecide: `by` proposed the listing.
         RecorderCannotDecide: `by` wrote the objection down.
+        AnsweredByKin: `by` is of that household, or near kin.
         LoginNotIndependent: somebody else has the login in hand.
         TextInvalid: the reason is empty or too long.
 
@@ -86,7 +87,15 @@ def decide_listing_objection(
     found = objections.find(session, LISTINGS, village=village, objection=objection)
     target = lock_one(session, village, found.row.subject_id)
     filed = objections.answer(
-        session, LISTINGS, village=village, objection=objection, upheld=upheld, reason=reason, by=by, at=at
+        session,
+        LISTINGS,
+        village=village,
+        objection=objection,
+        about=target.row.participant_id,
+        upheld=upheld,
+        reason=reason,
+        by=by,
+        at=at,
     )
     if upheld and target.status in LIVE:
         end(session, target, reason=LISTING_WRONG, by=by, at=at)

@@ -1,5 +1,6 @@
 """`pointsbank fonts`: says which scripts the fonts draw, and tries a font file of the village's own."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,22 +40,18 @@ def list_(context: CliContext) -> None:
     lines += [_officially(file, names) for file, names in officially.items()]
     facts = {
         "scripts": scripts,
-        "official": {str(file): names for file, names in officially.items()},
+        "official": {str(file): list(names) for file, names in officially.items()},
         "undrawn": [asdict(one) for one in undrawn],
         "unusable": [refusal.detail for refusal in fonts.unusable],
     }
     echo_result(context.as_json, facts, "\n".join(lines))
 
 
-def _officially(file: Path, names: list[str]) -> str:
+def _officially(file: Path, names: Mapping[str, str]) -> str:
     """Return which names a face of official documents does not draw whole."""
     if not names:
         return f"公文字体 {file.name} 画得出村里全部名字。"
-    shown = "、".join(names[:20]) + ("等" if len(names) > 20 else "")
-    return (
-        f"公文字体 {file.name} 缺{len(names)}个名字里的字（{shown}）："
-        "印公文时这些字用自带字体画，字形不一样；要一样请换一个字全的字体。"
-    )
+    return printing.drawn_otherwise(file.name, names)
 
 
 @fonts_group.command("try")

@@ -117,7 +117,7 @@ def hang(context: CliContext, /, on_day: datetime | None, **given: Any) -> None:
 @_on
 @pass_context()
 def paper(context: CliContext, /, title: str, on_day: datetime | None, **given: Any) -> None:
-    """登记称号 TITLE 的公示另贴一处，或者撤下以后重新贴；天数不变。"""
+    """登记称号 TITLE 的公示另贴一处，或者撤下以后重新贴；缺的天数要补满。"""
     with context.database.writing() as session:
         copy = titles.put_up_notice(
             session, title_id=title, **given, on=_date(on_day), **context.common(session)

@@ -15,7 +15,7 @@ from pointsbank.grades.grading import (
     periods,
 )
 from pointsbank.grades.importing import GRADE_COLUMNS, import_tables
-from pointsbank.grades.known_tables import GradeTable, adopted_tables, one_table, table_number
+from pointsbank.grades.known_tables import GradeTable, adopted_tables, one_table, table_number, tables_now
 from pointsbank.grades.measures import (
     Done,
     MeasureWaiting,

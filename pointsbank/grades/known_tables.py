@@ -100,6 +100,32 @@ def one_table(session: Session, *, village: str, table: int) -> GradeTable:
     return found
 
 
+def tables_now(tables: Sequence[GradeTable], today: date) -> list[tuple[GradeTable, bool]]:
+    """Return of each name the table that grades now, then those that are to come, with whether it is one.
+
+    An end that is to come is one of them; of a name that ended nothing is left.
+
+    Args:
+        tables: every adoption, the latest first.
+
+    Example:
+        grades.tables_now(grades.adopted_tables(session, village="chayuan"), today)[0][1]  # False
+    """
+    found: list[tuple[GradeTable, bool]] = []
+    for name in dict.fromkeys(one.name for one in reversed(tables)):
+        own = [one for one in tables if one.name == name]
+        first = next((place for place, one in enumerate(own) if _has_begun(one, today)), len(own))
+        current = [(one, False) for one in own[first : first + 1] if not one.is_end]
+        coming = own[:first][::-1]
+        found += [*current, *((one, True) for one in coming if current or not one.is_end)]
+    return found
+
+
+def _has_begun(table: GradeTable, today: date) -> bool:
+    """Return whether the first period of a table has begun."""
+    return table.first.first is not None and table.first.first <= today
+
+
 def table_number(given: str) -> int:
     """Return the number of a table as an address says it.
 

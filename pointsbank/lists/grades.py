@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session
 
-from pointsbank import boards, grades, villages
-from pointsbank.labels.grade_absence import GRADE_ABSENCE
+from pointsbank import boards, grades, roster, villages
 from pointsbank.labels.grade_sign import GRADE_SIGN
+from pointsbank.labels.shown_absence import SHOWN_ABSENCE, shown_absence
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import Search
 from pointsbank.lists.kinds import DAY, SIGNED, word_of
@@ -29,6 +29,8 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
         at=asked.at,
     )
     done = grades.measures_done(session, village=asked.village, table=number, period=found.period)
+    gone = [line.participant_id for line in found.lines if line.absence == "closed"]
+    kinds = {id: one.kind for id, one in roster.by_ids(session, village=asked.village, ids=gone).items()}
     groups = villages.groups(session, village=asked.village, also_closed=True)
     names = {one.id: one.name for one in groups}
     # Before anything is scored nobody has a grade: all would have the same.
@@ -45,7 +47,7 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
             "band_order": _LAST if line.band is None else line.band,
             "sign": band.sign or None if band else None,
             "value": line.value if begun else None,
-            "absence": line.absence or None,
+            "absence": shown_absence(kinds.get(line.participant_id, ""), line.absence) or None,
             "next_up": found.next_up(line) if begun else "",
             "measure": band.measure if band else "",
             "done_on": made.done_on if made else None,
@@ -70,7 +72,7 @@ LIST = List(
         Column(key="name", title="户主", place="main", paper="paper_name"),
         Column(key="group", title="小组", place="sub"),
         Column(key="value", title="得分", kind=SIGNED, sort="value", paper=None),
-        Column(key="absence", title="说明", kind=word_of(GRADE_ABSENCE), place="sub", paper=None),
+        Column(key="absence", title="说明", kind=word_of(SHOWN_ABSENCE), place="sub", paper=None),
         Column(key="next_up", title="离上一档", paper=None),
         Column(key="measure", title="怎么做", place="sub", paper=None),
         Column(key="done_on", title="做的日期", kind=DAY, paper=None),

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import roster
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
-from pointsbank.labels.participant_status import PARTICIPANT_STATUS
+from pointsbank.labels.shown_status import SHOWN_STATUS
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import OneOf
 from pointsbank.lists.kinds import COUNT, POINTS, word_of
@@ -42,7 +42,7 @@ LIST = List(
         Column(key="address", title="地址", paper=None, permission=Permission.ROSTER_CHANGE),
         Column(key="points", title="积分", kind=POINTS, sort="points", place="number", total=True),
         Column(key="honour", title="荣誉", kind=POINTS, sort="honour", total=True),
-        Column(key="status", title="状态", kind=word_of(PARTICIPANT_STATUS), sort="status"),
+        Column(key="status", title="状态", kind=word_of(SHOWN_STATUS), sort="status"),
     ),
     kept=True,
     order=("hit", "sort_key"),
@@ -52,7 +52,7 @@ LIST = List(
         Household("q", FINDER_WORDS, "id"),
         OfGroup("group", "小组", "group_id"),
         OneOf("kind", "类别", "kind", labels=PARTICIPANT_KIND),
-        OneOf("status", "状态", "status", labels=PARTICIPANT_STATUS),
+        OneOf("status", "状态", "status", labels=SHOWN_STATUS),
     ),
     imports=roster.ROSTER_COLUMNS,
     opens=("roster_file", {"code": "code"}),

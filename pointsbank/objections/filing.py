@@ -13,7 +13,7 @@ from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import NotFound, Problem, Refused
 from pointsbank.objections.columns import AnswerColumns, ObjectionColumns
-from pointsbank.objections.recorders import check_another_decides, check_not_recorder
+from pointsbank.objections.recorders import check_another_decides, check_not_kin, check_not_recorder
 from pointsbank.text import ERASED, clean_required
 
 OPEN, UPHELD, REJECTED = "open", "upheld", "rejected"
@@ -179,28 +179,26 @@ def answer(
     *,
     village: str,
     objection: str,
+    about: str,
     upheld: bool,
     reason: str,
     by: str,
     at: datetime,
 ) -> Filed[Row]:
-    """Record the written answer, by nobody who made the thing or wrote the objection down.
-
-    The caller has locked the thing.
+    """Record the written answer; the caller has locked the thing, which is about a participant (id).
 
     Raises:
         ObjectionUnknown: there is no such objection.
         ObjectionDecided: it has been answered.
         RecorderCannotDecide: `by` wrote the objection down.
+        AnsweredByKin: `by` is of that household, or near kin.
         Problem: `kind.own_work`: `by` made the thing.
         TextInvalid: the reason is empty or too long.
 
     And those of `staff.independence.check_own`.
 
     Example:
-        answer(
-            session, LISTINGS, village="chayuan", objection=id, upheld=True, reason="属实", by="zhao", at=now
-        ).view.status  # "upheld"
+        answer(session, LISTINGS, village="cy", about=wang.id, **given, by="zhao", at=now).view.status
     """
     found = find(session, kind, village=village, objection=objection)
     if found.answer is not None:
@@ -208,6 +206,7 @@ def answer(
     if by == found.row.made_by:
         raise kind.own_work()
     check_not_recorder(recorded_by=found.row.recorded_by, by=by)
+    check_not_kin(session, village, about, by=by)
     # Whoever runs things may not speak for who runs nothing: not through a login that he has in hand.
     staff.independence.check_own(session, who=by, at=at)
     row = kind.answers(

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from pointsbank import staff
+from pointsbank import panels, staff
 from pointsbank.errors import NotAllowed, Refused
 
 
@@ -11,6 +11,14 @@ class RecorderCannotDecide(NotAllowed):
 
     code = "recorder_cannot_decide"
     sentence = "登记这条异议的人不能答复它，请由另一位村务监督答复。"
+    fixed_by = "监督委员会"
+
+
+class AnsweredByKin(NotAllowed):
+    """Who is of the household that an objection is about, or near kin, does not answer it."""
+
+    code = "answered_by_kin"
+    sentence = "本户和近亲属的异议要回避，请由另一位村务监督答复；没有另一位的，请先增补村务监督。"
     fixed_by = "监督委员会"
 
 
@@ -30,6 +38,16 @@ def check_not_recorder(*, recorded_by: str, by: str) -> None:
     """
     if by == recorded_by:
         raise RecorderCannotDecide()
+
+
+def check_not_kin(session: Session, village: str, about: str, *, by: str) -> None:
+    """Raise if who answers (id) is of the household (id) that it is about, or near kin.
+
+    Raises:
+        AnsweredByKin: so it is, as panels know and as it is noted at accounts.
+    """
+    if about in panels.kin_of(session, village=village, staff=by):
+        raise AnsweredByKin()
 
 
 def check_another_decides(session: Session, village: str, *, by: str) -> None:

@@ -11,7 +11,7 @@ from pointsbank.printing.festive import BRIGHT, CREAM, DEEP, EDGE, GOLD, RULE, d
 from pointsbank.printing.fitting import CELL_LINE, fitted, size_in, wrapped
 from pointsbank.printing.fonts import Fonts, FontSet
 from pointsbank.printing.glyphs import BOLD, REGULAR
-from pointsbank.printing.legible import MISSING, Undrawn, legible, printed_fields, undrawn
+from pointsbank.printing.legible import MISSING, Undrawn, drawn_otherwise, legible, printed_fields, undrawn
 from pointsbank.printing.official import Official
 from pointsbank.printing.official_drawing import draw_official
 from pointsbank.printing.pages import starts

@@ -2,7 +2,7 @@
 
 import logging
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
@@ -122,6 +122,11 @@ class PairedFontSet(FontSet):
         return (self._title if weight == BOLD else self._body).face(weight)
 
 
+def _lacks(text: str, points: Set[int]) -> str:
+    """Return the characters of a text that are not among these points, each once."""
+    return "".join(one for one in dict.fromkeys(text) if ord(one) not in points)
+
+
 class Fonts:
     """The fonts to print with, and the directory that keeps what was cut from them."""
 
@@ -173,14 +178,13 @@ class Fonts:
             unknown -= here
         return "".join(one for one in dict.fromkeys(shaped) if one not in self._drawn)
 
-    def lacking_officially(self, texts: Iterable[str]) -> dict[Path, list[str]]:
-        """Return for each face of official documents the texts of which it lacks a character."""
+    def lacking_officially(self, texts: Iterable[str]) -> dict[Path, dict[str, str]]:
+        """Return for each face of official documents the texts of which it lacks characters, with these."""
         faces = [file for file in dict.fromkeys(self._official) if file is not None]
         points = {file: drawn_points(file) for file in faces}
         every = list(dict.fromkeys(map(printable, texts)))
         return {
-            file: [text for text in every if any(ord(one) not in points[file] for one in text)]
-            for file in faces
+            file: {text: lacks for text in every if (lacks := _lacks(text, points[file]))} for file in faces
         }
 
     @contextmanager

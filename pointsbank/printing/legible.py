@@ -4,7 +4,7 @@ One household's name must not stop the cards of a thousand. A name is a `text.Re
 stands in its place; in any other text a character that is not drawn becomes 〓, as printers always did.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
@@ -33,7 +33,27 @@ class Undrawn:
 
 
 _JOINED = "要连写或叠写的文字本程序画不对，所以不画"
+_SHOWN = 20
 _FONT = "请管理员用 pointsbank fonts try 试一个有这个字的字体"
+
+
+def drawn_otherwise(file: str, names: Mapping[str, str]) -> str:
+    """Return what an official has to know of a face of official documents before it is printed with.
+
+    Args:
+        file: the name of its file.
+        names: those of which it lacks characters, with these.
+
+    Example:
+        >>> drawn_otherwise("fangsong.ttf", {"王䶮国": "䶮"})[:42]
+        '公文字体 fangsong.ttf 缺1个名字里的字：王䶮国（缺“䶮”）。印公文时这'
+    """
+    each = [f"{name}（缺“{characters}”）" for name, characters in list(names.items())[:_SHOWN]]
+    shown = "、".join(each) + ("等" if len(names) > len(each) else "")
+    return (
+        f"公文字体 {file} 缺{len(names)}个名字里的字：{shown}。"
+        "印公文时这些字用自带字体画，字不会错，字形不一样；要一样，请管理员在设置里换一个字全的字体。"
+    )
 
 
 def printed_fields(value: Any) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pointsbank.publicity.consent import (
     Consent,
     consent_of,
     consents,
+    consents_taken_back,
     give_consent,
     shown_as,
     withdraw_consent,

@@ -128,6 +128,24 @@ def withdraw_consent(session: Session, *, village: str, participant: str, by: st
     ledger.record_many(session, ended, village=village, by=by, at=at)
 
 
+def consents_taken_back(session: Session, *, village: str) -> dict[str, list[tuple[datetime, datetime]]]:
+    """Return by id since when and until when who is not named in full any more was named so.
+
+    Example:
+        publicity.consents_taken_back(session, village="chayuan")  # {"7qk…": [(given, withdrawn)]}
+    """
+    row = ConsentRow
+    query = select(row).where(
+        row.in_village(village), col(row.shown_as) == NAMED, col(row.withdrawn_at).is_not(None)
+    )
+    named = {id for id, one in consents(session, village=village).items() if one.shown_as == NAMED}
+    found: dict[str, list[tuple[datetime, datetime]]] = {}
+    for one in session.exec(query):
+        if one.withdrawn_at is not None and one.participant_id not in named:
+            found.setdefault(one.participant_id, []).append((one.given_at, one.withdrawn_at))
+    return found
+
+
 @once_a_reading
 def consents(session: Session, *, village: str) -> Mapping[str, Consent]:
     """Return every consent in force, by participant id.

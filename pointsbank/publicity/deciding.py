@@ -52,6 +52,7 @@ def decide_objection(
         ObjectionDecided: it has been answered.
         EntererCannotDecide: `by` entered the score.
         RecorderCannotDecide: `by` wrote the objection down.
+        AnsweredByKin: `by` is of that household, or near kin.
         LoginNotIndependent: somebody else has the login in hand.
         TextInvalid: the reason is empty or too long.
         CorrectionInvalid, NothingToCorrect, ParticipantClosed: what should be, or is missing, cannot be.
@@ -79,7 +80,15 @@ def decide_objection(
     if should_be and not should_be.struck:
         scoring.lock_for_correcting(session, target, [should_be.participant_code], village=village)
     filed = machine.answer(
-        session, SCORES, village=village, objection=objection, upheld=upheld, reason=reason, by=by, at=at
+        session,
+        SCORES,
+        village=village,
+        objection=objection,
+        about=target.participant_id,
+        upheld=upheld,
+        reason=reason,
+        by=by,
+        at=at,
     )
     made = scoring.correction(session, village=village, score=target.id)
     settled = published.status == SETTLED

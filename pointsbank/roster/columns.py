@@ -3,17 +3,21 @@
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlmodel import col
 
 from pointsbank import ledger, villages
+from pointsbank.labels.shown_status import LEFT_POST
 from pointsbank.roster.finding import fit_column
 from pointsbank.roster.models import ParticipantRow
 from pointsbank.roster.ranking import read_query
 
 
 class RosterRow(NamedTuple):
-    """A participant as the list of the roster has it; `hit` is how well it fits a search (`Fit`)."""
+    """A participant as the list of the roster has it; `hit` is how well it fits a search (`Fit`).
+
+    `status` as `labels.shown_status.shown_status` has it.
+    """
 
     id: str
     code: str
@@ -46,6 +50,7 @@ def roster_query(*, village: str, query: str = "", groups: Collection[str] | Non
         "group": villages.group_name_column(col(ParticipantRow.group_id), village=village),
         "points": ledger.balance_column(person, village=village, unit=ledger.POINTS),
         "honour": ledger.balance_column(person, village=village, unit=ledger.HONOUR),
+        "status": case((_has_left_post(), LEFT_POST), else_=col(ParticipantRow.status)),
         "hit": fit_column(read_query(query), village=village),
     }
     selected = select(*ParticipantRow.columns_of(RosterRow, **given)).where(
@@ -54,6 +59,11 @@ def roster_query(*, village: str, query: str = "", groups: Collection[str] | Non
     if groups is not None:
         selected = selected.where(col(ParticipantRow.group_id).in_(sorted(groups)))
     return selected
+
+
+def _has_left_post() -> ColumnElement[bool]:
+    """Return whether a participant is a keeper who is closed, as a column."""
+    return and_(col(ParticipantRow.kind) == "keeper", col(ParticipantRow.status) == "closed")
 
 
 def ids_within(groups: Collection[str], *, village: str) -> Select[Any]:

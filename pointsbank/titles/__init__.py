@@ -9,6 +9,7 @@ from pointsbank.titles import problems
 from pointsbank.titles.adopting import adopt_kind
 from pointsbank.titles.agreeing import agree_to_name, withdraw_name
 from pointsbank.titles.awarding import Vote, check, give, hang, restricted_holders, vote
+from pointsbank.titles.barring import TitleBar, bars_of
 from pointsbank.titles.benefits import OwnBenefit, benefits_of, note_benefit
 from pointsbank.titles.columns import benefits_query, kinds_query, titles_query
 from pointsbank.titles.ending import end_with_household
@@ -16,7 +17,7 @@ from pointsbank.titles.erasing import forget
 from pointsbank.titles.kinds import TitleKind, kinds, kinds_on
 from pointsbank.titles.letters import Letter, bring_letter, letter, letters, letters_query, write_letter
 from pointsbank.titles.nominating import nominate
-from pointsbank.titles.notice_papers import by_notice, papers_of, put_up_notice
+from pointsbank.titles.notice_papers import by_notice, days_to_hang, papers_of, put_up_notice
 from pointsbank.titles.objecting import decide_title_objection, object_to_title, title_objections
 from pointsbank.titles.public import (
     Namer,

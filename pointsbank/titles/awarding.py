@@ -10,10 +10,11 @@ from pointsbank import roster, scoring, villages
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, Refused
 from pointsbank.text import clean, clean_required
+from pointsbank.titles.barring import check_lost
 from pointsbank.titles.kinds import TitleKind
 from pointsbank.titles.nominating import TITLES as RESTRICTED_KIND
-from pointsbank.titles.nominating import check_eligible, check_lost
-from pointsbank.titles.notice_papers import put_up_paper
+from pointsbank.titles.nominating import check_eligible
+from pointsbank.titles.notice_papers import check_hung_whole, put_up_paper
 from pointsbank.titles.reading import Title, checks, taken, title, titles
 from pointsbank.titles.recording import NewStep, add_steps, lawful, locked_title
 from pointsbank.titles.rules import check_cast, check_notice_over, check_quota
@@ -232,6 +233,7 @@ def give(
     Raises:
         TitleUnknown: there is none.
         TitleNoticeRuns: its notice still hangs on that day.
+        TitleNoticeShort: its papers came off before they had hung their days.
         TitleContested: an objection waits for its answer.
         ParticipantClosed, TitleAway, TitleBoardsLeft, ParticipantRestricted: as `nominate`.
         TitleBarred: the household lost this title meanwhile, or took in one that did.
@@ -247,6 +249,7 @@ def give(
     day = on or day_of(at)
     if one.hung is not None and one.hung.until_on is not None and not one.is_given:
         check_notice_over(one.hung.until_on, day)
+        check_hung_whole(session, one, village=village, by=day, at=at)
     if one.contested:
         raise TitleContested(who=one.who, title=one.kind.name)
     check_eligible(session, one.participant, village=village, at=at)

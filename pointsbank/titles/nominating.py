@@ -1,6 +1,6 @@
 """Nominating a household, or a person of it, for a title: by a panel, a group, a meeting or a person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,10 +16,10 @@ from pointsbank.labels.title_holder import TITLE_HOLDER
 from pointsbank.labels.title_nominator import TITLE_NOMINATOR
 from pointsbank.law import Use
 from pointsbank.text import clean, clean_name, clean_required
+from pointsbank.titles.barring import check_lost
 from pointsbank.titles.kinds import TitleKind, kind_named
 from pointsbank.titles.models import TitleRow
 from pointsbank.titles.reading import Title, title, titles
-from pointsbank.titles.rules import check_not_barred
 from pointsbank.titles.states import OVER
 
 CONTROL = staff.declare(
@@ -185,50 +185,6 @@ def check_eligible(session: Session, who: roster.Participant, *, village: str, a
     if boards.has_left(session, village=village, participant=who.id):
         raise TitleBoardsLeft(who=named)
     roster.refuse_restricted(session, village=village, participant=who.id, kind=TITLES, at=at)
-
-
-def check_lost(
-    session: Session,
-    kind: str,
-    who: roster.Participant,
-    known: Sequence[Title],
-    *,
-    village: str,
-    today: date,
-) -> None:
-    """Refuse a title of this name for a household that lost one, or took one in that did, until its day.
-
-    Args:
-        known: every title of this name in the village; others do no harm.
-
-    Raises:
-        TitleBarred: that day is yet to come.
-
-    Example:
-        check_lost(session, "清洁户", wang, found, village="chayuan", today=today)
-    """
-    # Whoever of it lost it: a name typed otherwise would go round the time for which the rule bars.
-    lost = [one for one in known if one.kind.name == kind and one.barred_until is not None]
-    own = [one.barred_until for one in lost if one.participant.id == who.id and one.barred_until]
-    check_not_barred(own, today, who=f"{who.name}（{who.code}）", title=kind)
-    # Becoming part of another household would go round it as well: the bar goes where its people went.
-    ended = [
-        one for one in lost if one.participant.status == "closed" and today < (one.barred_until or today)
-    ]
-    into = ledger.heirs(session, village=village) if ended else {}
-    for one in ended:
-        if who.id in _heirs_of(one.participant.id, into) and one.barred_until is not None:
-            home = f"并入{who.name}（{who.code}）的{one.participant.name}（{one.participant.code}）"
-            check_not_barred([one.barred_until], today, who=home, title=kind)
-
-
-def _heirs_of(participant: str, into: Mapping[str, str]) -> list[str]:
-    """Return into whom (ids) a household went, and those into whom they went."""
-    found: list[str] = []
-    while (heir := into.get(participant)) is not None and heir not in found:
-        found.append(heir)
-        participant = heir
-    return found
 
 
 def _person(

@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from pointsbank import boards, objections, walls
+from pointsbank import boards, objections, publicity, walls
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused
 from pointsbank.titles.objecting_kind import TITLES
 from pointsbank.titles.reading import Title, titles
 from pointsbank.titles.recording import locked_title
+from pointsbank.titles.rules import TitleNoticeShort, days_short
 from pointsbank.titles.states import HANGING, WITHDRAWN
 from pointsbank.walls import A4, TITLE_NOTICE, WallCopy
 
@@ -55,9 +56,9 @@ def put_up_notice(
     by: str,
     at: datetime,
 ) -> WallCopy:
-    """Record that the notice with this title hangs in a further place, or hangs anew; its days stay.
+    """Record that the notice with this title hangs in a further place, or hangs anew.
 
-    Locks the village.
+    Days on which no paper hung are made up for. Locks the village.
 
     Args:
         place: 1 to 60 characters.
@@ -81,11 +82,45 @@ def put_up_notice(
     notice = _of_one_notice(one, titles(session, village=village))
     day = on or day_of(at)
     open_ones = [each for each in notice if each.state == HANGING and not each.contested]
-    if not open_ones or day > max(_last_day(each) for each in open_ones):
-        raise TitleNotHanging()
     if one.hung is not None and day < one.hung.day:
         raise walls.problems.WallDayInvalid(day=day)
-    return put_up_paper(session, notice, village=village, place=place, size=size, hung_on=day, by=by, at=at)
+    short = max(
+        (days_to_hang(session, each, village=village, by=day, at=at) for each in open_ones), default=0
+    )
+    if not short and (not open_ones or day > max(_last_day(each) for each in open_ones)):
+        raise TitleNotHanging()
+    return put_up_paper(
+        session, notice, village=village, place=place, size=size, hung_on=day, days=short, by=by, at=at
+    )
+
+
+def days_to_hang(session: Session, one: Title, *, village: str, by: date, at: datetime) -> int:
+    """Return for how many days from a day on the notice of a title has still to hang; 0 for none.
+
+    Example:
+        titles.days_to_hang(session, one, village="chayuan", by=today, at=now)  # 2
+    """
+    hung = one.hung
+    papers = papers_of(session, one, village=village, at=at)
+    # Notices from before papers were written down have none: nothing says that one came off.
+    if hung is None or hung.until_on is None or not papers:
+        return 0
+    spans = [(each.hung_on, each.taken_on) for each in papers]
+    return days_short(hung.day, (hung.until_on - hung.day).days, spans, by)
+
+
+def check_hung_whole(session: Session, one: Title, *, village: str, by: date, at: datetime) -> None:
+    """Refuse a title whose papers came off before they had hung their days.
+
+    Raises:
+        TitleNoticeShort: they did, and nothing made up for it before this day.
+
+    Example:
+        check_hung_whole(session, one, village="chayuan", by=today, at=now)
+    """
+    # Whoever would object has the days that the village resolved.
+    if short := days_to_hang(session, one, village=village, by=by, at=at):
+        raise TitleNoticeShort(days=short)
 
 
 def put_up_paper(
@@ -96,10 +131,14 @@ def put_up_paper(
     place: str,
     size: str,
     hung_on: date,
+    days: int = 0,
     by: str,
     at: datetime,
 ) -> WallCopy:
     """Record one paper of a notice: it comes off on the day after the last day of its titles.
+
+    Args:
+        days: for how many days it hangs at the least, from that day on.
 
     Raises what `walls.put_up` raises.
 
@@ -114,7 +153,9 @@ def put_up_paper(
         place=place,
         size=size,
         hung_on=hung_on,
-        take_down_on=max(_last_day(one) for one in notice) + timedelta(days=1),
+        take_down_on=max(
+            max(_last_day(one) for one in notice) + timedelta(days=1), hung_on + timedelta(days=days)
+        ),
         by=by,
         at=at,
     )
@@ -138,6 +179,7 @@ def _over(session: Session, *, village: str, hanging: Sequence[WallCopy]) -> set
     found = titles(session, village=village)
     by_id = {one.id: one for one in found}
     left = boards.who_left(session, village=village)
+    masked = publicity.consents_taken_back(session, village=village)
     raised = _raised(session, village) if any(one.contested for one in found) else {}
     over = set()
     for paper in hanging:
@@ -147,6 +189,9 @@ def _over(session: Session, *, village: str, hanging: Sequence[WallCopy]) -> set
             since += [each.steps[-1].recorded_at] if each.state == WITHDRAWN else []
             since += [each.agreements[-1].recorded_at] if each.name_withdrawn else []
             signed = left.get(each.participant.id)
+            since += [
+                ended for given, ended in masked.get(each.participant.id, ()) if given <= paper.recorded_at
+            ]
             if any(paper.recorded_at < moment for moment in since) or (signed and paper.hung_on <= signed):
                 over.add(paper.id)
     return over

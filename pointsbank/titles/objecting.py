@@ -84,6 +84,7 @@ def decide_title_objection(
         ObjectionDecided: it has been answered.
         NominatorCannotDecide: `by` wrote the nomination down.
         RecorderCannotDecide: `by` wrote the objection down.
+        AnsweredByKin: `by` is of that household, or near kin.
         LoginNotIndependent: somebody else has the login in hand.
         TextInvalid: the reason is empty or too long.
 
@@ -97,7 +98,15 @@ def decide_title_objection(
     found = objections.find(session, TITLES, village=village, objection=objection)
     one = locked_title(session, village, found.row.subject_id)
     filed = objections.answer(
-        session, TITLES, village=village, objection=objection, upheld=upheld, reason=reason, by=by, at=at
+        session,
+        TITLES,
+        village=village,
+        objection=objection,
+        about=one.participant.id,
+        upheld=upheld,
+        reason=reason,
+        by=by,
+        at=at,
     )
     if upheld and one.state in _OPEN:
         add_steps(session, [(one, NewStep(WITHDRAWN, words=_UPHELD))], village=village, by=by, at=at)

@@ -83,6 +83,14 @@ class TitleYearsShort(Refused):
     fixed_by = "村委"
 
 
+class TitleNoticeShort(Refused):
+    """Its papers came off before the notice had run its days."""
+
+    code = "title_notice_short"
+    sentence = "公示没有贴满，还差{days}天：纸撤早了。请到“称号公示”页重新登记张贴，贴满以后再授牌。"
+    fixed_by = "村委"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """The days on which a title stood, the first and the last; None while it still stands."""
@@ -165,6 +173,31 @@ def check_notice_over(ends_on: date, today: date) -> None:
     """
     if today <= ends_on:
         raise TitleNoticeRuns(day=day_in_words(ends_on))
+
+
+def days_short(first: date, wanted: int, papers: Collection[tuple[date, date | None]], by: date) -> int:
+    """Return on how many days more a notice has to hang before it has hung its days.
+
+    Args:
+        first: the day on which it was hung, which is not counted.
+        wanted: days of the notice.
+        papers: of each, since which day it hangs, and on which it came off, None where it hangs still.
+        by: the day on which it is counted, which is not over.
+
+    Example:
+        >>> first, third = date(2026, 9, 1), date(2026, 9, 3)
+        >>> days_short(first, 5, [(first, None)], date(2026, 9, 7))
+        0
+        >>> days_short(first, 5, [(first, third)], third)
+        4
+    """
+    whole = {
+        day
+        for hung, taken in papers
+        for day in (first + timedelta(days=more) for more in range(1, (by - first).days))
+        if hung <= day < (taken or by)
+    }
+    return max(wanted - len(whole), 0)
 
 
 def check_deadline(until: date, today: date, longest: int) -> date:

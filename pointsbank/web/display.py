@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pointsbank import dates, labels, points, roster, scoring, working_days
 from pointsbank.card_visits import CardVisit
+from pointsbank.labels.shown_status import SHOWN_STATUS, shown_status
 from pointsbank.staff import Permission
 from pointsbank.web import access, icons, large_mode, open_pages, reachable
 from pointsbank.web.ways_out import pages_named, ways_out
@@ -30,6 +31,7 @@ def register(app: Flask) -> None:
         unsettled=unsettled,
         month=dates.month_in_words,
         word=word,
+        standing=standing,
         groups=in_groups,
         cell_hint=scoring.cell_hint,
         label=scoring.label,
@@ -114,6 +116,11 @@ def show_moment(moment: datetime | None) -> str:
 def word(code: Any, family: str) -> str:
     """Return the Chinese word for a code of one of the families in `labels`."""
     return labels.name(family, str(code))
+
+
+def standing(who: roster.Participant) -> str:
+    """Return how a participant stands on the roster: 正常, 销户, of a keeper 离岗."""
+    return SHOWN_STATUS.name(shown_status(who.kind, who.status))
 
 
 def in_groups(text: str) -> str:

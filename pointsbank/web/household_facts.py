@@ -47,6 +47,7 @@ class HouseholdFacts:
     inspected: Sequence[inspections.Inspection]
     asked: Sequence[tuple[questions.Question, questions.Answer | None]]
     honoured: Sequence[titles.Title]
+    barred: Sequence[titles.TitleBar]
     restrictions: Sequence[roster.Restriction]
     base: Sequence[scoring.BaseStanding]
     graded: Sequence[grades.OwnGrade]
@@ -99,6 +100,7 @@ def _read(
         inspected=inspections.of_participant(session, **here),
         asked=questions.of_participant(session, **here),
         honoured=titles.titles(session, **here),
+        barred=titles.bars_of(session, **here, today=day),
         restrictions=roster.restrictions_of(session, **here),
         base=scoring.base_of(session, **here, day=day),
         graded=grades.settled_grades(

@@ -43,6 +43,7 @@ GIVEN: dict[str, Any] = {
     "share": Share(code="0199", name="王小军", people=1),
     "group": "二组",
     "day": date(2026, 8, 1),
+    "today": date(2026, 8, 1),
     "item": "清扫",
     "listing": "7qk",
     "occurred_on": date(2026, 8, 1),

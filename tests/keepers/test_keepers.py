@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from pointsbank import keepers, proof, roster
+from pointsbank import households, keepers, proof, roster
 from pointsbank.database import Database
 from pointsbank.keepers import CheckItem
 from pointsbank.points import whole
@@ -134,6 +134,29 @@ def test_who_left_within_the_period_stays_on_the_pay_sheet(sqlite_database: Data
     assert (here.score, here.grade, here.step, here.months) == ("50", "—", "由村里议定", "9月3次50")
     assert (here.code, here.warned) == ("G01（常年在外，不评）", "连续3次不合格，怎么办由会议定")
     assert (other.score, other.step, other.code, other.warned) == ("—", "—", "G02", "")
+
+
+def test_who_resigned_left_the_post_and_begins_anew_under_another_code(sqlite_database: Database) -> None:
+    hired(sqlite_database)
+    adopted(sqlite_database, *STEPS, **TABLE)
+    for day in (3, 4, 5):
+        checked(sqlite_database, day, {1: 5})
+    left = {"participant": "G01", "decision": "本人辞职", "request_id": "end-g01-0001"}
+    with sqlite_database.writing() as session:
+        households.close(session, **BY_LI, **left)
+        roster.add(session, **BY_LI, code="G03", name="周福生", kind="keeper")
+        sheet = keeper_pay.gather(session, **BY_LI | {"at": on(29)}, public_url="")
+        again = roster.by_code(session, village=VILLAGE, code="G03")
+        rows = session.connection().execute(roster.roster_query(village=VILLAGE)).all()
+        assert again.id not in keepers.failing(session, village=VILLAGE)
+
+    codes = [line.code for line in sheet.lines]
+    assert codes == ["G01（已离岗，不评）", "G02", "G03"]
+    assert {row.code: row.status for row in rows if row.kind == "keeper"} == {
+        "G01": "left_post",
+        "G02": "active",
+        "G03": "active",
+    }
 
 
 @pytest.mark.parametrize(

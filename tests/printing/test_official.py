@@ -162,4 +162,4 @@ def test_whose_names_a_face_lacks_is_said_by_name(tmp_path: Path):
     named = Fonts(tmp_path, official=(own, None))
     drawn_by_it = chr(min(drawn_points(own) - set(range(0x80))))
 
-    assert named.lacking_officially([drawn_by_it, "王䶮国"]) == {own: ["王䶮国"]}
+    assert named.lacking_officially([drawn_by_it, "王䶮国"]) == {own: {"王䶮国": "王䶮国"}}

@@ -85,6 +85,16 @@ def test_the_time_for_which_a_loss_bars_goes_along_into_the_household_that_takes
 
     with pytest.raises(problems.TitleBarred, match=r"并入.*0201.*王建国（0101）失去过"):
         voted(sqlite_database, waits, days=44)
+    with sqlite_database.reading() as session:
+        heir = {"village": VILLAGE, "participant": waits.participant.id}
+        [bar] = titles.bars_of(session, **heir, today=later(44).date())
+        assert bar.in_words == "并入的王建国（0101）失去过“清洁户”，本户2027年10月12日起才能再参评。"
+        assert titles.bars_of(session, **heir, today=bar.until) == []
+        # Merged once more, it goes along once more: who confirms reads it too.
+        onward = approvals.foresee_closing(
+            session, village=VILLAGE, participant="0201", heir="0102", decision="户主商定", at=later(44)
+        )
+    assert "到2027年10月12日才能再被提名" in onward[-1]
     assert stands(sqlite_database, kept).state == "standing"
     assert barred is not None
     days = (barred - TODAY).days

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
-from pointsbank import boards, titles, walls
+from pointsbank import boards, publicity, titles, walls
 from pointsbank.database import Database
 from tests.builders import VILLAGE
 from tests.titles.scene import TODAY, checked, founded, given, here, hung, later, nominated, voted
 from tests.titles.test_titles import answered, object_to, refusal
+
+problems = titles.problems
 
 
 def hanging(database: Database, *codes: str, **more: Any) -> list[titles.Title]:
@@ -81,7 +83,48 @@ def test_a_paper_comes_off_at_once_where_it_says_what_may_not_be_said(
     assert papers(sqlite_database, 2) == [("村务公开栏", "09-03", True)]
     down(sqlite_database, 2)
     again(sqlite_database, second, 3)
-    assert papers(sqlite_database, 3) == [("村务公开栏", "09-07", False)]
+    made_up_for = [("村务公开栏", "09-08", False)]
+    assert papers(sqlite_database, 3) == made_up_for
     if objection is not None:
         answered(sqlite_database, objection, upheld=False)
-        assert papers(sqlite_database, 3) == [("村务公开栏", "09-07", False)]
+        assert papers(sqlite_database, 3) == made_up_for
+
+
+def test_a_title_is_not_given_whose_papers_came_off_early_until_its_days_are_made_up(
+    sqlite_database: Database,
+) -> None:
+    founded(sqlite_database)
+    [one] = hanging(sqlite_database, "0101")
+    down(sqlite_database, 4)
+
+    with pytest.raises(problems.TitleNoticeShort, match="还差2天"):
+        given(sqlite_database, one, 8)
+    again(sqlite_database, one, 8)
+    assert papers(sqlite_database, 8) == [("村务公开栏", "09-11", False)]
+    with pytest.raises(problems.TitleNoticeShort, match="还差1天"):
+        given(sqlite_database, one, 9)
+    assert given(sqlite_database, one, 10).state == "standing"
+
+
+@pytest.mark.parametrize(
+    ("before", "shown", "due"), [(0, "numbered", True), (0, None, True), (3, None, False)]
+)
+def test_a_paper_comes_off_once_its_household_takes_back_to_be_named(
+    sqlite_database: Database, before: int, shown: str | None, due: bool
+) -> None:
+    founded(sqlite_database)
+    who = {"participant": "0101"}
+    with sqlite_database.writing() as session:
+        publicity.give_consent(session, **who, **here(before))
+    hanging(sqlite_database, "0101", "0102")
+    assert papers(sqlite_database, 4)[0][2] is False
+
+    with sqlite_database.writing() as session:
+        if shown:
+            publicity.give_consent(session, shown_as=shown, **who, **here(4))
+        else:
+            publicity.withdraw_consent(session, **who, **here(4))
+    assert papers(sqlite_database, 4)[0][2] is due
+    with sqlite_database.writing() as session:
+        publicity.give_consent(session, **who, **here(5))
+    assert papers(sqlite_database, 5)[0][2] is False

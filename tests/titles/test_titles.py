@@ -11,10 +11,12 @@ from pointsbank import boards, households, proof, publicity, roster, scoring, ti
 from pointsbank.database import Database
 from pointsbank.errors import Problem
 from pointsbank.law.problems import NamesSomebody, Wording
+from pointsbank.objections.recorders import AnsweredByKin
+from pointsbank.panels.models import StaffKinRow
 from pointsbank.roster.problems import ParticipantRestricted
 from pointsbank.text import ERASED
 from pointsbank.titles.states import TABLE, state_after
-from tests.builders import CLERK, COMMITTEE, NOW, SUPERVISOR, VILLAGE, hang_out
+from tests.builders import CLERK, COMMITTEE, NOW, SUPERVISOR, VILLAGE, hang_out, seat
 from tests.publicity.scene import meeting_with
 from tests.titles.scene import (
     CLEAN,
@@ -91,6 +93,21 @@ def answered(database: Database, objection: str, upheld: bool) -> None:
         titles.decide_title_objection(
             session, objection=objection, upheld=upheld, reason="去看过了", **here(3, SUPERVISOR)
         )
+
+
+def test_a_supervisor_of_the_same_household_does_not_answer(sqlite_database: Database) -> None:
+    founded(sqlite_database)
+    one = checked(sqlite_database, nominated(sqlite_database))
+    hung(sqlite_database, *voted(sqlite_database, one))
+    objection = object_to(sqlite_database, one)
+    with sqlite_database.writing() as session:
+        seat(session, SUPERVISOR)
+        whose = {"staff_id": SUPERVISOR, "participant_id": one.participant.id}
+        session.add(StaffKinRow(village_id=VILLAGE, relation="own", **whose))
+
+    with pytest.raises(AnsweredByKin, match="请由另一位村务监督答复"):
+        answered(sqlite_database, objection, upheld=False)
+    assert stands(sqlite_database, one).contested
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,20 @@ def test_a_table_is_typed_in_refused_with_what_falls_through_and_adopted(
     ]
 
 
+def test_the_table_in_force_is_listed_and_the_coming_one_is_marked(li: Browser) -> None:
+    li.post(f"{HOME}/grades", **TABLE)
+    li.post(f"{HOME}/grades", **TABLE | {"from_date": "2027-01-01", "range1": "20以上", "range2": "低于20"})
+
+    page = words(li.get(f"{HOME}/grades"))
+
+    current, coming = page.index("现在用的"), page.index("还没有开始，从2027年1月评起")
+    assert current < page.index("10以上") < coming < page.index("20以上")
+    li.post(f"{HOME}/grades/2/end", from_date="2027-03-01", resolution="2027年村民会议")
+    ended = words(li.get(f"{HOME}/grades"))
+    assert "现在用的" in ended
+    assert "“文明三色”从2027年3月起不再评" in ended
+
+
 def test_the_public_board_counts_every_band_and_names_the_highest_alone(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

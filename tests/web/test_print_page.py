@@ -1,5 +1,6 @@
 """The print page: a form for each sheet that the visitor may print, and the sheets under their addresses."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from pointsbank import roster, sheets
 from pointsbank.web.app import create_app
 from tests.builders import VILLAGE, Chayuan
+from tests.printing.fontfile import made_font
 from tests.web.browser import Browser, words
 from tests.web.conftest import settings
 from tests.web.test_month import close, enter, open_meeting
@@ -110,3 +112,15 @@ def test_a_slip_s_form_offers_the_file_for_a_receipt_printer(browser: Browser) -
     assert f'formaction="{HOME}/print/slip.escpos"' in words(li.get(f"{HOME}/print"))
     assert li.post(f"{HOME}/print/slip.escpos", participant="0101").data.startswith(b"\x1b@")
     assert li.post(f"{HOME}/print/slip.escpos", participant="").status_code == 422
+
+
+def test_what_an_official_face_lacks_is_said_beside_every_sheet_that_is_printed_with_it(
+    village: Chayuan, tmp_path: Path
+) -> None:
+    own = made_font(tmp_path / "own.ttf")
+    app = create_app(replace(settings(tmp_path), official_fonts=(own,)), village.database)
+
+    page = words(Browser(app).sign_in("li").get(f"{HOME}/print"))
+
+    assert "缺“王建国”" in page
+    assert page.count("要一样，请管理员在设置里换一个字全的字体") == 4

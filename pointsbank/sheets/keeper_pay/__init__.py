@@ -13,7 +13,7 @@ from pointsbank.dates import month_of
 from pointsbank.errors import Refused
 from pointsbank.grades import PeriodGrades
 from pointsbank.keepers import RUNNING, Check
-from pointsbank.labels.grade_absence import GRADE_ABSENCE
+from pointsbank.labels.shown_absence import SHOWN_ABSENCE, shown_absence
 from pointsbank.points import Points, show
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.scoring import period_in_words
@@ -135,7 +135,9 @@ def _line(
     return Line(
         number=str(place),
         keeper=Replaceable(who.name, f"户号{who.code}"),
-        code=f"{who.code}（{GRADE_ABSENCE.name(absence)}）" if has_left else who.code,
+        code=f"{who.code}（{SHOWN_ABSENCE.name(shown_absence(who.kind, absence))}）"
+        if has_left
+        else who.code,
         months=months,
         later=later,
         checks=str(len(checks)),

@@ -111,12 +111,13 @@ def grade_list(form: BoundForm, village: str) -> str:
         tables = grades.adopted_tables(session, village=village)
         waiting = grades.measures_waiting(session, village=village)
     form.prefill(from_date=dates.day_of(at).isoformat(), **{f"{KIND}household": "on"})
-    latest = {one.name: one for one in reversed(tables)}
+    standing = grades.tables_now(tables, dates.day_of(at))
     return render_template(
         "grades/list.html",
         form=form,
         shown=shown,
-        standing=[one for one in latest.values() if not one.is_end],
+        standing=standing,
+        last={one.name: one.number for one, _ in standing},
         waiting={(one.table.number, one.period): True for one in waiting},
         rows=ROWS,
         kind=KIND,

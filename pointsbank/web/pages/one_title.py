@@ -95,6 +95,7 @@ def one_title(form: BoundForm, village: str, title: str, foreseen: Sequence[str]
         benefits = titles.benefits_of(session, [one], village=village)[one.id]
         objections = titles.title_objections(session, village=village, title_id=title)
         papers = titles.papers_of(session, one, village=village, at=now)
+        short = titles.days_to_hang(session, one, village=village, by=today, at=now)
         years = titles.years_of(session, one, village=village, today=today)
         restricted = one.participant.id in titles.restricted_holders(session, village=village, at=now)
         recorders = {step.recorded_by for step in one.steps} | {each.recorded_by for each in one.agreements}
@@ -108,6 +109,7 @@ def one_title(form: BoundForm, village: str, title: str, foreseen: Sequence[str]
         benefits=benefits,
         objections=objections,
         papers=papers,
+        short=short,
         years=years,
         restricted=restricted,
         names=names,

@@ -159,6 +159,11 @@ def _lettering(village: str) -> dict[str, object]:
             names = roster.printed_names(session, village=village)
     return {
         "scripts": list(map(printing.script_in_words, printing.scripts_of(fonts.files))),
+        "officially": [
+            printing.drawn_otherwise(file.name, lacked)
+            for file, lacked in fonts.lacking_officially(map(str, names)).items()
+            if lacked
+        ],
         "undrawn": printing.undrawn(names, fonts.lacking),
         "unusable": [refusal.detail for refusal in fonts.unusable],
     }

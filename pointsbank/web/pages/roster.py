@@ -112,6 +112,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         claimed=facts.claimed,
         occasions=facts.occasions,
         honoured=facts.honoured,
+        barred=facts.barred,
         asked=facts.asked if access.allowed(Permission.QUESTION_VIEW) else [],
         inspected=facts.inspected if access.allowed(Permission.INSPECTION_VIEW) else [],
         form=form,

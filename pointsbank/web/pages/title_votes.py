@@ -63,11 +63,15 @@ def title_notices(form: BoundForm, village: str) -> str:
     with access.database().reading() as session:
         found = titles.waiting(session, village=village, at=now).to_hang
         hanging = titles.titles(session, village=village, states=("hanging",))
-        still = [
-            one
-            for one in hanging
-            if not one.contested and one.hung and one.hung.until_on and one.hung.until_on >= dates.day_of(now)
-        ]
+        today = dates.day_of(now)
+        free = [one for one in hanging if not one.contested and one.hung and one.hung.until_on]
+        over = [one for one in free if one.hung and one.hung.until_on and one.hung.until_on < today]
+        short = {
+            one.id: days
+            for one in over
+            if (days := titles.days_to_hang(session, one, village=village, by=today, at=now))
+        }
+        still = [one for one in free if one not in over or one.id in short]
         papers = [
             one for one in walls.hanging(session, village=village, at=now) if one.paper == walls.TITLE_NOTICE
         ]
@@ -80,6 +84,7 @@ def title_notices(form: BoundForm, village: str) -> str:
         hanging=hanging,
         papers=papers,
         notices=titles.by_notice(still),
+        short=short,
     )
 
 
