@@ -61,6 +61,7 @@ from pointsbank.boards.resolutions import (
     Resolution,
     black_board_resolution,
     end_black_board,
+    ended_with_it,
     resolve_black_board,
 )
 from pointsbank.boards.row_rules import ROW_RULES

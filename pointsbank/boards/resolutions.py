@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 from pointsbank import ledger, staff, villages
 from pointsbank.boards.deciding import BlackBoardOff, DayInvalid, end
 from pointsbank.boards.models import BlackBoardResolutionRow, ListingRow
-from pointsbank.boards.records import lock
-from pointsbank.boards.states import BLACK, LIVE
+from pointsbank.boards.records import lock, records
+from pointsbank.boards.states import BLACK, LIVE, PROPOSED, UP
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused
@@ -147,6 +147,16 @@ def end_black_board(
     words = {"id": row.id, "ended_on": on.isoformat(), "ended_resolution": row.ended_resolution}
     ledger.record(session, village=village, kind="black_board_ended", by=by, at=at, words=words)
     return row.into(Resolution)
+
+
+def ended_with_it(session: Session, *, village: str) -> tuple[int, int]:
+    """Return how many warnings come down, and how many proposals are withdrawn, when the black board ends.
+
+    Example:
+        ended_with_it(session, village="chayuan")  # (1, 2)
+    """
+    states = [one.status for one in records(session, village, col(ListingRow.board) == BLACK)]
+    return states.count(UP), states.count(PROPOSED)
 
 
 @ledger.describes("black_board_resolved")

@@ -42,7 +42,9 @@ class WallCopySchema(ResponseSchema):
 
     id = Text(maximum=64, required=True)
     paper = Choice(*WALL_PAPER.codes, required=True)
-    subject_id = Text(maximum=64, required=True, note="公示、上榜记录、更正、称号的编号，或者月份、季度、半年、年度。")
+    subject_id = Text(
+        maximum=64, required=True, note="公示、上榜记录、更正、称号的编号，或者月份、季度、半年、年度。"
+    )
     place = Text(maximum=60, required=True)
     size = Choice(*PAPER_SIZE.codes, required=True)
     hung_on = Day(required=True)

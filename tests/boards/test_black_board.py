@@ -381,6 +381,7 @@ def test_carried_over_it_begins_anew_and_shows_its_first_month(database: Databas
 def test_ending_the_black_board_takes_everything_down(database: Database) -> None:
     listing = hang(database)
     with database.writing() as session:
+        assert boards.ended_with_it(session, village=CODE) == (1, 0)
         end_black_board(session, village=CODE, resolution="取消黑榜", on=after(8).date(), by=LI, at=after(8))
         ended = boards.listing(session, village=CODE, listing_id=listing.id)
 

@@ -92,7 +92,13 @@ def test_the_poster_of_a_quarter_hangs_from_its_first_closed_month_for_a_quarter
     sqlite_database: Database,
 ) -> None:
     listing = hang(sqlite_database)
-    poster = {"village": CODE, "month": boards.periods_of(MONTH)[0].code, "place": PLACE, "size": "a3", "by": LI}
+    poster = {
+        "village": CODE,
+        "month": boards.periods_of(MONTH)[0].code,
+        "place": PLACE,
+        "size": "a3",
+        "by": LI,
+    }
     with sqlite_database.writing() as session:
         with pytest.raises(walls.problems.PosterNotReady):
             walls.put_up_poster(session, **poster, at=after(30))

@@ -130,7 +130,9 @@ def test_the_resolution_that_ends_the_black_board_is_recorded(browser: Browser) 
     browser.sign_in("li")
     month = f"/v/{VILLAGE}/boards/2026-09"
     browser.post(f"{month}/resolution", resolution="第3号决议", on="2026-08-20")
-    assert "黑榜上的记录立即全部撤下" in words(browser.get(month))
+    seen = {"participant": "0101", "rule": "HJ09", "fact": "柴草占道堆放，提醒后仍未搬走"}
+    browser.post(f"{month}/black", **seen, seen_on="2026-09-01", days_up="30", outward="1")
+    assert "还没有撤下的0条立即撤下，提名和待表决的1条撤回" in words(browser.get(month))
 
     assert browser.post(f"{month}/resolution/end", resolution="第9号决议", on="2026-08-01").status_code == 422
     browser.post(f"{month}/resolution/end", resolution="第9号决议", on="2026-09-01")

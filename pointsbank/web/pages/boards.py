@@ -81,6 +81,7 @@ def month_board(form: BoundForm, village: str, month: str) -> str | Response:
         closed = villages.is_closed(session, village=village, month=month)
         sealed = next((one for one in proof.anchors(session, village=village) if one.month == month), None)
         resolved = boards.black_board_resolution(session, village=village)
+        ended = boards.ended_with_it(session, village=village) if resolved else (0, 0)
         named = [one.participant for one in found.listings]
         off = roster.by_ids(session, village=village, ids=found.kept_off)
         paper = lists.paper_names(session, village=village, people=named)
@@ -104,6 +105,7 @@ def month_board(form: BoundForm, village: str, month: str) -> str | Response:
         closed=closed,
         anchor=sealed,
         resolved=resolved,
+        ended=ended,
         paper=paper,
         # Why somebody is left out is nobody's business but that of those who decide.
         kept_off=[
