@@ -1,15 +1,17 @@
 """Which papers hang on the wall on a day, and by what it is seen that one of them says something else now."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 
 from sqlmodel import Session, col, select
 
-from pointsbank import roster, scoring, villages
-from pointsbank.publicity.consent import shown_as
+from pointsbank import boards, roster, scoring, villages, walls
+from pointsbank.boards import Listing
+from pointsbank.publicity.consent import consents_taken_back, shown_as
 from pointsbank.publicity.gathered import meetings_of
 from pointsbank.publicity.models import NoticeRow
 from pointsbank.publicity.notices import Notice, notice_row, view
+from pointsbank.walls import WallCopy
 
 
 def is_on_wall(notice: Notice, day: date) -> bool:
@@ -54,3 +56,46 @@ def wall_state(session: Session, *, village: str, notice_id: str) -> Hashable:
         tuple(sorted(shown_as(session, village=village).items())),
         tuple((one.id, one.name) for one in villages.groups(session, village=village, also_closed=True)),
     )
+
+
+@walls.shown_no_more(walls.POSTER)
+def _over(session: Session, *, village: str, hanging: Sequence[WallCopy]) -> set[str]:
+    """Return the posters (ids) with somebody who took a consent back, left all boards or came down since."""
+    taken_back = consents_taken_back(session, village=village)
+    left = boards.who_left(session, village=village)
+    red = [one for one in boards.listings(session, village=village) if one.board == "red"]
+    over = set()
+    for paper in hanging:
+        gone = {id for id, signed_on in left.items() if paper.hung_on <= signed_on}
+        gone |= {
+            id
+            for id, spans in taken_back.items()
+            if any(given <= paper.recorded_at < ended for given, ended in spans)
+        }
+        # A household may ask to come down from the red board, and a day says no hour: what ended on the
+        # day of hanging counts as ended behind it.
+        gone |= {one.participant.id for one in red if one.ended_on and one.ended_on >= paper.hung_on}
+        if gone and gone & set(_named(session, village, paper, red, also=len(left))):
+            over.add(paper.id)
+    return over
+
+
+def _named(
+    session: Session, village: str, paper: WallCopy, red: Sequence[Listing], *, also: int
+) -> Iterable[str]:
+    """Yield who (id) may stand on a poster: the praised of its months, on a period's also the first places.
+
+    Args:
+        also: how many places more count, since who left a board made place for the next; >= 0.
+    """
+    period = boards.is_period(paper.subject_id)
+    months = boards.parse_period(paper.subject_id).months if period else (paper.subject_id,)
+    for one in red:
+        if one.month in months and one.decided_on is not None and one.decided_on <= paper.hung_on:
+            yield one.participant.id
+    if period:
+        board = boards.period_board(session, village=village, period=paper.subject_id)
+        wanted = villages.settings(session, village=village).red_places + also
+        yield from (
+            one.participant for one in board.lines if one.place and one.place <= wanted and one.figure > 0
+        )
