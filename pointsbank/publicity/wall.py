@@ -60,7 +60,11 @@ def wall_state(session: Session, *, village: str, notice_id: str) -> Hashable:
 
 @walls.shown_no_more(walls.POSTER)
 def _over(session: Session, *, village: str, hanging: Sequence[WallCopy]) -> set[str]:
-    """Return the posters (ids) with somebody who took a consent back, left all boards or came down since."""
+    """Return the posters (ids) that say what is so no more.
+
+    Somebody on it took a consent back, left all boards or came down since; or a month of its period was
+    closed.
+    """
     taken_back = consents_taken_back(session, village=village)
     left = boards.who_left(session, village=village)
     red = [one for one in boards.listings(session, village=village) if one.board == "red"]
@@ -75,9 +79,19 @@ def _over(session: Session, *, village: str, hanging: Sequence[WallCopy]) -> set
         # A household may ask to come down from the red board, and a day says no hour: what ended on the
         # day of hanging counts as ended behind it.
         gone |= {one.participant.id for one in red if one.ended_on and one.ended_on >= paper.hung_on}
-        if gone and gone & set(_named(session, village, paper, red, also=len(left))):
+        named = gone and gone & set(_named(session, village, paper, red, also=len(left)))
+        if named or _is_outdated(session, village, paper):
             over.add(paper.id)
     return over
+
+
+def _is_outdated(session: Session, village: str, paper: WallCopy) -> bool:
+    """Return whether a month of a period was closed behind its poster, which now counts more."""
+    if not boards.is_period(paper.subject_id):
+        return False
+    months = boards.parse_period(paper.subject_id).months
+    closed = [villages.closed_at(session, village=village, month=month) for month in months]
+    return any(at is not None and at > paper.recorded_at for at in closed)
 
 
 def _named(

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import boards, proof, publicity, walls
 from pointsbank.database import Database
+from pointsbank.dates import next_month
 from tests.boards.test_red_board import draft, scored, vote
 from tests.publicity.scene import CODE, LI, MONTH, after
 
@@ -51,3 +52,18 @@ def test_a_poster_comes_off_when_somebody_on_it_is_not_named_any_more(
     with sqlite_database.reading() as session:
         due = walls.to_take_down(session, village=CODE, at=after(33) + timedelta(hours=1))
     assert [one.id for one in due if one.paper == walls.POSTER] == ([copy.id] if comes_off else [])
+
+
+def test_a_poster_of_a_half_year_comes_off_when_another_month_of_it_is_closed(
+    sqlite_database: Database,
+) -> None:
+    scored(sqlite_database)
+    half = boards.periods_of(MONTH)[1].code
+    with sqlite_database.writing() as session:
+        proof.close_month(session, month=MONTH, at=after(31), **HERE)
+        walls.put_up_poster(session, month=half, place="祠堂", size="a3", at=after(32), **HERE)
+        before = walls.to_take_down(session, village=CODE, at=after(61))
+        proof.close_month(session, month=next_month(MONTH), at=after(62), **HERE)
+        due = walls.to_take_down(session, village=CODE, at=after(62))
+    assert half not in [one.subject_id for one in before]
+    assert half in [one.subject_id for one in due]
