@@ -47,6 +47,7 @@ ELSEWHERE = {
     "/v/<village>/inspections/<inspection>/photos/<photo>": "a photo",
     "/v/<village>/keepers/<keeper>/checks/<check>/photos/<photo>": "a photo",
     "/v/<village>/runs/<kind>/<run>/file": "a file",
+    "/v/<village>/print/<sheet>.escpos": "a file for a receipt printer",
 }
 """Pages that are not measured here, and why."""
 
